@@ -1,0 +1,88 @@
+/* genkan-workspace.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-activity.h"
+#include "genkan-connection.h"
+#include "genkan-connector-set.h"
+#include "genkan-operation.h"
+#include "genkan-report.h"
+#include "genkan-secrets.h"
+#include "genkan-store.h"
+
+G_BEGIN_DECLS
+
+#define GENKAN_TYPE_WORKSPACE (genkan_workspace_get_type ())
+
+/**
+ * GenkanWorkspace:
+ *
+ * One profile: a folder with its database, the secrets that belong to it, the connectors and
+ * the engine. All that a front end can ask for is asked here; a window and the terminal see the
+ * same. Made, used and told about in one thread (the main one).
+ *
+ * Signals: `activity-started (GenkanActivity *)`, and GenkanActivity::ended on the activity.
+ */
+G_DECLARE_FINAL_TYPE (GenkanWorkspace, genkan_workspace, GENKAN, WORKSPACE, GObject)
+
+GenkanWorkspace    *genkan_workspace_open                     (const char              *folder,
+                                                               GenkanSecrets           *secrets,
+                                                               GError                 **error);
+char               *genkan_workspace_dup_default_folder       (void);
+void                genkan_workspace_close                    (GenkanWorkspace         *self);
+const char         *genkan_workspace_get_folder               (GenkanWorkspace         *self);
+GenkanStore        *genkan_workspace_get_store                (GenkanWorkspace         *self);
+GenkanConnectorSet *genkan_workspace_get_connectors           (GenkanWorkspace         *self);
+GenkanActivity     *genkan_workspace_get_activity             (GenkanWorkspace         *self,
+                                                               gint64                   connection_id);
+
+/* Stores the secrets, then the Connection. `secrets` holds what the person typed: a secret that
+ * is not in it stays as it is. On failure neither is changed. */
+void                genkan_workspace_save_connection_async    (GenkanWorkspace         *self,
+                                                               GenkanConnection        *connection,
+                                                               GHashTable              *secrets,
+                                                               GCancellable            *cancellable,
+                                                               GAsyncReadyCallback      callback,
+                                                               gpointer                 user_data);
+gint64              genkan_workspace_save_connection_finish   (GenkanWorkspace         *self,
+                                                               GAsyncResult            *result,
+                                                               GError                 **error);
+void                genkan_workspace_remove_connection_async  (GenkanWorkspace         *self,
+                                                               GenkanConnection        *connection,
+                                                               GCancellable            *cancellable,
+                                                               GAsyncReadyCallback      callback,
+                                                               gpointer                 user_data);
+gboolean            genkan_workspace_remove_connection_finish (GenkanWorkspace         *self,
+                                                               GAsyncResult            *result,
+                                                               GError                 **error);
+
+/* Asks the tool with these settings, and says in words what they can see. Works for a Connection
+ * that is not stored yet; `secrets` as above. The report says how it went, good or bad; an error
+ * is only for what kept the question from being asked (cancelled, the keyring). */
+void                genkan_workspace_test_connection_async    (GenkanWorkspace         *self,
+                                                               GenkanConnection        *connection,
+                                                               GHashTable              *secrets,
+                                                               GCancellable            *cancellable,
+                                                               GAsyncReadyCallback      callback,
+                                                               gpointer                 user_data);
+GenkanReport       *genkan_workspace_test_connection_finish   (GenkanWorkspace         *self,
+                                                               GAsyncResult            *result,
+                                                               GError                 **error);
+
+/* Runs a Discover to its end. The Operation says how it went; `ret_report`, when it did not
+ * go well, says why and what to try. An error means that no Operation could be started. */
+void                genkan_workspace_discover_async           (GenkanWorkspace         *self,
+                                                               gint64                   connection_id,
+                                                               GenkanOperationTrigger   trigger,
+                                                               GCancellable            *cancellable,
+                                                               GAsyncReadyCallback      callback,
+                                                               gpointer                 user_data);
+GenkanOperation    *genkan_workspace_discover_finish          (GenkanWorkspace         *self,
+                                                               GAsyncResult            *result,
+                                                               GenkanReport           **ret_report,
+                                                               GError                 **error);
+
+G_END_DECLS

@@ -1,0 +1,77 @@
+/* genkan-record.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "genkan-enums.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GenkanRecordFields:
+ * @id: the row in the store
+ * @connection_id: the Connection it came from
+ * @vendor_id: the vendor's own, stable id
+ * @name: the vendor's name for it
+ * @kind: (nullable): what it is: site, project, repository …
+ * @url: (nullable): its page at the vendor
+ * @parent: (nullable): what holds it: organisation, folder, system …
+ * @description: (nullable): a text
+ * @tags: (nullable): a JSON array of texts
+ * @extra: (nullable): a JSON object of further attributes
+ * @state: its state
+ * @product_id: the Product it is mapped to, or 0
+ * @product_name: (nullable): that Product's name
+ * @first_discovered: microseconds since 1970 (UTC)
+ * @last_discovered: microseconds since 1970 (UTC)
+ * @finalized: when it was mapped, in microseconds since 1970 (UTC), or 0
+ *
+ * What a #GenkanRecord is made from. Texts are borrowed; the object copies them.
+ */
+typedef struct
+{
+  gint64            id;
+  gint64            connection_id;
+  const char       *vendor_id;
+  const char       *name;
+  const char       *kind;
+  const char       *url;
+  const char       *parent;
+  const char       *description;
+  const char       *tags;
+  const char       *extra;
+  GenkanRecordState state;
+  gint64            product_id;
+  const char       *product_name;
+  gint64            first_discovered;
+  gint64            last_discovered;
+  gint64            finalized;
+} GenkanRecordFields;
+
+#define GENKAN_TYPE_RECORD (genkan_record_get_type ())
+
+G_DECLARE_FINAL_TYPE (GenkanRecord, genkan_record, GENKAN, RECORD, GObject)
+
+GenkanRecord     *genkan_record_new                  (const GenkanRecordFields *fields);
+gint64            genkan_record_get_id               (GenkanRecord *self);
+gint64            genkan_record_get_connection_id    (GenkanRecord *self);
+const char       *genkan_record_get_vendor_id        (GenkanRecord *self);
+const char       *genkan_record_get_name             (GenkanRecord *self);
+const char       *genkan_record_get_kind             (GenkanRecord *self);
+const char       *genkan_record_get_url              (GenkanRecord *self);
+const char       *genkan_record_get_parent           (GenkanRecord *self);
+const char       *genkan_record_get_description      (GenkanRecord *self);
+const char       *genkan_record_get_tags             (GenkanRecord *self);
+const char       *genkan_record_get_extra            (GenkanRecord *self);
+GenkanRecordState genkan_record_get_state            (GenkanRecord *self);
+gint64            genkan_record_get_product_id       (GenkanRecord *self);
+const char       *genkan_record_get_product_name     (GenkanRecord *self);
+gint64            genkan_record_get_first_discovered (GenkanRecord *self);
+gint64            genkan_record_get_last_discovered  (GenkanRecord *self);
+gint64            genkan_record_get_finalized        (GenkanRecord *self);
+
+G_END_DECLS

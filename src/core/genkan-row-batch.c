@@ -1,0 +1,274 @@
+/* genkan-row-batch.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rows on their way from a connector's SELECT to the store. A batch is made in one thread,
+ * never changes afterwards, and is then read in any: it is one array of values and one block
+ * of text, so a thousand rows cost a handful of allocations.
+ *
+ * While a batch is built the block moves as it grows; a value therefore holds the offset of
+ * its text until the end, when all offsets become pointers at once.
+ */
+
+#define G_LOG_DOMAIN "genkan-core"
+
+#include "config.h"
+
+#include "genkan-row-batch.h"
+
+struct _GenkanRowBatch
+{
+  char       **columns;   /* (owned) */
+  guint        n_columns;
+  guint        n_rows;
+  GenkanValue *values;    /* (owned) n_rows × n_columns, row by row */
+  char        *texts;     /* (owned) what the values point into */
+  gsize        texts_size;
+};
+
+struct _GenkanRowBatchBuilder
+{
+  GPtrArray *columns;  /* (owned) (element-type utf8) */
+  GArray    *values;   /* (owned) (element-type GenkanValue) */
+  GString   *texts;    /* (owned) */
+};
+
+G_DEFINE_BOXED_TYPE (GenkanRowBatch, genkan_row_batch, genkan_row_batch_ref, genkan_row_batch_unref)
+
+static void
+genkan_row_batch_clear (gpointer data)
+{
+  GenkanRowBatch *self = data;
+
+  g_strfreev (self->columns);
+  g_free (self->values);
+  g_free (self->texts);
+}
+
+GenkanRowBatch *
+genkan_row_batch_ref (GenkanRowBatch *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+genkan_row_batch_unref (GenkanRowBatch *self)
+{
+  g_atomic_rc_box_release_full (self, genkan_row_batch_clear);
+}
+
+guint
+genkan_row_batch_get_n_rows (GenkanRowBatch *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_rows;
+}
+
+guint
+genkan_row_batch_get_n_columns (GenkanRowBatch *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_columns;
+}
+
+/**
+ * genkan_row_batch_get_size:
+ * @self: a batch
+ *
+ * Returns: about how many bytes of memory the batch holds, for budgets
+ */
+gsize
+genkan_row_batch_get_size (GenkanRowBatch *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->texts_size + sizeof (GenkanValue) * self->n_rows * self->n_columns;
+}
+
+const char *
+genkan_row_batch_get_column_name (GenkanRowBatch *self,
+                                  guint           column)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (column < self->n_columns, NULL);
+
+  return self->columns[column];
+}
+
+/**
+ * genkan_row_batch_find_column:
+ * @self: a batch
+ * @name: a column's name
+ *
+ * Returns: the column's place, or -1
+ */
+int
+genkan_row_batch_find_column (GenkanRowBatch *self,
+                              const char     *name)
+{
+  g_return_val_if_fail (self != NULL, -1);
+  g_return_val_if_fail (name != NULL, -1);
+
+  for (guint i = 0; i < self->n_columns; i++)
+    if (g_str_equal (self->columns[i], name))
+      return i;
+
+  return -1;
+}
+
+/**
+ * genkan_row_batch_get:
+ * @self: a batch
+ * @row: the row's place
+ * @column: the column's place
+ *
+ * Returns: (transfer none): the value, alive as long as the batch
+ */
+const GenkanValue *
+genkan_row_batch_get (GenkanRowBatch *self,
+                      guint           row,
+                      guint           column)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (row < self->n_rows, NULL);
+  g_return_val_if_fail (column < self->n_columns, NULL);
+
+  return &self->values[(gsize) row * self->n_columns + column];
+}
+
+/**
+ * genkan_row_batch_builder_new:
+ * @columns: (array length=n_columns): the names of the columns
+ * @n_columns: how many, at least one
+ *
+ * Returns: (transfer full): a builder without rows
+ */
+GenkanRowBatchBuilder *
+genkan_row_batch_builder_new (const char * const *columns,
+                              guint               n_columns)
+{
+  GenkanRowBatchBuilder *self;
+
+  g_return_val_if_fail (n_columns > 0, NULL);
+
+  self = g_new0 (GenkanRowBatchBuilder, 1);
+  self->columns = g_ptr_array_new_with_free_func (g_free);
+  self->values = g_array_new (FALSE, FALSE, sizeof (GenkanValue));
+  self->texts = g_string_new (NULL);
+
+  for (guint i = 0; i < n_columns; i++)
+    g_ptr_array_add (self->columns, g_strdup (columns[i]));
+
+  return self;
+}
+
+static gboolean
+value_has_text (const GenkanValue *value)
+{
+  return value->type == GENKAN_VALUE_TEXT || value->type == GENKAN_VALUE_BLOB;
+}
+
+/**
+ * genkan_row_batch_builder_add:
+ * @self: a builder
+ * @value: the next value, row by row; its text is copied
+ */
+void
+genkan_row_batch_builder_add (GenkanRowBatchBuilder *self,
+                              const GenkanValue     *value)
+{
+  GenkanValue copy;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (value != NULL);
+
+  copy = *value;
+
+  if (value_has_text (value))
+    {
+      copy.text = GSIZE_TO_POINTER (self->texts->len);
+      g_string_append_len (self->texts, value->text, value->length);
+      g_string_append_c (self->texts, '\0');
+    }
+
+  g_array_append_val (self->values, copy);
+}
+
+/**
+ * genkan_row_batch_builder_drop_row:
+ * @self: a builder that has just got the last value of a row
+ *
+ * Takes that row back.
+ */
+void
+genkan_row_batch_builder_drop_row (GenkanRowBatchBuilder *self)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->values->len >= self->columns->len);
+  g_return_if_fail (self->values->len % self->columns->len == 0);
+
+  g_array_set_size (self->values, self->values->len - self->columns->len);
+}
+
+guint
+genkan_row_batch_builder_get_n_rows (GenkanRowBatchBuilder *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->values->len / self->columns->len;
+}
+
+gsize
+genkan_row_batch_builder_get_size (GenkanRowBatchBuilder *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->texts->len + sizeof (GenkanValue) * self->values->len;
+}
+
+/**
+ * genkan_row_batch_builder_end:
+ * @self: (transfer full): a builder in which every row is whole
+ *
+ * Returns: (transfer full): the rows, unchangeable from here on
+ */
+GenkanRowBatch *
+genkan_row_batch_builder_end (GenkanRowBatchBuilder *self)
+{
+  GenkanRowBatch *batch;
+  guint n_values = self->values->len;
+
+  g_return_val_if_fail (n_values % self->columns->len == 0, NULL);
+
+  batch = g_atomic_rc_box_new0 (GenkanRowBatch);
+  batch->n_columns = self->columns->len;
+  batch->n_rows = n_values / batch->n_columns;
+  batch->texts_size = self->texts->len;
+  batch->texts = g_string_free (g_steal_pointer (&self->texts), FALSE);
+  batch->values = (GenkanValue *) (gpointer) g_array_free (g_steal_pointer (&self->values), FALSE);
+  g_ptr_array_add (self->columns, NULL);
+  batch->columns = (char **) g_ptr_array_free (g_steal_pointer (&self->columns), FALSE);
+
+  for (guint i = 0; i < n_values; i++)
+    if (value_has_text (&batch->values[i]))
+      batch->values[i].text = batch->texts + GPOINTER_TO_SIZE (batch->values[i].text);
+
+  genkan_row_batch_builder_free (self);
+
+  return batch;
+}
+
+void
+genkan_row_batch_builder_free (GenkanRowBatchBuilder *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->values, g_array_unref);
+  if (self->texts != NULL)
+    g_string_free (g_steal_pointer (&self->texts), TRUE);
+  g_free (self);
+}

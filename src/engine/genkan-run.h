@@ -1,0 +1,142 @@
+/* genkan-run.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-connector.h"
+#include "genkan-progress.h"
+#include "genkan-sink.h"
+
+G_BEGIN_DECLS
+
+#define GENKAN_ENGINE_ERROR (genkan_engine_error_quark ())
+
+/**
+ * GenkanEngineError:
+ * @GENKAN_ENGINE_ERROR_SETTINGS: a setting is missing or not usable (a URL that is none)
+ * @GENKAN_ENGINE_ERROR_UNREACHABLE: no such host, refused, no route
+ * @GENKAN_ENGINE_ERROR_TLS: the certificate is not trusted, or TLS failed
+ * @GENKAN_ENGINE_ERROR_TIMEOUT: no answer in time
+ * @GENKAN_ENGINE_ERROR_UNAUTHORIZED: 401
+ * @GENKAN_ENGINE_ERROR_FORBIDDEN: 403
+ * @GENKAN_ENGINE_ERROR_NOT_FOUND: 404
+ * @GENKAN_ENGINE_ERROR_THROTTLED: 429 to the end of patience
+ * @GENKAN_ENGINE_ERROR_SERVER: 5xx to the end of patience
+ * @GENKAN_ENGINE_ERROR_REFUSED: any other status that is not good
+ * @GENKAN_ENGINE_ERROR_NOT_DATA: a web page where data was expected: most often a wrong URL
+ * @GENKAN_ENGINE_ERROR_SHAPE: data, but not what the connector file says
+ * @GENKAN_ENGINE_ERROR_CUT: the answer ended in the middle
+ * @GENKAN_ENGINE_ERROR_REPEATS: the pagination repeats itself
+ * @GENKAN_ENGINE_ERROR_TOO_LARGE: one answer above the limit
+ * @GENKAN_ENGINE_ERROR_LIMIT: a limit of the run (pages, rows, bytes, time)
+ * @GENKAN_ENGINE_ERROR_HOST: a request or redirect to a host that the file does not name
+ * @GENKAN_ENGINE_ERROR_VENDOR: the tool itself reports an error, or a case of the file does
+ * @GENKAN_ENGINE_ERROR_SINK: the rows could not be stored
+ *
+ * Why a run is not complete. Messages are technical English for the log; front ends say it in
+ * the person's language by the code.
+ */
+typedef enum
+{
+  GENKAN_ENGINE_ERROR_SETTINGS,
+  GENKAN_ENGINE_ERROR_UNREACHABLE,
+  GENKAN_ENGINE_ERROR_TLS,
+  GENKAN_ENGINE_ERROR_TIMEOUT,
+  GENKAN_ENGINE_ERROR_UNAUTHORIZED,
+  GENKAN_ENGINE_ERROR_FORBIDDEN,
+  GENKAN_ENGINE_ERROR_NOT_FOUND,
+  GENKAN_ENGINE_ERROR_THROTTLED,
+  GENKAN_ENGINE_ERROR_SERVER,
+  GENKAN_ENGINE_ERROR_REFUSED,
+  GENKAN_ENGINE_ERROR_NOT_DATA,
+  GENKAN_ENGINE_ERROR_SHAPE,
+  GENKAN_ENGINE_ERROR_CUT,
+  GENKAN_ENGINE_ERROR_REPEATS,
+  GENKAN_ENGINE_ERROR_TOO_LARGE,
+  GENKAN_ENGINE_ERROR_LIMIT,
+  GENKAN_ENGINE_ERROR_HOST,
+  GENKAN_ENGINE_ERROR_VENDOR,
+  GENKAN_ENGINE_ERROR_SINK,
+} GenkanEngineError;
+
+GQuark genkan_engine_error_quark (void);
+
+typedef enum
+{
+  GENKAN_PURPOSE_DISCOVER, /* the steps that lead to `records` */
+  GENKAN_PURPOSE_CHECK,    /* the step `check` if there is one, then the first page of a discovery */
+} GenkanPurpose;
+
+typedef enum
+{
+  GENKAN_OUTCOME_COMPLETE,
+  GENKAN_OUTCOME_PARTIAL,
+  GENKAN_OUTCOME_FAILED,
+  GENKAN_OUTCOME_SKIPPED,
+} GenkanOutcome;
+
+/**
+ * GenkanRunResult:
+ * @outcome: how it ended
+ * @reason: (nullable): in #GENKAN_ENGINE_ERROR, why it is not complete
+ * @details: (nullable): what was asked, what came, as text to copy; redacted
+ * @n_rows: rows that the sinks have got
+ * @more: for a check: the tool has more than what was read
+ * @requests: requests sent
+ */
+typedef struct
+{
+  GenkanOutcome  outcome;
+  GError        *reason;
+  char          *details;
+  guint          n_rows;
+  gboolean       more;
+  guint          requests;
+} GenkanRunResult;
+
+GenkanRunResult *genkan_run_result_new  (void);
+void             genkan_run_result_free (GenkanRunResult *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanRunResult, genkan_run_result_free)
+
+/* The engine's own limits, which no connector file can lift. A test makes them small. */
+typedef struct
+{
+  guint  pages;           /* of one chain of `next` */
+  guint  rows;            /* of the run */
+  gsize  answer_bytes;    /* of one answer: above it the run fails */
+  gsize  total_bytes;     /* of all answers: above it the run is partial */
+  gint64 duration;        /* microseconds */
+  guint  request_timeout; /* seconds without a byte */
+  guint  attempts;        /* of one request */
+  gint64 first_delay;     /* microseconds before the second attempt */
+  gint64 longest_delay;   /* microseconds; a Retry-After above it ends the run */
+} GenkanRunLimits;
+
+void genkan_run_limits_init_default (GenkanRunLimits *limits);
+
+#define GENKAN_TYPE_RUN (genkan_run_get_type ())
+
+/* What is to be run: a connector, a person's settings, and where the rows go. */
+G_DECLARE_FINAL_TYPE (GenkanRun, genkan_run, GENKAN, RUN, GObject)
+
+GenkanRun          *genkan_run_new          (GenkanConnector    *connector,
+                                             GenkanPurpose       purpose,
+                                             GenkanSink         *sink);
+void                genkan_run_set_setting  (GenkanRun          *self,
+                                             const char         *name,
+                                             const char         *value);
+void                genkan_run_set_progress (GenkanRun          *self,
+                                             GenkanProgress     *progress);
+void                genkan_run_set_limits   (GenkanRun          *self,
+                                             const GenkanRunLimits *limits);
+/* The person's network: a CA file of their own (PEM), and whether http:// is allowed to hosts
+ * other than this machine. */
+void                genkan_run_set_ca_file  (GenkanRun          *self,
+                                             const char         *ca_file);
+void                genkan_run_set_allow_plain_http (GenkanRun  *self,
+                                             gboolean            allow);
+
+G_END_DECLS
