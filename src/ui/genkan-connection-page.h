@@ -1,0 +1,28 @@
+/* genkan-connection-page.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "genkan-workspace.h"
+
+G_BEGIN_DECLS
+
+#define GENKAN_TYPE_CONNECTION_PAGE (genkan_connection_page_get_type ())
+
+/**
+ * GenkanConnectionPage:
+ *
+ * Manage Records & Operations of one Connection. Actions: `connection.discover`,
+ * `connection.cancel`, `connection.edit`. Emits `edit-requested` for the last one; the window
+ * has the form.
+ */
+G_DECLARE_FINAL_TYPE (GenkanConnectionPage, genkan_connection_page, GENKAN, CONNECTION_PAGE, GtkWidget)
+
+GtkWidget *genkan_connection_page_new (GenkanWorkspace *workspace,
+                                       gint64           connection_id);
+
+G_END_DECLS

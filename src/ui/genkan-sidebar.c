@@ -1,0 +1,215 @@
+/* genkan-sidebar.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One list, so that the arrow keys travel all of it: the row of the Connectors page from the
+ * template, then a row for each item of the model.
+ */
+
+#define G_LOG_DOMAIN "genkan-ui"
+
+#include "config.h"
+
+#include "genkan-sidebar.h"
+
+#include "genkan-connection-row.h"
+
+#include <glib/gi18n.h>
+
+struct _GenkanSidebar
+{
+  GtkWidget              parent_instance;
+
+  GenkanConnectionModel *model;     /* (owned) (nullable) */
+  gint64                 selected;
+
+  GtkListBox            *list;
+  GtkListBoxRow         *connectors;
+};
+
+G_DEFINE_FINAL_TYPE (GenkanSidebar, genkan_sidebar, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gint64
+row_get_id (GtkListBoxRow *row)
+{
+  if (!GENKAN_IS_CONNECTION_ROW (row))
+    return 0;
+
+  return genkan_connection_item_get_id (genkan_connection_row_get_item (GENKAN_CONNECTION_ROW (row)));
+}
+
+static GtkListBoxRow *
+find_row (GenkanSidebar *self,
+          gint64         id)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (row_get_id (row) == id)
+      return row;
+
+  return NULL;
+}
+
+static void
+genkan_sidebar_select (GenkanSidebar *self)
+{
+  gtk_list_box_select_row (self->list, find_row (self, self->selected));
+}
+
+static void
+genkan_sidebar_items_changed_cb (GenkanSidebar *self,
+                                 guint          position,
+                                 guint          removed,
+                                 guint          added,
+                                 GListModel    *model)
+{
+  while (removed-- > 0)
+    gtk_list_box_remove (self->list,
+                         GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, position + 1)));
+
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GenkanConnectionItem) item = g_list_model_get_item (model, i);
+
+      gtk_list_box_insert (self->list, genkan_connection_row_new (item), i + 1);
+    }
+
+  genkan_sidebar_select (self);
+}
+
+static void
+genkan_sidebar_row_activated_cb (GenkanSidebar *self,
+                                 GtkListBoxRow *row)
+{
+  self->selected = row_get_id (row);
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, self->selected);
+}
+
+/* The heading stands above the first Connection. */
+static void
+genkan_sidebar_header_cb (GtkListBoxRow *row,
+                          GtkListBoxRow *before,
+                          gpointer       user_data)
+{
+  GtkWidget *heading;
+
+  if (!GENKAN_IS_CONNECTION_ROW (row) || GENKAN_IS_CONNECTION_ROW (before))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+
+  heading = gtk_label_new (_("Connections"));
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "sidebar-heading");
+  gtk_list_box_row_set_header (row, heading);
+}
+
+static void
+genkan_sidebar_dispose (GObject *object)
+{
+  GenkanSidebar *self = GENKAN_SIDEBAR (object);
+
+  genkan_sidebar_set_model (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_SIDEBAR);
+
+  G_OBJECT_CLASS (genkan_sidebar_parent_class)->dispose (object);
+}
+
+static void
+genkan_sidebar_class_init (GenkanSidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = genkan_sidebar_dispose;
+
+  /**
+   * GenkanSidebar::activated:
+   * @id: the Connection's id, or 0 for the Connectors page
+   *
+   * A person wants to go there.
+   */
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_INT64);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/genkan-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, connectors);
+  gtk_widget_class_bind_template_child_full (widget_class, "box", FALSE, 0);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_sidebar_row_activated_cb);
+}
+
+static void
+genkan_sidebar_init (GenkanSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, genkan_sidebar_header_cb, NULL, NULL);
+  gtk_list_box_select_row (self->list, self->connectors);
+}
+
+/**
+ * genkan_sidebar_set_model:
+ * @self: a sidebar
+ * @model: (nullable): the Connections to list
+ */
+void
+genkan_sidebar_set_model (GenkanSidebar         *self,
+                          GenkanConnectionModel *model)
+{
+  g_return_if_fail (GENKAN_IS_SIDEBAR (self));
+  g_return_if_fail (model == NULL || GENKAN_IS_CONNECTION_MODEL (model));
+
+  if (self->model == model)
+    return;
+
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_func (self->model, genkan_sidebar_items_changed_cb, self);
+
+  g_set_object (&self->model, model);
+
+  if (model != NULL)
+    {
+      g_signal_connect_object (model, "items-changed",
+                               G_CALLBACK (genkan_sidebar_items_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      genkan_sidebar_items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (model)),
+                                       G_LIST_MODEL (model));
+    }
+}
+
+gint64
+genkan_sidebar_get_selected (GenkanSidebar *self)
+{
+  g_return_val_if_fail (GENKAN_IS_SIDEBAR (self), 0);
+
+  return self->selected;
+}
+
+/**
+ * genkan_sidebar_set_selected:
+ * @self: a sidebar
+ * @selected: the id of the Connection that is shown, or 0 for the Connectors page
+ *
+ * Marks where one is. Does not emit `activated`.
+ */
+void
+genkan_sidebar_set_selected (GenkanSidebar *self,
+                             gint64         selected)
+{
+  g_return_if_fail (GENKAN_IS_SIDEBAR (self));
+
+  self->selected = selected;
+  genkan_sidebar_select (self);
+}

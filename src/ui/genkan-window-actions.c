@@ -1,0 +1,99 @@
+/* genkan-window-actions.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "genkan-ui"
+
+#include "config.h"
+
+#include "genkan-window-private.h"
+
+#include "genkan-compat.h"
+#include "genkan-toaster.h"
+
+#include <glib/gi18n.h>
+
+static void
+genkan_window_back_action (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  genkan_split_view_set_show_content (GENKAN_WINDOW (widget)->split_view, FALSE);
+}
+
+/* Discover and Find belong to the page that is shown; the keys work wherever the focus is. */
+static void
+genkan_window_discover_action (GtkWidget  *widget,
+                               const char *action_name,
+                               GVariant   *parameter)
+{
+  GtkWidget *page = genkan_split_view_get_content (GENKAN_WINDOW (widget)->split_view);
+
+  gtk_widget_activate_action (page, "connection.discover", NULL);
+}
+
+static void
+genkan_window_search_action (GtkWidget  *widget,
+                             const char *action_name,
+                             GVariant   *parameter)
+{
+  GtkWidget *page = genkan_split_view_get_content (GENKAN_WINDOW (widget)->split_view);
+
+  gtk_widget_activate_action (page, "page.search", NULL);
+}
+
+static void
+genkan_window_show_connection_action (GtkWidget  *widget,
+                                      const char *action_name,
+                                      GVariant   *parameter)
+{
+  genkan_window_show_connection (GENKAN_WINDOW (widget), g_variant_get_int64 (parameter));
+}
+
+static char *
+dup_debug_info (GenkanWindow *self)
+{
+  return g_strdup_printf ("%s %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\n%s\n",
+                          APPLICATION_ID, PACKAGE_VERSION,
+                          gtk_get_major_version (), gtk_get_minor_version (),
+                          gtk_get_micro_version (),
+                          adw_get_major_version (), adw_get_minor_version (),
+                          adw_get_micro_version (),
+                          genkan_workspace_get_folder (self->workspace));
+}
+
+static void
+genkan_window_about_action (GtkWidget  *widget,
+                            const char *action_name,
+                            GVariant   *parameter)
+{
+  g_autofree char *debug_info = dup_debug_info (GENKAN_WINDOW (widget));
+
+  genkan_about_present (debug_info, widget);
+}
+
+void
+_genkan_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, genkan_window_back_action);
+  gtk_widget_class_install_action (widget_class, "win.discover", NULL,
+                                   genkan_window_discover_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, genkan_window_search_action);
+  gtk_widget_class_install_action (widget_class, "win.show-connection", "x",
+                                   genkan_window_show_connection_action);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, genkan_window_about_action);
+}
+
+void
+_genkan_window_update_actions (GenkanWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.discover", self->shown != 0);
+}
+
+/* Answers the page's "edit-requested". */
+void
+_genkan_window_edit_connection (GenkanWindow *self)
+{
+  g_return_if_fail (GENKAN_IS_WINDOW (self));
+}
