@@ -30,9 +30,11 @@ gint64           genkan_demo_get_connection_id (GenkanDemo           *self);
 const char      *genkan_demo_get_url           (GenkanDemo           *self);
 
 /* The tool's side: a GListModel of GtkStringObject-like items is a front end's business; here
- * are ids and names. Emits "sites-changed". */
+ * are ids and names, of all sites, removed ones too. Emits "sites-changed". */
 char           **genkan_demo_list_site_ids     (GenkanDemo           *self);
 char            *genkan_demo_dup_site_name     (GenkanDemo           *self,
+                                                const char           *id);
+gboolean         genkan_demo_is_site_removed   (GenkanDemo           *self,
                                                 const char           *id);
 void             genkan_demo_rename_site       (GenkanDemo           *self,
                                                 const char           *id,

@@ -15,6 +15,33 @@
 
 G_BEGIN_DECLS
 
+#define GENKAN_WORKSPACE_ERROR (genkan_workspace_error_quark ())
+
+/**
+ * GenkanWorkspaceError:
+ * @GENKAN_WORKSPACE_ERROR_SETTING: a setting is missing or cannot be used; the message, in the
+ *   person's language, says which and why
+ * @GENKAN_WORKSPACE_ERROR_CONNECTOR: the Connection's connector file is gone or has mistakes
+ * @GENKAN_WORKSPACE_ERROR_BUSY: an Operation of this Connection runs; it cannot be removed now
+ * @GENKAN_WORKSPACE_ERROR_CLOSED: the workspace was closed
+ * @GENKAN_WORKSPACE_ERROR_FOLDER: the profile's folder cannot be made
+ */
+typedef enum
+{
+  GENKAN_WORKSPACE_ERROR_SETTING,
+  GENKAN_WORKSPACE_ERROR_CONNECTOR,
+  GENKAN_WORKSPACE_ERROR_BUSY,
+  GENKAN_WORKSPACE_ERROR_CLOSED,
+  GENKAN_WORKSPACE_ERROR_FOLDER,
+} GenkanWorkspaceError;
+
+GQuark genkan_workspace_error_quark (void);
+
+/* Settings of a Connection that are the person's network's and not the connector file's; the dot
+ * keeps them apart. The first is "true" or absent, the second the path of a PEM file. */
+#define GENKAN_NETWORK_ALLOW_PLAIN_HTTP "network.allow-plain-http"
+#define GENKAN_NETWORK_CA_FILE          "network.ca-file"
+
 #define GENKAN_TYPE_WORKSPACE (genkan_workspace_get_type ())
 
 /**

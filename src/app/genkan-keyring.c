@@ -1,0 +1,263 @@
+/* genkan-keyring.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The Secret Service by libsecret's blocking calls, for GTask's threads. Inside a Flatpak
+ * libsecret itself goes to the portal instead; nothing here has to know.
+ *
+ * libsecret's shared SecretService belongs to the main context of the thread that first asked,
+ * which is gone when the call is over: it would not notice a keyring that was restarted. So it
+ * is dropped after each use, and one thread uses it at a time.
+ */
+
+#define G_LOG_DOMAIN "genkan-app"
+
+#include "config.h"
+
+#include "genkan-secrets-private.h"
+
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+
+static GMutex keyring_mutex;
+
+static const SecretSchema schema = {
+  "io.github.genkanapp.Genkan.Connection",
+  SECRET_SCHEMA_NONE,
+  {
+    { "connection", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "setting", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  },
+};
+
+typedef GMutex GenkanKeyringUse;
+
+static GenkanKeyringUse *
+keyring_use_begin (void)
+{
+  g_mutex_lock (&keyring_mutex);
+
+  return &keyring_mutex;
+}
+
+static void
+keyring_use_end (GenkanKeyringUse *use)
+{
+  secret_service_disconnect ();
+  g_mutex_unlock (use);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanKeyringUse, keyring_use_end)
+
+static gboolean
+is_unavailable (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_EXEC_FAILED) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_FAILED) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT) ||
+         (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_DBUS_ERROR);
+}
+
+static gboolean
+is_locked (const GError *error)
+{
+  g_autofree char *name = NULL;
+
+  if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    return TRUE;
+
+  name = g_dbus_error_get_remote_error (error);
+
+  return g_strcmp0 (name, "org.freedesktop.Secret.Error.IsLocked") == 0;
+}
+
+/* Takes libsecret's error and gives ours. Cancelled stays what it is. */
+static void
+propagate_error (GError **error,
+                 GError  *reason)
+{
+  g_autoptr (GError) owned = reason;
+  GenkanSecretsError code = GENKAN_SECRETS_ERROR_FAILED;
+
+  if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&owned));
+      return;
+    }
+
+  if (is_locked (owned))
+    code = GENKAN_SECRETS_ERROR_LOCKED;
+  else if (is_unavailable (owned))
+    code = GENKAN_SECRETS_ERROR_UNAVAILABLE;
+
+  g_dbus_error_strip_remote_error (owned);
+  g_set_error_literal (error, GENKAN_SECRETS_ERROR, code, owned->message);
+}
+
+static GHashTable *
+attributes_new (const char *secret_id,
+                const char *setting)
+{
+  GHashTable *attributes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (attributes, (gpointer) "connection", (gpointer) secret_id);
+  if (setting != NULL)
+    g_hash_table_insert (attributes, (gpointer) "setting", (gpointer) setting);
+
+  return attributes;
+}
+
+static gboolean
+store_one (const char    *secret_id,
+           const char    *label,
+           const char    *setting,
+           const char    *value,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (GHashTable) attributes = attributes_new (secret_id, setting);
+  g_autofree char *title = g_strdup_printf (_("Genkan: %s (%s)"), label, setting);
+  g_autoptr (GError) reason = NULL;
+
+  if (value != NULL)
+    secret_password_storev_sync (&schema, attributes, SECRET_COLLECTION_DEFAULT, title, value,
+                                 cancellable, &reason);
+  else
+    secret_password_clearv_sync (&schema, attributes, cancellable, &reason);
+
+  if (reason == NULL)
+    return TRUE;
+
+  propagate_error (error, g_steal_pointer (&reason));
+
+  return FALSE;
+}
+
+/**
+ * genkan_keyring_store:
+ * @secret_id: the Connection's secret id
+ * @label: what a keyring manager shows
+ * @values: (element-type utf8 utf8): setting → secret; %NULL forgets that one
+ * @cancellable: (nullable): to give up
+ * @error: in #GENKAN_SECRETS_ERROR
+ *
+ * Returns: whether all of them are stored; the first failure ends it
+ */
+gboolean
+genkan_keyring_store (const char    *secret_id,
+                      const char    *label,
+                      GHashTable    *values,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autoptr (GenkanKeyringUse) use = keyring_use_begin ();
+  GHashTableIter iter;
+  gpointer setting, value;
+
+  g_hash_table_iter_init (&iter, values);
+  while (g_hash_table_iter_next (&iter, &setting, &value))
+    if (!store_one (secret_id, label, setting, value, cancellable, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* An item that nobody unlocked is found, but has no secret. */
+static gboolean
+take_item (GHashTable         *values,
+           SecretRetrievable  *item,
+           GCancellable       *cancellable,
+           GError            **error)
+{
+  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
+  const char *setting = g_hash_table_lookup (attributes, "setting");
+  g_autoptr (GError) reason = NULL;
+  SecretValue *secret;
+
+  if (setting == NULL)
+    return TRUE;
+
+  secret = secret_retrievable_retrieve_secret_sync (item, cancellable, &reason);
+  if (secret == NULL && reason == NULL)
+    g_set_error_literal (&reason, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item is locked");
+  if (reason != NULL)
+    {
+      propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  if (secret_value_get_text (secret) != NULL)
+    g_hash_table_insert (values, g_strdup (setting), g_strdup (secret_value_get_text (secret)));
+  secret_value_unref (secret);
+
+  return TRUE;
+}
+
+/**
+ * genkan_keyring_lookup:
+ * @secret_id: the Connection's secret id
+ * @cancellable: (nullable): to give up
+ * @error: in #GENKAN_SECRETS_ERROR
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): setting → secret, possibly empty
+ */
+GHashTable *
+genkan_keyring_lookup (const char    *secret_id,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_autoptr (GenkanKeyringUse) use = keyring_use_begin ();
+  g_autoptr (GHashTable) attributes = attributes_new (secret_id, NULL);
+  g_autoptr (GHashTable) values = genkan_secret_table_new ();
+  g_autoptr (GError) reason = NULL;
+  gboolean good = TRUE;
+  GList *items;
+
+  items = secret_password_searchv_sync (&schema, attributes,
+                                        SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
+                                        cancellable, &reason);
+  if (reason != NULL)
+    {
+      propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+
+  for (GList *l = items; l != NULL && good; l = l->next)
+    good = take_item (values, l->data, cancellable, error);
+  g_list_free_full (items, g_object_unref);
+
+  return good ? g_steal_pointer (&values) : NULL;
+}
+
+/**
+ * genkan_keyring_forget:
+ * @secret_id: the Connection's secret id
+ * @cancellable: (nullable): to give up
+ * @error: in #GENKAN_SECRETS_ERROR
+ *
+ * Returns: whether the keyring holds nothing of it any more
+ */
+gboolean
+genkan_keyring_forget (const char    *secret_id,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_autoptr (GenkanKeyringUse) use = keyring_use_begin ();
+  g_autoptr (GHashTable) attributes = attributes_new (secret_id, NULL);
+  g_autoptr (GError) reason = NULL;
+
+  /* FALSE without an error: there was nothing to forget. */
+  secret_password_clearv_sync (&schema, attributes, cancellable, &reason);
+  if (reason == NULL)
+    return TRUE;
+
+  propagate_error (error, g_steal_pointer (&reason));
+
+  return FALSE;
+}
