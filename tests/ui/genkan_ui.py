@@ -1,0 +1,379 @@
+"""Drives the real Genkan as a person does: sees what a screen reader sees, and clicks and types
+with the pointer and the keyboard of the X server.
+
+It runs inside `session`, which gives it a display, a bus and a keyring. Nothing here sleeps for
+a result: every wait is for a condition, with a generous upper bound that only a fault reaches.
+"""
+
+import contextlib
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PATIENCE = 30  # seconds until a condition counts as never coming
+GLANCE = 0.02  # seconds between two looks
+
+
+class Timeout(AssertionError):
+    pass
+
+
+def wait_until(condition, what, patience=PATIENCE):
+    """The first true value of condition(); what doesn't exist (yet) counts as not true."""
+    deadline = time.monotonic() + patience
+    while True:
+        with contextlib.suppress(GLib.Error):
+            value = condition()
+            if value:
+                return value
+        if time.monotonic() > deadline:
+            raise Timeout(f'{what}: not within {patience} seconds')
+        time.sleep(GLANCE)
+
+
+def xdotool(*args):
+    result = subprocess.run(['xdotool', *map(str, args)], check=True, capture_output=True, text=True)
+    return result.stdout.strip()
+
+
+class Node:
+    """A widget, as the accessibility tree shows it."""
+
+    def __init__(self, accessible, window):
+        self.accessible = accessible
+        self.window = window
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ''
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ''
+
+    @property
+    def text(self):
+        """What an entry holds or a label says."""
+        iface = self.accessible.get_text_iface()
+        return Atspi.Text.get_text(iface, 0, Atspi.Text.get_character_count(iface)) if iface else ''
+
+    @property
+    def children(self):
+        for index in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(index)
+            if child:
+                yield Node(child, self.window)
+
+    def has(self, *states):
+        found = self.accessible.get_state_set()
+        return all(found.contains(getattr(Atspi.StateType, state.upper())) for state in states)
+
+    def walk(self):
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def find_all(self, role=None, name=None):
+        """Descendants of a role (or one of several) and a name (or one that a function likes),
+        as far as they take up room."""
+        roles = (role,) if isinstance(role, str) else role
+        for node in self.walk():
+            with contextlib.suppress(GLib.Error):
+                if roles and node.role not in roles:
+                    continue
+                if callable(name):
+                    if not name(node.name):
+                        continue
+                elif name is not None and node.name != name:
+                    continue
+                x, y, width, height = node.box
+                if width > 0 and height > 0:
+                    yield node
+
+    def find(self, role=None, name=None):
+        return next(self.find_all(role, name), None)
+
+    def words(self):
+        """All that is written in it, in reading order and without repeats."""
+        seen = []
+        for node in self.walk():
+            for text in (node.name, node.text):
+                if text and text not in seen:
+                    seen.append(text)
+        return seen
+
+    @property
+    def box(self):
+        """(x, y, width, height) within the window's content, as GTK tells it; nothing for what is
+        no widget, such as a page of a stack."""
+        try:
+            box = Atspi.Component.get_extents(self.accessible, Atspi.CoordType.WINDOW)
+        except GLib.Error:
+            return 0, 0, 0, 0
+        return box.x, box.y, box.width, box.height
+
+    @property
+    def center(self):
+        """Where on the screen. GTK 4 knows only where things are within the window's content, or,
+        in a popover, relative to it: which surface it is on tell the sizes."""
+        x, y, width, height = self.box
+        if width <= 0 or height <= 0:
+            return None
+        left, top = self._surface_origin()
+        return left + x + width // 2, top + y + height // 2
+
+    def _surface_origin(self):
+        popups = self.window.popups()
+        node = self.accessible
+        while popups and node and node.get_role() != Atspi.Role.APPLICATION:
+            x, y, width, height = Node(node, self.window).box
+            if (width, height) in popups:
+                left, top = popups[width, height]
+                return left - x, top - y
+            node = node.get_parent()
+        return self.window.content_origin
+
+    def click(self, button=1, times=1):
+        x, y = wait_until(lambda: self.center, f'a place for {self}')
+        xdotool('mousemove', x, y, 'click', '--repeat', times, button)
+
+    def type(self, text):
+        """Clicks into it and types instead of what it holds; the events arrive in this order."""
+        self.click()
+        xdotool('key', '--clearmodifiers', 'ctrl+a')
+        xdotool('type', '--clearmodifiers', '--delay', 5, text)
+
+    def tree(self, depth=0):
+        """For the log of a failure."""
+        try:
+            states = [s for s in ('showing', 'focused', 'selected', 'checked', 'sensitive') if self.has(s)]
+            text = self.text
+            line = '  ' * depth + f'{self.role} {self.name!r} {" ".join(states)}'
+            if text and text != self.name:
+                line += f' text={text!r}'
+            return '\n'.join([line, *(child.tree(depth + 1) for child in self.children)])
+        except GLib.Error as error:
+            return '  ' * depth + f'({error.message})'
+
+    def __str__(self):
+        return f'{self.role} “{self.name}”'
+
+
+def geometry(x_window):
+    """(x, y, width, height) on the screen."""
+    shell = xdotool('getwindowgeometry', '--shell', x_window)
+    found = dict(line.split('=') for line in shell.splitlines())
+    return tuple(int(found[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT'))
+
+
+class Window(Node):
+    """A window of the program, and the X window that shows it."""
+
+    def __init__(self, accessible, x_window, program):
+        super().__init__(accessible, self)
+        self.x_window = x_window
+        self.program = program
+
+    @property
+    def content_origin(self):
+        """Within the border that GTK draws where there is no compositor."""
+        left, top, width, height = geometry(self.x_window)
+        _x, _y, content_width, content_height = self.box
+        return left + (width - content_width) // 2, top + (height - content_height) // 2
+
+    def popups(self):
+        """The positions of the popovers that are open, by their sizes."""
+        toplevels = {window.x_window for window in self.program.windows()}
+        boxes = [geometry(x) for x in self.program.x_windows() if x not in toplevels]
+        return {(width, height): (x, y) for x, y, width, height in boxes}
+
+    def activate(self):
+        """There is no window manager, so nobody else gives it the keyboard."""
+        xdotool('windowfocus', '--sync', self.x_window)
+
+    def resize(self, width, height):
+        xdotool('windowsize', self.x_window, width, height)
+        wait_until(lambda: self._is_settled(width, height), f'a window of {width}×{height}')
+
+    def _is_settled(self, width, height):
+        """GTK has laid out its content, too: what is left for the border is equal on all sides."""
+        _x, _y, content_width, content_height = self.box
+        return (geometry(self.x_window)[2:] == (width, height)
+                and 0 <= width - content_width == height - content_height)
+
+
+class Genkan:
+    """The program, running. Use it in a `with` statement."""
+
+    def __init__(self, program, *args, size=None, environment=None):
+        self.size = size
+        self.process = subprocess.Popen([program, *args], env={**os.environ, **(environment or {})})
+
+    def __enter__(self):
+        try:
+            self.window = wait_until(self._find_window, 'a window of Genkan')
+            self.window.activate()
+            if self.size:
+                self.window.resize(*self.size)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def _application(self):
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    def x_windows(self):
+        result = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                                capture_output=True, text=True, check=False)
+        return sorted(map(int, result.stdout.split()))
+
+    def windows(self):
+        """All windows, the newest last. A window's title is its name in both worlds."""
+        application = self._application()
+        if not application:
+            return []
+        titles = {xdotool('getwindowname', x): x for x in self.x_windows()}
+        toplevels = (application.get_child_at_index(i) for i in range(application.get_child_count()))
+        return [Window(toplevel, titles[toplevel.get_name()], self)
+                for toplevel in toplevels if toplevel and toplevel.get_name() in titles]
+
+    def _find_window(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f'Genkan ended with status {self.process.returncode}')
+        return next((window for window in self.windows() if window.has('showing')), None)
+
+    def find(self, role=None, name=None):
+        """In the newest window first: a dialog is above the window that it belongs to."""
+        for window in reversed(self.windows()):
+            node = window.find(role, name)
+            if node:
+                return node
+        return None
+
+    def wait_for(self, role=None, name=None, patience=PATIENCE):
+        return wait_until(lambda: self.find(role, name), f'{role} “{name}”', patience)
+
+    def wait_gone(self, role=None, name=None):
+        wait_until(lambda: not self.find(role, name), f'no more {role} “{name}”')
+
+    def click(self, role, name):
+        """Waits until it can be clicked, then does."""
+        def ready():
+            node = self.find(role, name)
+            return node if node and node.has('sensitive') else None
+        wait_until(ready, f'{role} “{name}” to click').click()
+
+    def key(self, *keys):
+        xdotool('key', '--clearmodifiers', *keys)
+
+    def type(self, text):
+        xdotool('type', '--clearmodifiers', '--delay', 5, text)
+
+    def tree(self):
+        return '\n'.join(window.tree() for window in self.windows())
+
+
+def picture(path, x_window='root'):
+    subprocess.run(['import', '-window', str(x_window), f'png:{path}'], check=True)
+
+
+def portrait(window, path):
+    """A picture of a window as soon as it stands still, with the round corners that a desktop
+    gives it instead of the border that GTK draws without one."""
+    still = _standing_still(window)
+    _x, _y, width, height = window.box
+    left, top = window.content_origin
+    x, y = geometry(window.x_window)[:2]
+    corner = 'fill black rectangle 0,0 11,11 fill white circle 12,12 12,0'
+    subprocess.run([
+        'convert', 'png:-', '-crop', f'{width}x{height}+{left - x}+{top - y}', '+repage', '-alpha', 'off',
+        '(', '+clone', '-fill', 'white', '-colorize', '100', '-draw', corner,
+        '(', '+clone', '-flip', ')', '-compose', 'multiply', '-composite',
+        '(', '+clone', '-flop', ')', '-compose', 'multiply', '-composite', ')',
+        '-compose', 'copy_opacity', '-composite', '-strip', f'png:{path}',
+    ], input=still, check=True)
+
+
+def _standing_still(window, patience=5):
+    """Two looks that are the same; what never stops moving is taken as it is after a while."""
+    deadline = time.monotonic() + patience
+    before = None
+    while True:
+        now = subprocess.run(['import', '-window', str(window.x_window), 'png:-'],
+                             check=True, capture_output=True).stdout
+        if _pixels(now) == before or time.monotonic() > deadline:
+            return now
+        before = _pixels(now)
+        time.sleep(0.2)
+
+
+def _pixels(png):
+    return subprocess.run(['convert', 'png:-', 'rgb:-'], input=png, check=True, capture_output=True).stdout
+
+
+def read_database(path, query, *values):
+    """Rows of the database, read as another program would."""
+    with contextlib.closing(sqlite3.connect(f'file:{path}?mode=ro', uri=True)) as database:
+        return database.execute(query, values).fetchall()
+
+
+def find_databases():
+    """Every database in the folders of this session, the demo's throw-away one among them."""
+    return sorted(p for p in Path(os.environ['GENKAN_SESSION']).rglob('*')
+                  if p.is_file() and p.read_bytes()[:15] == b'SQLite format 3')
+
+
+def run_story(genkan, *steps):
+    """Runs functions that build upon each other as TAP tests. After a failure the rest is not
+    run, and counts as failed; the picture and the tree go to the log folder."""
+    print(f'1..{len(steps)}', flush=True)
+    failed = None
+    for number, step in enumerate(steps, 1):
+        title = (step.__doc__ or step.__name__).strip().splitlines()[0]
+        if failed:
+            print(f'not ok {number} - {title} (after {failed})', flush=True)
+            continue
+        try:
+            step(genkan)
+            print(f'ok {number} - {title}', flush=True)
+        except Exception as error:  # whatever it is, the story ends here
+            failed = step.__name__
+            print(f'not ok {number} - {title}', flush=True)
+            print(f'{step.__name__}: {error!r}', file=sys.stderr)
+            keep_evidence(genkan, step.__name__)
+    return failed is None
+
+
+def keep_evidence(genkan, name):
+    folder = Path(os.environ.get('GENKAN_UI_LOG', '.'))
+    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(Exception):
+        picture(folder / f'{name}.png')
+    with contextlib.suppress(Exception):
+        (folder / f'{name}.txt').write_text(genkan.tree())
+    print(f'The picture and the tree are in {folder}/{name}.*', file=sys.stderr)
