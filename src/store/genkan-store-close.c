@@ -1,0 +1,214 @@
+/* genkan-store-close.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The end of a Discover: what it saw becomes Records. All of it is a handful of statements over
+ * whole sets, inside the one transaction that closes the Operation; what a person decided while
+ * it ran is in the Records already and is what these statements start from.
+ *
+ * A Record whose `last_discovered` is NULL was seen by the last complete Discover, whose time
+ * stands in its Connection. A complete run thus only writes the Records that changed, appeared,
+ * returned, or were not seen; a million that are as they were cost two passes over two indexes.
+ */
+
+#define G_LOG_DOMAIN "genkan-store"
+
+#include "config.h"
+
+#include "genkan-store-private.h"
+
+/* The parameters that all statements of this file may use. */
+enum
+{
+  PARAMETER_OPERATION,  /* ?1 */
+  PARAMETER_CONNECTION, /* ?2 */
+  PARAMETER_NOW,        /* ?3 */
+  N_PARAMETERS
+};
+
+typedef struct
+{
+  GenkanDatabase *db;
+  gint64          values[N_PARAMETERS];
+} GenkanApply;
+
+/* A person deleted it while this run was under way. */
+#define NOT_DELETED                                                                      \
+  "NOT EXISTS (SELECT 1 FROM deleted_records AS d "                                      \
+  "            WHERE d.connection_id = ?2 AND d.vendor_id = s.vendor_id) "
+
+#define IS_STAGED                                                                        \
+  "EXISTS (SELECT 1 FROM staged_records AS s "                                           \
+  "        WHERE s.operation_id = ?1 AND s.vendor_id = records.vendor_id) "
+
+static const char find_unseen[] =
+  "INSERT INTO unseen SELECT id FROM records WHERE connection_id = ?2 AND NOT " IS_STAGED;
+
+static const char count_seen[] =
+  "UPDATE operations SET n_seen = "
+  "(SELECT count(*) FROM staged_records WHERE operation_id = ?1) WHERE id = ?1";
+
+static const char change[] =
+  "UPDATE records SET name = s.name, kind = s.kind, parent = s.parent, url = s.url, "
+  "description = s.description, tags = s.tags, extra = s.extra, "
+  "name_key = genkan_sort_key (s.name), "
+  "search = genkan_search_text (s.name, s.parent, s.kind, s.vendor_id) "
+  "FROM staged_records AS s "
+  "WHERE s.operation_id = ?1 AND records.connection_id = ?2 "
+  "AND records.vendor_id = s.vendor_id "
+  "AND (records.name IS NOT s.name OR records.kind IS NOT s.kind "
+  "     OR records.parent IS NOT s.parent OR records.url IS NOT s.url "
+  "     OR records.description IS NOT s.description OR records.tags IS NOT s.tags "
+  "     OR records.extra IS NOT s.extra)";
+
+static const char bring_back[] =
+  "UPDATE records SET state = iif (product_id IS NULL, 0, 1) "
+  "WHERE connection_id = ?2 AND state = 4 AND " IS_STAGED;
+
+static const char mark_missing[] =
+  "UPDATE records SET state = 4 WHERE id IN (SELECT id FROM unseen) AND state IN (0, 1)";
+
+static const char keep_time_of_unseen[] =
+  "UPDATE records SET last_discovered = "
+  "(SELECT c.last_discovered FROM connections AS c WHERE c.id = ?2) "
+  "WHERE id IN (SELECT id FROM unseen) AND last_discovered IS NULL";
+
+static const char seen_by_complete[] =
+  "UPDATE records SET last_discovered = NULL "
+  "WHERE connection_id = ?2 AND last_discovered IS NOT NULL AND " IS_STAGED;
+
+static const char seen_by_partial[] =
+  "UPDATE records SET last_discovered = ?3 FROM staged_records AS s "
+  "WHERE s.operation_id = ?1 AND records.connection_id = ?2 AND records.vendor_id = s.vendor_id";
+
+#define APPEAR(last_discovered)                                                          \
+  "INSERT INTO records (connection_id, vendor_id, state, first_discovered, "             \
+  "last_discovered, name, name_key, search, kind, parent, url, description, tags, extra) " \
+  "SELECT ?2, s.vendor_id, 0, ?3, " last_discovered ", s.name, genkan_sort_key (s.name), " \
+  "genkan_search_text (s.name, s.parent, s.kind, s.vendor_id), "                         \
+  "s.kind, s.parent, s.url, s.description, s.tags, s.extra "                             \
+  "FROM staged_records AS s "                                                            \
+  "WHERE s.operation_id = ?1 AND NOT EXISTS "                                            \
+  "(SELECT 1 FROM records AS r WHERE r.connection_id = ?2 AND r.vendor_id = s.vendor_id) " \
+  "AND " NOT_DELETED "ORDER BY s.id"
+
+static const char appear_complete[] = APPEAR ("NULL");
+static const char appear_partial[] = APPEAR ("?3");
+
+static const char set_time_of_connection[] =
+  "UPDATE connections SET last_discovered = ?3 WHERE id = ?2";
+
+static gboolean
+run (GenkanApply  *apply,
+     const char   *sql,
+     GError      **error)
+{
+  g_autoptr (GenkanStatement) statement = genkan_database_prepare (apply->db, sql, error);
+  int n_parameters;
+
+  if (statement == NULL)
+    return FALSE;
+
+  n_parameters = genkan_statement_get_n_parameters (statement);
+  for (int i = 0; i < n_parameters; i++)
+    genkan_statement_bind_int64 (statement, i, apply->values[i]);
+
+  return genkan_statement_run (statement, error);
+}
+
+/* Runs a statement and stores how many rows it changed in the Operation. */
+static gboolean
+run_counted (GenkanApply  *apply,
+             const char   *sql,
+             const char   *count_sql,
+             GError      **error)
+{
+  g_autoptr (GenkanStatement) statement = NULL;
+  gint64 n_changes;
+
+  if (!run (apply, sql, error))
+    return FALSE;
+
+  n_changes = genkan_database_get_n_changes (apply->db);
+  statement = genkan_database_prepare (apply->db, count_sql, error);
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, n_changes);
+  genkan_statement_bind_int64 (statement, 1, apply->values[PARAMETER_OPERATION]);
+
+  return genkan_statement_run (statement, error);
+}
+
+/* The time of this Discover: later than that of the one before, whatever the clock did. */
+static gboolean
+find_time (GenkanApply  *apply,
+           GError      **error)
+{
+  g_autoptr (GenkanStatement) statement = NULL;
+
+  statement = genkan_database_prepare (
+    apply->db, "SELECT max (?1, coalesce (last_discovered, 0) + 1) FROM connections WHERE id = ?2",
+    error);
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, genkan_store_now ());
+  genkan_statement_bind_int64 (statement, 1, apply->values[PARAMETER_CONNECTION]);
+  if (genkan_statement_step (statement, error) == GENKAN_STEP_ERROR)
+    return FALSE;
+
+  apply->values[PARAMETER_NOW] = genkan_statement_get_int64 (statement, 0);
+
+  return TRUE;
+}
+
+static gboolean
+apply_seen (GenkanApply  *apply,
+            GError      **error)
+{
+  return run (apply, count_seen, error) &&
+         run_counted (apply, change, "UPDATE operations SET n_changed = ?1 WHERE id = ?2", error) &&
+         run_counted (apply, bring_back, "UPDATE operations SET n_returned = ?1 WHERE id = ?2",
+                      error);
+}
+
+static gboolean
+apply_complete (GenkanApply  *apply,
+                GError      **error)
+{
+  return genkan_database_execute (apply->db, "DELETE FROM unseen", error) &&
+         run (apply, find_unseen, error) &&
+         run (apply, keep_time_of_unseen, error) &&
+         run_counted (apply, mark_missing, "UPDATE operations SET n_missing = ?1 WHERE id = ?2",
+                      error) &&
+         run (apply, seen_by_complete, error) &&
+         run_counted (apply, appear_complete, "UPDATE operations SET n_new = ?1 WHERE id = ?2",
+                      error) &&
+         run (apply, set_time_of_connection, error);
+}
+
+static gboolean
+apply_partial (GenkanApply  *apply,
+               GError      **error)
+{
+  return run (apply, seen_by_partial, error) &&
+         run_counted (apply, appear_partial, "UPDATE operations SET n_new = ?1 WHERE id = ?2",
+                      error);
+}
+
+/* Brings the Records of a Connection to what an Operation has staged. In a transaction. */
+gboolean
+genkan_discover_apply (GenkanDatabase  *db,
+                       gint64           operation_id,
+                       gint64           connection_id,
+                       gboolean         complete,
+                       GError         **error)
+{
+  GenkanApply apply = { db, { operation_id, connection_id } };
+
+  return find_time (&apply, error) &&
+         apply_seen (&apply, error) &&
+         (complete ? apply_complete (&apply, error) : apply_partial (&apply, error)) &&
+         genkan_connection_count (db, connection_id, error);
+}

@@ -1,0 +1,212 @@
+/* genkan-store-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Internal to the store: how its parts work together.
+ *
+ *   genkan-store-schema    opens the file: what is it, may it be written, migrations
+ *   genkan-store-writer    the thread that owns the writing connection, and its queue
+ *   genkan-store-readers   a small pool of reading connections, for any thread
+ *   genkan-store-notices   what tells the "changed" signal, also for other processes
+ *   genkan-store-locks     one advisory lock per Connection, among all processes
+ *   genkan-store-…         the tables
+ */
+
+#pragma once
+
+#include "genkan-database.h"
+#include "genkan-operation.h"
+#include "genkan-record.h"
+#include "genkan-store-records.h"
+#include "genkan-store.h"
+
+G_BEGIN_DECLS
+
+/* --- schema --- */
+
+typedef struct
+{
+  int         version;
+  const char *name; /* in the resource folder of migrations */
+  const char *sql;  /* (nullable): instead of the resource, for tests */
+} GenkanMigration;
+
+GenkanDatabase *genkan_schema_open          (const char             *path,
+                                             GError                **error);
+GenkanDatabase *genkan_schema_open_with     (const char             *path,
+                                             const GenkanMigration  *migrations,
+                                             gsize                   n_migrations,
+                                             GError                **error);
+
+/* --- writer --- */
+
+typedef struct _GenkanWriter GenkanWriter;
+
+/* Runs in the writer's thread and in a transaction, which is committed when it returns TRUE. */
+typedef gboolean (*GenkanWriteFunc) (GenkanStore     *self,
+                                     GenkanDatabase  *db,
+                                     gpointer         data,
+                                     GError         **error);
+/* Runs in the writer's thread after the transaction. */
+typedef void     (*GenkanWroteFunc) (GenkanStore     *self,
+                                     gpointer         data,
+                                     gboolean         committed);
+
+typedef enum
+{
+  GENKAN_WRITE_MAIN,      /* takes the lock of the file at once */
+  GENKAN_WRITE_TEMPORARY, /* only the writer's own temporary tables */
+} GenkanWriteKind;
+
+GenkanWriter   *genkan_writer_new           (GenkanDatabase         *db);
+void            genkan_writer_stop          (GenkanWriter           *self);
+void            genkan_store_write          (GenkanStore            *self,
+                                             GTask                  *task,
+                                             GenkanWriteKind         kind,
+                                             GenkanWriteFunc         func,
+                                             GenkanWroteFunc         wrote);
+void            genkan_store_write_detached (GenkanStore            *self,
+                                             GenkanWriteKind         kind,
+                                             GenkanWriteFunc         func,
+                                             gpointer                data,
+                                             GDestroyNotify          destroy);
+void            genkan_store_touch          (GenkanStore            *self,
+                                             GenkanStoreTables       tables,
+                                             gint64                  connection_id);
+
+/* --- readers --- */
+
+typedef struct _GenkanReaders GenkanReaders;
+
+GenkanReaders  *genkan_readers_new          (const char             *path);
+void            genkan_readers_close        (GenkanReaders          *self);
+void            genkan_readers_free         (GenkanReaders          *self);
+GenkanDatabase *genkan_store_borrow_reader  (GenkanStore            *self,
+                                             GError                **error);
+void            genkan_store_return_reader  (GenkanStore            *self,
+                                             GenkanDatabase         *reader);
+
+/* A reader borrowed for a scope: g_auto (GenkanReader) reader = genkan_reader_init (…). */
+typedef struct
+{
+  GenkanStore    *store;
+  GenkanDatabase *db; /* (nullable): %NULL when none could be opened */
+} GenkanReader;
+
+GenkanReader    genkan_reader_init          (GenkanStore            *store,
+                                             GError                **error);
+void            genkan_reader_clear         (GenkanReader           *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanReader, genkan_reader_clear)
+
+/* --- notices --- */
+
+typedef struct _GenkanNotices GenkanNotices;
+
+GenkanNotices  *genkan_notices_new          (GenkanStore            *store,
+                                             GenkanDatabase         *db,
+                                             GError                **error);
+void            genkan_notices_stop         (GenkanNotices          *self);
+void            genkan_notices_push         (GenkanNotices          *self,
+                                             GenkanStoreTables       tables,
+                                             gint64                  connection_id);
+gboolean        genkan_notices_save         (GenkanNotices          *self,
+                                             GenkanDatabase         *db,
+                                             GenkanStoreTables       tables,
+                                             GError                **error);
+void            genkan_store_emit_changed   (GenkanStore            *self,
+                                             GenkanStoreTables       tables,
+                                             gint64                  connection_id);
+
+/* --- locks --- */
+
+typedef struct _GenkanLocks GenkanLocks;
+
+GenkanLocks    *genkan_locks_new            (const char             *database_path,
+                                             GError                **error);
+void            genkan_locks_free           (GenkanLocks            *self);
+gboolean        genkan_locks_take           (GenkanLocks            *self,
+                                             gint64                  connection_id,
+                                             gboolean               *ret_taken,
+                                             GError                **error);
+void            genkan_locks_release        (GenkanLocks            *self,
+                                             gint64                  connection_id);
+gboolean        genkan_locks_is_free        (GenkanLocks            *self,
+                                             gint64                  connection_id);
+
+/* --- tables --- */
+
+/* An Operation that runs here for a Connection. Writer's thread only. */
+typedef struct
+{
+  gint64              id;
+  gint64              connection_id;
+  GenkanOperationType kind;
+} GenkanRunning;
+
+#define GENKAN_RECORD_SELECT                                                                    \
+  "SELECT r.id, r.connection_id, r.vendor_id, r.name, r.kind, r.url, r.parent, r.description, " \
+  "r.tags, r.extra, r.state, r.product_id, p.name, r.first_discovered, "                        \
+  "coalesce (r.last_discovered, c.last_discovered), r.finalized "                               \
+  "FROM records AS r JOIN connections AS c ON c.id = r.connection_id "                          \
+  "LEFT JOIN products AS p ON p.id = r.product_id "
+
+void             genkan_record_fields_read   (GenkanRecordFields     *fields,
+                                              GenkanStatement        *statement);
+gboolean         genkan_operations_recover   (GenkanDatabase         *db,
+                                              GenkanLocks            *locks,
+                                              GError                **error);
+gboolean         genkan_operations_interrupt (GenkanDatabase         *db,
+                                              gint64                  connection_id,
+                                              GError                **error);
+gboolean         genkan_staging_drop         (GenkanDatabase         *db,
+                                              gint64                  operation_id,
+                                              GError                **error);
+gboolean         genkan_discover_apply       (GenkanDatabase         *db,
+                                              gint64                  operation_id,
+                                              gint64                  connection_id,
+                                              gboolean                complete,
+                                              GError                **error);
+gint64           genkan_product_ensure       (GenkanDatabase         *db,
+                                              const char             *name,
+                                              const char             *type_name,
+                                              gboolean               *ret_created,
+                                              gboolean               *ret_type_created,
+                                              GError                **error);
+gboolean         genkan_product_exists       (GenkanDatabase         *db,
+                                              gint64                  id,
+                                              GError                **error);
+gboolean         genkan_connection_count     (GenkanDatabase         *db,
+                                              gint64                  connection_id,
+                                              GError                **error);
+GenkanUndo      *genkan_undo_new             (GenkanStore            *store,
+                                              gint64                  decision_id,
+                                              guint                   n_records);
+void             genkan_undo_set_created     (GenkanUndo             *self,
+                                              gint64                  product_id,
+                                              gboolean                type_created);
+GenkanRunning   *genkan_store_find_running   (GenkanStore            *self,
+                                              gint64                  operation_id,
+                                              GError                **error);
+char            *genkan_store_clean_text     (const char             *text,
+                                              gssize                  length);
+gint64           genkan_store_now            (void);
+
+struct _GenkanStore
+{
+  GObject parent_instance;
+
+  char          *path;     /* (owned) */
+  GenkanWriter  *writer;   /* (owned) (nullable) NULL once closed */
+  GenkanReaders *readers;  /* (owned) */
+  GenkanNotices *notices;  /* (owned) (nullable) */
+  GMutex         mutex;    /* guards writer and notices against close */
+
+  /* The writer's thread only: */
+  GenkanLocks       *locks;              /* (owned) */
+  GHashTable        *running;            /* (owned) (element-type gint64 GenkanRunning) */
+  GenkanStoreTables  touched;            /* by the transaction that runs */
+  gint64             touched_connection; /* 0: more than one */
+};
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* genkan-store-records.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reading Records. What changes them is in genkan-store-close.c (a Discover) and
+ * genkan-store-decisions.c (a person).
+ */
+
+#define G_LOG_DOMAIN "genkan-store"
+
+#include "config.h"
+
+#include "genkan-store-private.h"
+#include "genkan-store-records.h"
+
+/* Reads a row of GENKAN_RECORD_SELECT; the texts are borrowed from it. */
+void
+genkan_record_fields_read (GenkanRecordFields *fields,
+                           GenkanStatement    *statement)
+{
+  *fields = (GenkanRecordFields) {
+    .id = genkan_statement_get_int64 (statement, 0),
+    .connection_id = genkan_statement_get_int64 (statement, 1),
+    .vendor_id = genkan_statement_get_text (statement, 2),
+    .name = genkan_statement_get_text (statement, 3),
+    .kind = genkan_statement_get_text (statement, 4),
+    .url = genkan_statement_get_text (statement, 5),
+    .parent = genkan_statement_get_text (statement, 6),
+    .description = genkan_statement_get_text (statement, 7),
+    .tags = genkan_statement_get_text (statement, 8),
+    .extra = genkan_statement_get_text (statement, 9),
+    .state = genkan_statement_get_int64 (statement, 10),
+    .product_id = genkan_statement_get_int64 (statement, 11),
+    .product_name = genkan_statement_get_text (statement, 12),
+    .first_discovered = genkan_statement_get_int64 (statement, 13),
+    .last_discovered = genkan_statement_get_int64 (statement, 14),
+    .finalized = genkan_statement_get_int64 (statement, 15),
+  };
+}
+
+/**
+ * genkan_store_get_record:
+ * @self: a store
+ * @id: a Record
+ *
+ * Returns: (transfer full) (nullable): the Record, or %GENKAN_STORE_ERROR_NOT_FOUND
+ */
+GenkanRecord *
+genkan_store_get_record (GenkanStore  *self,
+                         gint64        id,
+                         GError      **error)
+{
+  g_auto (GenkanReader) reader = genkan_reader_init (self, error);
+  g_autoptr (GenkanStatement) statement = NULL;
+  GenkanRecordFields fields;
+
+  if (reader.db == NULL)
+    return NULL;
+
+  statement = genkan_database_prepare (reader.db, GENKAN_RECORD_SELECT "WHERE r.id = ?1", error);
+  if (statement == NULL)
+    return NULL;
+
+  genkan_statement_bind_int64 (statement, 0, id);
+
+  switch (genkan_statement_step (statement, error))
+    {
+    case GENKAN_STEP_ROW:
+      genkan_record_fields_read (&fields, statement);
+      return genkan_record_new (&fields);
+
+    case GENKAN_STEP_DONE:
+      g_set_error_literal (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_NOT_FOUND,
+                           "The Record was deleted meanwhile");
+      return NULL;
+
+    case GENKAN_STEP_ERROR:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * genkan_store_foreach_record:
+ * @self: a store
+ * @connection_id: a Connection
+ * @func: gets each Record, by name; returns %FALSE to stop
+ *
+ * Passes through all Records of a Connection as they are at this moment, one at a time.
+ *
+ * Returns: %TRUE, also when @func stopped it; %FALSE with an error
+ */
+gboolean
+genkan_store_foreach_record (GenkanStore       *self,
+                             gint64             connection_id,
+                             GenkanRecordFunc   func,
+                             gpointer           user_data,
+                             GError           **error)
+{
+  g_auto (GenkanReader) reader = genkan_reader_init (self, error);
+  g_autoptr (GenkanStatement) statement = NULL;
+  GenkanStep step;
+
+  if (reader.db == NULL)
+    return FALSE;
+
+  statement = genkan_database_prepare (
+    reader.db, GENKAN_RECORD_SELECT "WHERE r.connection_id = ?1 ORDER BY r.name_key, r.id", error);
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, connection_id);
+  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
+    {
+      g_autoptr (GenkanRecord) record = NULL;
+      GenkanRecordFields fields;
+
+      genkan_record_fields_read (&fields, statement);
+      record = genkan_record_new (&fields);
+      if (!func (record, user_data))
+        return TRUE;
+    }
+
+  return step == GENKAN_STEP_DONE;
+}

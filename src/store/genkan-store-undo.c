@@ -1,0 +1,316 @@
+/* genkan-store-undo.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Taking a decision back. The Records as they were lie in temporary tables of the writer, under
+ * the number of the decision, as long as the GenkanUndo lives.
+ *
+ * Meanwhile a Discover may have run and people may have decided again. So only what a person
+ * decides is put back (the state, the mapping and what is remembered of it), never a name; only
+ * in Records that still bear the number of the decision; and the state becomes what it would be
+ * had the decision never been made: a Record that the tool no longer lists is Missing. A deleted
+ * Record comes back unless a Discover has brought it back already and a person decided about
+ * that one.
+ */
+
+#define G_LOG_DOMAIN "genkan-store"
+
+#include "config.h"
+
+#include "genkan-store-private.h"
+
+struct _GenkanUndo
+{
+  GWeakRef store;
+  gint64   decision_id;
+  guint    n_records;
+  gint64   product_id;   /* that the decision made, or 0 */
+  gboolean type_created; /* and its Product Type too */
+};
+
+typedef struct
+{
+  GenkanUndo *undo; /* (owned) */
+  gint64      n_restored;
+} GenkanTakeBack;
+
+G_DEFINE_BOXED_TYPE (GenkanUndo, genkan_undo, genkan_undo_ref, genkan_undo_unref)
+
+static gboolean
+run (GenkanDatabase  *db,
+     const char      *sql,
+     gint64           value,
+     GError         **error)
+{
+  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, value);
+
+  return genkan_statement_run (statement, error);
+}
+
+static gboolean
+forget (GenkanStore     *self,
+        GenkanDatabase  *db,
+        gpointer         data,
+        GError         **error)
+{
+  gint64 decision_id = *(gint64 *) data;
+
+  return run (db, "DELETE FROM undo_states WHERE decision_id = ?1", decision_id, error) &&
+         run (db, "DELETE FROM undo_records WHERE decision_id = ?1", decision_id, error);
+}
+
+static void
+genkan_undo_clear (gpointer data)
+{
+  GenkanUndo *self = data;
+  g_autoptr (GenkanStore) store = g_weak_ref_get (&self->store);
+
+  if (store != NULL)
+    genkan_store_write_detached (store, GENKAN_WRITE_TEMPORARY, forget,
+                                 g_memdup2 (&self->decision_id, sizeof self->decision_id), g_free);
+  g_weak_ref_clear (&self->store);
+}
+
+GenkanUndo *
+genkan_undo_new (GenkanStore *store,
+                 gint64       decision_id,
+                 guint        n_records)
+{
+  GenkanUndo *self = g_atomic_rc_box_new0 (GenkanUndo);
+
+  g_weak_ref_init (&self->store, store);
+  self->decision_id = decision_id;
+  self->n_records = n_records;
+
+  return self;
+}
+
+void
+genkan_undo_set_created (GenkanUndo *self,
+                         gint64      product_id,
+                         gboolean    type_created)
+{
+  self->product_id = product_id;
+  self->type_created = type_created;
+}
+
+GenkanUndo *
+genkan_undo_ref (GenkanUndo *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+genkan_undo_unref (GenkanUndo *self)
+{
+  g_atomic_rc_box_release_full (self, genkan_undo_clear);
+}
+
+/**
+ * genkan_undo_get_n_records:
+ * @self: an undo
+ *
+ * Returns: how many Records the decision changed
+ */
+guint
+genkan_undo_get_n_records (GenkanUndo *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_records;
+}
+
+/* Deleted Records whose unit has not come back; they bear the number of the decision again and
+ * are then restored like the others. */
+static const char reinsert[] =
+  "INSERT INTO records (id, connection_id, vendor_id, state, decision_id, first_discovered, "
+  "last_discovered, name, name_key, search, kind, parent, url, description, tags, extra) "
+  "SELECT u.record_id, u.connection_id, u.vendor_id, u.state, ?1, w.first_discovered, u.seen, "
+  "w.name, w.name_key, w.search, w.kind, w.parent, w.url, w.description, w.tags, w.extra "
+  "FROM undo_records AS w JOIN undo_states AS u USING (decision_id, record_id) "
+  "WHERE w.decision_id = ?1 "
+  "AND EXISTS (SELECT 1 FROM connections AS c WHERE c.id = u.connection_id) "
+  "AND NOT EXISTS (SELECT 1 FROM records AS r "
+  "                WHERE r.connection_id = u.connection_id AND r.vendor_id = u.vendor_id)";
+
+/* Those whose unit came back through a Discover, and nobody decided about it. */
+static const char adopt[] =
+  "UPDATE records SET decision_id = ?1 FROM undo_records AS w "
+  "JOIN undo_states AS u USING (decision_id, record_id) "
+  "WHERE w.decision_id = ?1 AND records.connection_id = u.connection_id "
+  "AND records.vendor_id = u.vendor_id AND records.decision_id IS NULL";
+
+#define SEEN_NOW "coalesce (records.last_discovered, c.last_discovered, 0)"
+
+static const char restore[] =
+  "UPDATE records SET "
+  "state = CASE "
+  "  WHEN u.state IN (2, 3) THEN u.state "
+  "  WHEN p.id IS NULL AND u.product_id IS NOT NULL THEN 3 "
+  "  WHEN c.last_discovered > u.discovered AND " SEEN_NOW " < c.last_discovered THEN 4 "
+  "  WHEN u.state = 4 AND " SEEN_NOW " > u.seen THEN iif (u.product_id IS NULL, 0, 1) "
+  "  ELSE u.state END, "
+  "product_id = p.id, "
+  "earlier_product_id = (SELECT id FROM products WHERE id = u.earlier_product_id), "
+  "finalized = u.finalized, "
+  "decision_id = u.earlier_decision_id "
+  "FROM undo_states AS u JOIN connections AS c ON c.id = u.connection_id "
+  "LEFT JOIN products AS p ON p.id = u.product_id "
+  "WHERE u.decision_id = ?1 AND records.connection_id = u.connection_id "
+  "AND records.vendor_id = u.vendor_id AND records.decision_id = ?1";
+
+static const char forgive[] =
+  "DELETE FROM deleted_records WHERE EXISTS (SELECT 1 FROM undo_states AS u "
+  "WHERE u.decision_id = ?1 AND u.connection_id = deleted_records.connection_id "
+  "AND u.vendor_id = deleted_records.vendor_id)";
+
+/* A Product that nothing uses any more, nor would after another undo. */
+static const char remove_type[] =
+  "DELETE FROM product_types WHERE id = (SELECT type_id FROM products WHERE id = ?1) "
+  "AND NOT EXISTS (SELECT 1 FROM products WHERE type_id = product_types.id AND id <> ?1)";
+
+static gboolean
+is_product_used (GenkanDatabase  *db,
+                 GenkanUndo      *undo,
+                 gboolean        *ret_used,
+                 GError         **error)
+{
+  g_autoptr (GenkanStatement) statement = NULL;
+  GenkanStep step;
+
+  statement = genkan_database_prepare (
+    db, "SELECT 1 WHERE EXISTS (SELECT 1 FROM records WHERE product_id = ?1) "
+    "OR EXISTS (SELECT 1 FROM records WHERE earlier_product_id = ?1) "
+    "OR EXISTS (SELECT 1 FROM undo_states WHERE decision_id <> ?2 "
+    "           AND (product_id = ?1 OR earlier_product_id = ?1))", error);
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, undo->product_id);
+  genkan_statement_bind_int64 (statement, 1, undo->decision_id);
+  step = genkan_statement_step (statement, error);
+  *ret_used = step == GENKAN_STEP_ROW;
+
+  return step != GENKAN_STEP_ERROR;
+}
+
+static gboolean
+remove_product (GenkanDatabase  *db,
+                GenkanUndo      *undo,
+                GError         **error)
+{
+  gboolean used;
+
+  if (undo->product_id == 0)
+    return TRUE;
+
+  if (!is_product_used (db, undo, &used, error))
+    return FALSE;
+
+  if (used)
+    return TRUE;
+
+  return (!undo->type_created || run (db, remove_type, undo->product_id, error)) &&
+         run (db, "DELETE FROM products WHERE id = ?1", undo->product_id, error);
+}
+
+static gboolean
+check_restored (GenkanTakeBack  *take_back,
+                GError         **error)
+{
+  if (take_back->n_restored > 0)
+    return TRUE;
+
+  g_set_error_literal (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_NOT_FOUND,
+                       "There is nothing to take back: these Records were decided again since");
+
+  return FALSE;
+}
+
+static gboolean
+take_back (GenkanStore     *self,
+           GenkanDatabase  *db,
+           gpointer         data,
+           GError         **error)
+{
+  GenkanTakeBack *take_back = data;
+  gint64 id = take_back->undo->decision_id;
+
+  if (!run (db, reinsert, id, error) ||
+      !run (db, adopt, id, error) ||
+      !run (db, restore, id, error))
+    return FALSE;
+
+  take_back->n_restored = genkan_database_get_n_changes (db);
+
+  if (!check_restored (take_back, error) ||
+      !run (db, forgive, id, error) ||
+      !remove_product (db, take_back->undo, error) ||
+      !genkan_connection_count (db, 0, error) ||
+      !forget (self, db, &id, error))
+    return FALSE;
+
+  genkan_store_touch (self, GENKAN_STORE_TABLE_RECORDS | GENKAN_STORE_TABLE_CONNECTIONS |
+                      GENKAN_STORE_TABLE_PRODUCTS, 0);
+
+  return TRUE;
+}
+
+static void
+genkan_take_back_free (gpointer data)
+{
+  GenkanTakeBack *take_back = data;
+
+  genkan_undo_unref (take_back->undo);
+  g_free (take_back);
+}
+
+/**
+ * genkan_store_undo_async:
+ * @self: the store that made @undo
+ * @undo: what to take back
+ *
+ * Takes a decision back. Records that a person decided about again since are left alone.
+ */
+void
+genkan_store_undo_async (GenkanStore         *self,
+                         GenkanUndo          *undo,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GenkanTakeBack *data;
+
+  g_return_if_fail (GENKAN_IS_STORE (self));
+  g_return_if_fail (undo != NULL);
+
+  data = g_new0 (GenkanTakeBack, 1);
+  data->undo = genkan_undo_ref (undo);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, genkan_store_undo_async);
+  g_task_set_task_data (task, data, genkan_take_back_free);
+  genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, take_back, NULL);
+}
+
+/**
+ * genkan_store_undo_finish:
+ *
+ * Returns: %TRUE, or %FALSE with an error: %GENKAN_STORE_ERROR_NOT_FOUND when all of the Records
+ *   were decided again, or the decision was taken back already
+ */
+gboolean
+genkan_store_undo_finish (GenkanStore   *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

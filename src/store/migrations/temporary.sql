@@ -1,0 +1,55 @@
+-- What the writer keeps for itself, in a file that has no name and dies with the process: a kill
+-- leaves neither staged rows nor room taken up in the database, and staging holds up no other
+-- process that wants to write.
+
+-- The rows of running Operations.
+CREATE TEMP TABLE staged_records (
+  id           INTEGER PRIMARY KEY,
+  operation_id INTEGER NOT NULL,
+  vendor_id    TEXT    NOT NULL,
+  name         TEXT    NOT NULL,
+  kind         TEXT,
+  parent       TEXT,
+  url          TEXT,
+  description  TEXT,
+  tags         TEXT,
+  extra        TEXT,
+  UNIQUE (operation_id, vendor_id)
+) STRICT;
+
+-- Scratch: the Records that a decision is about, and those that a Discover did not see.
+CREATE TEMP TABLE chosen (id INTEGER PRIMARY KEY) STRICT;
+CREATE TEMP TABLE unseen (id INTEGER PRIMARY KEY) STRICT;
+
+-- Records as they were before a decision, as long as it can be taken back.
+CREATE TEMP TABLE undo_states (
+  decision_id         INTEGER NOT NULL,
+  record_id           INTEGER NOT NULL,
+  connection_id       INTEGER NOT NULL,
+  vendor_id           TEXT    NOT NULL,
+  state               INTEGER NOT NULL,
+  product_id          INTEGER,
+  earlier_product_id  INTEGER,
+  finalized           INTEGER,
+  earlier_decision_id INTEGER,
+  seen                INTEGER NOT NULL,  -- when the Record was last discovered
+  discovered          INTEGER NOT NULL,  -- when its Connection was, completely; or 0
+  PRIMARY KEY (decision_id, record_id)
+) STRICT, WITHOUT ROWID;
+
+-- The rest of the Records that were deleted.
+CREATE TEMP TABLE undo_records (
+  decision_id      INTEGER NOT NULL,
+  record_id        INTEGER NOT NULL,
+  first_discovered INTEGER NOT NULL,
+  name             TEXT    NOT NULL,
+  name_key         TEXT    NOT NULL,
+  search           TEXT    NOT NULL,
+  kind             TEXT,
+  parent           TEXT,
+  url              TEXT,
+  description      TEXT,
+  tags             TEXT,
+  extra            TEXT,
+  PRIMARY KEY (decision_id, record_id)
+) STRICT, WITHOUT ROWID;
