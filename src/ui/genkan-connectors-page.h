@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /* The first page: the Connections that are configured, and the Connectors that are available. */
 G_DECLARE_FINAL_TYPE (GenkanConnectorsPage, genkan_connectors_page, GENKAN, CONNECTORS_PAGE, GtkWidget)
 
-GtkWidget *genkan_connectors_page_new (GenkanWorkspace       *workspace,
+GtkWidget *genkan_connectors_page_new (GenkanConnectorSet    *connectors,
                                        GenkanConnectionModel *connections);
 
 G_END_DECLS

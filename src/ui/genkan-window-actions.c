@@ -51,6 +51,22 @@ genkan_window_show_connection_action (GtkWidget  *widget,
   genkan_window_show_connection (GENKAN_WINDOW (widget), g_variant_get_int64 (parameter));
 }
 
+static void
+genkan_window_add_connection_action (GtkWidget  *widget,
+                                     const char *action_name,
+                                     GVariant   *parameter)
+{
+  _genkan_window_add_connection (GENKAN_WINDOW (widget), NULL);
+}
+
+static void
+genkan_window_connect_tool_action (GtkWidget  *widget,
+                                   const char *action_name,
+                                   GVariant   *parameter)
+{
+  _genkan_window_add_connection (GENKAN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 static char *
 dup_debug_info (GenkanWindow *self)
 {
@@ -82,6 +98,10 @@ _genkan_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, genkan_window_search_action);
   gtk_widget_class_install_action (widget_class, "win.show-connection", "x",
                                    genkan_window_show_connection_action);
+  gtk_widget_class_install_action (widget_class, "win.add-connection", NULL,
+                                   genkan_window_add_connection_action);
+  gtk_widget_class_install_action (widget_class, "win.connect-tool", "s",
+                                   genkan_window_connect_tool_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, genkan_window_about_action);
 }
 
@@ -89,11 +109,4 @@ void
 _genkan_window_update_actions (GenkanWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.discover", self->shown != 0);
-}
-
-/* Answers the page's "edit-requested". */
-void
-_genkan_window_edit_connection (GenkanWindow *self)
-{
-  g_return_if_fail (GENKAN_IS_WINDOW (self));
 }

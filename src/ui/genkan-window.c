@@ -291,7 +291,7 @@ genkan_window_show_connectors (GenkanWindow *self)
 {
   g_return_if_fail (GENKAN_IS_WINDOW (self));
 
-  genkan_window_go (self, 0, genkan_connectors_page_new (self->workspace, self->connections));
+  genkan_window_go (self, 0, genkan_connectors_page_new (genkan_workspace_get_connectors (self->workspace), self->connections));
 }
 
 /**

@@ -76,6 +76,24 @@ status_in_sentence (GenkanOperationStatus status)
 }
 
 /**
+ * genkan_format_operation_state:
+ * @operation: (nullable): the Operation that was started last
+ *
+ * Returns: (transfer full): what and how it went: "Discover complete"
+ */
+char *
+genkan_format_operation_state (GenkanOperation *operation)
+{
+  if (operation == NULL)
+    return g_strdup (_("Not discovered yet"));
+
+  /* Translators: an operation and its status: “Discover complete” */
+  return g_strdup_printf (_("%s %s"),
+                          genkan_format_operation_type (genkan_operation_get_kind (operation)),
+                          status_in_sentence (genkan_operation_get_status (operation)));
+}
+
+/**
  * genkan_format_last_operation:
  * @operation: (nullable): the Operation that was started last
  * @now: the time it is
@@ -86,23 +104,16 @@ char *
 genkan_format_last_operation (GenkanOperation *operation,
                               gint64           now)
 {
+  g_autofree char *state = genkan_format_operation_state (operation);
   g_autofree char *ago = NULL;
-  const char *type, *status;
 
-  if (operation == NULL)
-    return g_strdup (_("Not discovered yet"));
-
-  type = genkan_format_operation_type (genkan_operation_get_kind (operation));
-  status = status_in_sentence (genkan_operation_get_status (operation));
-
-  if (genkan_operation_get_status (operation) == GENKAN_OPERATION_STATUS_RUNNING)
-    /* Translators: an operation and its status: “Discover running” */
-    return g_strdup_printf (_("%s %s"), type, status);
+  if (operation == NULL || genkan_operation_get_ended (operation) == 0)
+    return g_steal_pointer (&state);
 
   ago = genkan_format_ago (genkan_operation_get_ended (operation), now);
 
-  /* Translators: an operation, its status and when: “Discover complete, 3 minutes ago” */
-  return g_strdup_printf (_("%s %s, %s"), type, status, ago);
+  /* Translators: what happened, and when: “Discover complete, 3 minutes ago” */
+  return g_strdup_printf (_("%s, %s"), state, ago);
 }
 
 /**
