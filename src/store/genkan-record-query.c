@@ -1,0 +1,146 @@
+/* genkan-record-query.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The SQL of a list of Records. Only ids are read: the usual order, by name, comes ready from
+ * an index that covers the whole query; the other orders sort keys. What is empty stands last.
+ *
+ * The text searched for is looked up in `search`, which holds all that can be searched in,
+ * folded; a wildcard is a character like any other.
+ */
+
+#define G_LOG_DOMAIN "genkan-store"
+
+#include "config.h"
+
+#include "genkan-record-query.h"
+
+static const char *const table_terms[] = {
+  [GENKAN_RECORD_TABLE_ALL] = "",
+  [GENKAN_RECORD_TABLE_UNMAPPED] =
+    "AND (r.state IN (0, 2) OR r.state = 4 AND r.product_id IS NULL) ",
+  [GENKAN_RECORD_TABLE_MAPPED] =
+    "AND (r.state IN (1, 3) OR r.state = 4 AND r.product_id IS NOT NULL) ",
+};
+
+static const char *const sort_keys[] = {
+  [GENKAN_RECORD_COLUMN_NAME] = NULL,
+  [GENKAN_RECORD_COLUMN_KIND] = "genkan_sort_key (r.kind)",
+  [GENKAN_RECORD_COLUMN_PARENT] = "genkan_sort_key (r.parent)",
+  [GENKAN_RECORD_COLUMN_STATE] = "r.state",
+  [GENKAN_RECORD_COLUMN_PRODUCT] = "(SELECT p.name_key FROM products AS p WHERE p.id = r.product_id)",
+  [GENKAN_RECORD_COLUMN_FIRST_DISCOVERED] = "r.first_discovered",
+  [GENKAN_RECORD_COLUMN_LAST_DISCOVERED] =
+    "coalesce (r.last_discovered, "
+    "(SELECT c.last_discovered FROM connections AS c WHERE c.id = r.connection_id))",
+  [GENKAN_RECORD_COLUMN_FINALIZED] = "r.finalized",
+};
+
+void
+genkan_record_query_copy (const GenkanRecordQuery *self,
+                          GenkanRecordQuery       *ret_copy)
+{
+  *ret_copy = *self;
+  ret_copy->search = g_strdup (self->search);
+}
+
+void
+genkan_record_query_clear (GenkanRecordQuery *self)
+{
+  g_clear_pointer (&self->search, g_free);
+}
+
+static void
+append_table (const GenkanRecordQuery *self,
+              GString                 *sql)
+{
+  g_string_append (sql, self->connection_id != 0 ? "r.connection_id = ?1 " : "?1 = 0 ");
+  g_string_append (sql, table_terms[self->table]);
+}
+
+static void
+append_order (const GenkanRecordQuery *self,
+              GString                 *sql)
+{
+  const char *direction = self->descending ? "DESC" : "ASC";
+  const char *key = sort_keys[self->sort];
+
+  g_string_append (sql, "ORDER BY ");
+  if (key != NULL)
+    g_string_append_printf (sql, "%s %s NULLS LAST, r.name_key, r.id", key, direction);
+  else
+    g_string_append_printf (sql, "r.name_key %s, r.id %s", direction, direction);
+}
+
+static GenkanStatement *
+prepare_ids (const GenkanRecordQuery  *self,
+             GenkanDatabase           *db,
+             GError                  **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT r.id FROM records AS r WHERE ");
+  GenkanStatement *statement;
+
+  append_table (self, sql);
+  if (self->states != 0)
+    g_string_append (sql, "AND (?2 >> r.state) & 1 ");
+  if (self->search != NULL)
+    g_string_append (sql, "AND (instr (r.search, ?3) > 0 OR r.product_id IN "
+                          "(SELECT id FROM products WHERE instr (search, ?3) > 0)) ");
+  append_order (self, sql);
+
+  statement = genkan_database_prepare (db, sql->str, error);
+  if (statement == NULL)
+    return NULL;
+
+  genkan_statement_bind_int64 (statement, 0, self->connection_id);
+  if (self->states != 0)
+    genkan_statement_bind_int64 (statement, 1, self->states);
+  if (self->search != NULL)
+    genkan_statement_bind_text (statement, 2, self->search);
+
+  return statement;
+}
+
+/* Returns: (transfer full) (element-type gint64) (nullable): the ids, in order */
+GArray *
+genkan_record_query_run (const GenkanRecordQuery  *self,
+                         GenkanDatabase           *db,
+                         GError                  **error)
+{
+  g_autoptr (GenkanStatement) statement = prepare_ids (self, db, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GenkanStep step;
+
+  if (statement == NULL)
+    return NULL;
+
+  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
+    {
+      gint64 id = genkan_statement_get_int64 (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  return step == GENKAN_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+/* How many there are without search and states, or -1. */
+gint64
+genkan_record_query_count (const GenkanRecordQuery  *self,
+                           GenkanDatabase           *db,
+                           GError                  **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT count(*) FROM records AS r WHERE ");
+  g_autoptr (GenkanStatement) statement = NULL;
+
+  append_table (self, sql);
+  statement = genkan_database_prepare (db, sql->str, error);
+  if (statement == NULL)
+    return -1;
+
+  genkan_statement_bind_int64 (statement, 0, self->connection_id);
+  if (genkan_statement_step (statement, error) != GENKAN_STEP_ROW)
+    return -1;
+
+  return genkan_statement_get_int64 (statement, 0);
+}

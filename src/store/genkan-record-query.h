@@ -1,0 +1,35 @@
+/* genkan-record-query.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Internal to the store: what a list of Records asks for.
+ */
+
+#pragma once
+
+#include "genkan-database.h"
+#include "genkan-record-list.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64              connection_id; /* 0: all */
+  GenkanRecordTable   table;
+  guint               states;        /* bits of 1 << GenkanRecordState; 0: all */
+  char               *search;        /* (owned) (nullable) folded */
+  GenkanRecordColumn  sort;
+  gboolean            descending;
+} GenkanRecordQuery;
+
+void    genkan_record_query_copy  (const GenkanRecordQuery  *self,
+                                   GenkanRecordQuery        *ret_copy);
+void    genkan_record_query_clear (GenkanRecordQuery        *self);
+GArray *genkan_record_query_run   (const GenkanRecordQuery  *self,
+                                   GenkanDatabase           *db,
+                                   GError                  **error);
+gint64  genkan_record_query_count (const GenkanRecordQuery  *self,
+                                   GenkanDatabase           *db,
+                                   GError                  **error);
+
+G_END_DECLS
