@@ -12,14 +12,12 @@
 
 #include "config.h"
 
+#include "genkan-redactor.h"
 #include "genkan-secrets-private.h"
 #include "genkan-setting-check.h"
 #include "genkan-workspace-private.h"
 
 #include <glib/gi18n.h>
-
-/* Shorter values are too likely to be a part of something innocent. */
-#define MIN_REDACTED_LENGTH 4
 
 typedef struct
 {
@@ -282,20 +280,19 @@ genkan_resolved_redact (GenkanResolved *self,
                         const char     *text)
 {
   const GenkanDefinition *definition = genkan_connector_get_definition (self->connector);
-  GString *redacted;
+  g_autoptr (GenkanRedactor) redactor = genkan_redactor_new ();
 
   if (text == NULL)
     return NULL;
 
-  redacted = g_string_new (text);
   for (guint i = 0; i < definition->settings->len; i++)
     {
       const GenkanSetting *setting = g_ptr_array_index (definition->settings, i);
       const char *value = g_hash_table_lookup (self->values, setting->name);
 
-      if (setting->secret && value != NULL && strlen (value) >= MIN_REDACTED_LENGTH)
-        g_string_replace (redacted, value, "•••", 0);
+      if (setting->secret && value != NULL)
+        genkan_redactor_add (redactor, value);
     }
 
-  return g_string_free (redacted, FALSE);
+  return genkan_redactor_redact (redactor, text);
 }

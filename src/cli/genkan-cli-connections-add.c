@@ -1,0 +1,406 @@
+/* genkan-cli-connections-add.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * `genkan connections add`: settings come as arguments, secrets from the terminal, standard
+ * input, a file or the environment. The tool is asked before anything is stored, so that a
+ * mistyped key leaves nothing behind.
+ */
+
+#define G_LOG_DOMAIN "genkan-cli"
+
+#include "config.h"
+
+#include "genkan-cli-private.h"
+#include "genkan-cli-secret.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  char    *connector;        /* (owned) */
+  char    *label;            /* (owned) */
+  char   **settings;         /* (owned) (nullable) NAME=VALUE */
+  char   **secrets;          /* (owned) (nullable) NAME */
+  char   **secrets_from_env; /* (owned) (nullable) NAME=VARIABLE */
+  char   **secrets_from_file; /* (owned) (nullable) NAME=FILE */
+  char    *ca_file;          /* (owned) (nullable) */
+  gboolean allow_plain_http;
+  gboolean no_test;
+} GenkanAddOptions;
+
+static void
+genkan_add_options_clear (GenkanAddOptions *options)
+{
+  g_free (options->connector);
+  g_free (options->label);
+  g_strfreev (options->settings);
+  g_strfreev (options->secrets);
+  g_strfreev (options->secrets_from_env);
+  g_strfreev (options->secrets_from_file);
+  g_free (options->ca_file);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanAddOptions, genkan_add_options_clear)
+
+static gboolean
+read_options (int               *argc,
+              char             **argv,
+              GenkanAddOptions  *options)
+{
+  const GOptionEntry entries[] = {
+    { "connector", 'c', 0, G_OPTION_ARG_STRING, &options->connector, N_("The tool’s connector: “genkan connectors” lists them"), N_("ID") },
+    { "label", 'l', 0, G_OPTION_ARG_STRING, &options->label, N_("Your name for the connection"), N_("LABEL") },
+    { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options->settings, N_("A setting: “genkan connectors ID” lists them; may be repeated"), N_("NAME=VALUE") },
+    { "secret", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->secrets, N_("Read this secret setting from the terminal, or a line from standard input; may be repeated"), N_("NAME") },
+    { "secret-from-env", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->secrets_from_env, N_("Take a secret setting from an environment variable"), N_("NAME=VARIABLE") },
+    { "secret-from-file", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->secrets_from_file, N_("Take a secret setting from a file"), N_("NAME=FILE") },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options->ca_file, N_("Trust the certificates of this file (PEM) too"), N_("FILE") },
+    { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &options->allow_plain_http, N_("Allow http:// to another machine: the key can be read on the way"), NULL },
+    { "no-test", 0, 0, G_OPTION_ARG_NONE, &options->no_test, N_("Store the connection without asking the tool first"), NULL },
+    { NULL }
+  };
+
+  if (!genkan_cli_parse (argc, argv, entries, "--connector ID --label LABEL --set NAME=VALUE…",
+                         _("Add a connection. Secrets are asked for, and kept in your keyring."), 0, 0))
+    return FALSE;
+
+  if (options->connector != NULL && options->label != NULL)
+    return TRUE;
+
+  genkan_cli_complain (_("--connector and --label are needed; “%s --help” says more"), g_get_prgname ());
+
+  return FALSE;
+}
+
+static char *
+list_settings (const GenkanDefinition *definition,
+               gboolean                secret)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; i < definition->settings->len; i++)
+    {
+      const GenkanSetting *setting = g_ptr_array_index (definition->settings, i);
+
+      if (setting->secret == secret)
+        g_strv_builder_add (builder, setting->name);
+    }
+  names = g_strv_builder_end (builder);
+
+  return g_strjoinv (", ", names);
+}
+
+/* Returns: (nullable): the setting; %NULL after saying what is wrong with the name */
+static const GenkanSetting *
+find_setting (const GenkanDefinition *definition,
+              const char             *name,
+              gboolean                secret)
+{
+  const GenkanSetting *setting = genkan_definition_find_setting (definition, name);
+  g_autofree char *names = NULL;
+
+  if (setting != NULL && setting->secret == secret)
+    return setting;
+
+  names = list_settings (definition, secret);
+  if (setting != NULL && setting->secret)
+    genkan_cli_complain (_("“%s” is secret, and arguments can be read by other programs: use --secret %s"), name, name);
+  else if (setting != NULL)
+    genkan_cli_complain (_("“%s” is not secret: use --set %s=…"), name, name);
+  else if (*names == '\0')
+    genkan_cli_complain (_("%s has no setting “%s”"), definition->name, name);
+  else
+    genkan_cli_complain (_("%s has no setting “%s”; there are: %s"), definition->name, name, names);
+
+  return NULL;
+}
+
+/* "NAME=VALUE" → a setting and its value; FALSE after saying what is wrong */
+static gboolean
+split_pair (const GenkanDefinition  *definition,
+            const char              *pair,
+            gboolean                 secret,
+            const GenkanSetting    **ret_setting,
+            const char             **ret_value)
+{
+  const char *equals = strchr (pair, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (pair, equals - pair) : NULL;
+
+  if (equals == NULL)
+    {
+      genkan_cli_complain (_("“%s” has no “=”: NAME=VALUE is expected"), pair);
+      return FALSE;
+    }
+
+  *ret_setting = find_setting (definition, name, secret);
+  *ret_value = equals + 1;
+
+  return *ret_setting != NULL;
+}
+
+static gboolean
+take_settings (const GenkanDefinition  *definition,
+               GenkanConnection        *connection,
+               char                   **pairs)
+{
+  const GenkanSetting *setting;
+  const char *value;
+
+  for (gsize i = 0; pairs != NULL && pairs[i] != NULL; i++)
+    {
+      if (!split_pair (definition, pairs[i], FALSE, &setting, &value))
+        return FALSE;
+      genkan_connection_set_setting (connection, setting->name, value);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+take_secrets_from_env (const GenkanDefinition  *definition,
+                       GHashTable              *secrets,
+                       char                   **pairs)
+{
+  const GenkanSetting *setting;
+  const char *variable;
+
+  for (gsize i = 0; pairs != NULL && pairs[i] != NULL; i++)
+    {
+      if (!split_pair (definition, pairs[i], TRUE, &setting, &variable))
+        return FALSE;
+      if (g_getenv (variable) == NULL)
+        {
+          genkan_cli_complain (_("There is no environment variable %s"), variable);
+          return FALSE;
+        }
+      g_hash_table_insert (secrets, g_strdup (setting->name), g_strdup (g_getenv (variable)));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+take_secrets_from_file (const GenkanDefinition  *definition,
+                        GHashTable              *secrets,
+                        char                   **pairs)
+{
+  const GenkanSetting *setting;
+  const char *path;
+
+  for (gsize i = 0; pairs != NULL && pairs[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      char *secret;
+
+      if (!split_pair (definition, pairs[i], TRUE, &setting, &path))
+        return FALSE;
+      if (!genkan_cli_read_secret_file (path, &secret, &error))
+        {
+          genkan_cli_complain ("%s", error->message);
+          return FALSE;
+        }
+      g_hash_table_insert (secrets, g_strdup (setting->name), secret);
+    }
+
+  return TRUE;
+}
+
+/* Whether it has to be asked for: named by --secret, or needed and not there in another way. */
+static gboolean
+is_asked_for (const GenkanSetting *setting,
+              GHashTable          *secrets,
+              char               **names)
+{
+  g_autofree char *upper = g_ascii_strup (setting->name, -1);
+  g_autofree char *variable = g_strconcat ("GENKAN_SECRET_", upper, NULL);
+
+  if (!setting->secret || g_hash_table_contains (secrets, setting->name))
+    return FALSE;
+  if (names != NULL && g_strv_contains ((const char *const *) names, setting->name))
+    return TRUE;
+
+  return !setting->optional && g_getenv (variable) == NULL;
+}
+
+static gboolean
+ask_for_secrets (const GenkanDefinition  *definition,
+                 GHashTable              *secrets,
+                 char                   **names,
+                 GCancellable            *cancellable,
+                 GError                 **error)
+{
+  for (guint i = 0; i < definition->settings->len; i++)
+    {
+      const GenkanSetting *setting = g_ptr_array_index (definition->settings, i);
+      g_autofree char *prompt = g_strdup_printf ("%s: ", setting->title);
+      char *secret;
+
+      if (!is_asked_for (setting, secrets, names))
+        continue;
+
+      secret = genkan_cli_read_line (prompt, TRUE, cancellable, error);
+      if (secret == NULL)
+        {
+          g_prefix_error (error, "%s", prompt);
+          return FALSE;
+        }
+      g_hash_table_insert (secrets, g_strdup (setting->name), secret);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_secret_names (const GenkanDefinition  *definition,
+                    char                   **names)
+{
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    if (find_setting (definition, names[i], TRUE) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static GenkanConnector *
+find_connector (GenkanWorkspace *workspace,
+                const char      *id)
+{
+  GListModel *connectors = G_LIST_MODEL (genkan_workspace_get_connectors (workspace));
+  GenkanConnector *found = genkan_connector_set_lookup (GENKAN_CONNECTOR_SET (connectors), id);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *suggestion = NULL;
+
+  if (found != NULL && genkan_connector_is_valid (found))
+    return found;
+
+  for (guint i = 0; i < g_list_model_get_n_items (connectors); i++)
+    {
+      g_autoptr (GenkanConnector) connector = g_list_model_get_item (connectors, i);
+
+      if (genkan_connector_is_valid (connector))
+        g_ptr_array_add (ids, (gpointer) genkan_connector_get_id (connector));
+    }
+  g_ptr_array_add (ids, NULL);
+  suggestion = genkan_cli_dup_suggestion (id, (const char *const *) ids->pdata);
+
+  if (found != NULL)
+    genkan_cli_complain (_("The connector file of “%s” has mistakes; “genkan connectors” lists them"), id);
+  else if (suggestion != NULL)
+    genkan_cli_complain (_("There is no connector “%s”; did you mean “%s”?"), id, suggestion);
+  else
+    genkan_cli_complain (_("There is no connector “%s”; “genkan connectors” lists them"), id);
+
+  return NULL;
+}
+
+static GenkanExit
+test (GenkanWorkspace  *workspace,
+      GenkanConnection *connection,
+      GHashTable       *secrets,
+      GCancellable     *cancellable)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GenkanReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  genkan_workspace_test_connection_async (workspace, connection, secrets, cancellable,
+                                          genkan_cli_keep_result, &result);
+  report = genkan_workspace_test_connection_finish (workspace, genkan_cli_wait (&result), &error);
+  if (report == NULL)
+    return genkan_cli_fail (error);
+
+  genkan_cli_print_test (report);
+  if (genkan_report_is_good (report))
+    return GENKAN_EXIT_COMPLETE;
+
+  g_printerr ("%s\n", _("Nothing was stored; --no-test stores it all the same."));
+
+  return GENKAN_EXIT_FAILED;
+}
+
+static GenkanExit
+test_and_save (GenkanWorkspace  *workspace,
+               GenkanConnection *connection,
+               GHashTable       *secrets,
+               gboolean          no_test,
+               GCancellable     *cancellable)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GenkanExit exit_code = no_test ? GENKAN_EXIT_COMPLETE
+                                 : test (workspace, connection, secrets, cancellable);
+
+  if (exit_code != GENKAN_EXIT_COMPLETE)
+    return exit_code;
+
+  genkan_workspace_save_connection_async (workspace, connection, secrets, cancellable,
+                                          genkan_cli_keep_result, &result);
+  genkan_workspace_save_connection_finish (workspace, genkan_cli_wait (&result), &error);
+  if (error != NULL)
+    return genkan_cli_fail (error);
+
+  g_print (_("Added “%s”\n"), genkan_connection_get_label (connection));
+
+  return GENKAN_EXIT_COMPLETE;
+}
+
+static void
+take_network (GenkanConnection *connection,
+              GenkanAddOptions *options)
+{
+  g_autofree char *path = options->ca_file != NULL ? g_canonicalize_filename (options->ca_file, NULL) : NULL;
+
+  genkan_connection_set_setting (connection, GENKAN_NETWORK_CA_FILE, path);
+  genkan_connection_set_setting (connection, GENKAN_NETWORK_ALLOW_PLAIN_HTTP,
+                                 options->allow_plain_http ? "true" : NULL);
+}
+
+static GenkanExit
+add (GenkanWorkspace  *workspace,
+     GenkanConnector  *connector,
+     GenkanAddOptions *options)
+{
+  const GenkanDefinition *definition = genkan_connector_get_definition (connector);
+  g_autoptr (GenkanConnection) connection = genkan_connection_new (options->connector, options->label);
+  g_autoptr (GHashTable) secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!take_settings (definition, connection, options->settings) ||
+      !check_secret_names (definition, options->secrets) ||
+      !take_secrets_from_env (definition, secrets, options->secrets_from_env) ||
+      !take_secrets_from_file (definition, secrets, options->secrets_from_file))
+    return GENKAN_EXIT_USAGE;
+
+  take_network (connection, options);
+  cancellable = genkan_cli_watch_interrupt ();
+  if (!ask_for_secrets (definition, secrets, options->secrets, cancellable, &error))
+    return genkan_cli_fail (error);
+
+  return test_and_save (workspace, connection, secrets, options->no_test, cancellable);
+}
+
+GenkanExit
+genkan_cli_connections_add (int    argc,
+                            char **argv)
+{
+  g_auto (GenkanAddOptions) options = { NULL };
+  g_autoptr (GenkanWorkspace) workspace = NULL;
+  g_autoptr (GError) error = NULL;
+  GenkanConnector *connector;
+
+  if (!read_options (&argc, argv, &options))
+    return GENKAN_EXIT_USAGE;
+
+  workspace = genkan_cli_open (&error);
+  if (workspace == NULL)
+    return genkan_cli_fail (error);
+
+  connector = find_connector (workspace, options.connector);
+  if (connector == NULL)
+    return GENKAN_EXIT_USAGE;
+
+  return add (workspace, connector, &options);
+}

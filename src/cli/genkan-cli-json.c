@@ -1,0 +1,168 @@
+/* genkan-cli-json.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "genkan-cli"
+
+#include "config.h"
+
+#include "genkan-cli-json.h"
+
+void
+genkan_cli_json_add_text (JsonBuilder *builder,
+                          const char  *name,
+                          const char  *text)
+{
+  json_builder_set_member_name (builder, name);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+genkan_cli_json_add_number (JsonBuilder *builder,
+                            const char  *name,
+                            gint64       number)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, number);
+}
+
+void
+genkan_cli_json_add_time (JsonBuilder *builder,
+                          const char  *name,
+                          gint64       time)
+{
+  g_autoptr (GDateTime) date = time != 0 ? g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC) : NULL;
+  g_autofree char *text = date != NULL ? g_date_time_format_iso8601 (date) : NULL;
+
+  genkan_cli_json_add_text (builder, name, text);
+}
+
+/* What is JSON in the database is JSON here, not a text that holds it. */
+static void
+add_json (JsonBuilder *builder,
+          const char  *name,
+          const char  *text)
+{
+  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+
+  json_builder_set_member_name (builder, name);
+  if (node != NULL)
+    json_builder_add_value (builder, g_steal_pointer (&node));
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_settings (JsonBuilder      *builder,
+              GenkanConnection *connection)
+{
+  g_autoptr (GList) names = g_hash_table_get_keys (genkan_connection_get_settings (connection));
+
+  names = g_list_sort (g_steal_pointer (&names), (GCompareFunc) g_strcmp0);
+  json_builder_set_member_name (builder, "settings");
+  json_builder_begin_object (builder);
+  for (GList *l = names; l != NULL; l = l->next)
+    genkan_cli_json_add_text (builder, l->data, genkan_connection_get_setting (connection, l->data));
+  json_builder_end_object (builder);
+}
+
+void
+genkan_cli_json_add_connection (JsonBuilder      *builder,
+                                GenkanConnection *connection)
+{
+  json_builder_begin_object (builder);
+  genkan_cli_json_add_number (builder, "id", genkan_connection_get_id (connection));
+  genkan_cli_json_add_text (builder, "label", genkan_connection_get_label (connection));
+  genkan_cli_json_add_text (builder, "connector", genkan_connection_get_connector_id (connection));
+  genkan_cli_json_add_text (builder, "visible", genkan_connection_get_visible (connection));
+  genkan_cli_json_add_number (builder, "unmapped", genkan_connection_get_n_unmapped (connection));
+  genkan_cli_json_add_number (builder, "mapped", genkan_connection_get_n_mapped (connection));
+  add_settings (builder, connection);
+  json_builder_end_object (builder);
+}
+
+void
+genkan_cli_json_add_record (JsonBuilder  *builder,
+                            GenkanRecord *record)
+{
+  json_builder_begin_object (builder);
+  genkan_cli_json_add_number (builder, "id", genkan_record_get_id (record));
+  genkan_cli_json_add_text (builder, "vendor_id", genkan_record_get_vendor_id (record));
+  genkan_cli_json_add_text (builder, "name", genkan_record_get_name (record));
+  genkan_cli_json_add_text (builder, "kind", genkan_record_get_kind (record));
+  genkan_cli_json_add_text (builder, "parent", genkan_record_get_parent (record));
+  genkan_cli_json_add_text (builder, "url", genkan_record_get_url (record));
+  genkan_cli_json_add_text (builder, "description", genkan_record_get_description (record));
+  add_json (builder, "tags", genkan_record_get_tags (record));
+  add_json (builder, "extra", genkan_record_get_extra (record));
+  genkan_cli_json_add_text (builder, "state", genkan_record_state_to_nick (genkan_record_get_state (record)));
+  genkan_cli_json_add_text (builder, "product", genkan_record_get_product_name (record));
+  genkan_cli_json_add_time (builder, "first_discovered", genkan_record_get_first_discovered (record));
+  genkan_cli_json_add_time (builder, "last_discovered", genkan_record_get_last_discovered (record));
+  genkan_cli_json_add_time (builder, "finalized", genkan_record_get_finalized (record));
+  json_builder_end_object (builder);
+}
+
+void
+genkan_cli_json_add_operation (JsonBuilder     *builder,
+                               GenkanOperation *operation)
+{
+  json_builder_begin_object (builder);
+  genkan_cli_json_add_number (builder, "id", genkan_operation_get_id (operation));
+  genkan_cli_json_add_text (builder, "type", genkan_operation_type_to_nick (genkan_operation_get_kind (operation)));
+  genkan_cli_json_add_text (builder, "status", genkan_operation_status_to_nick (genkan_operation_get_status (operation)));
+  genkan_cli_json_add_text (builder, "trigger", genkan_operation_trigger_to_nick (genkan_operation_get_trigger (operation)));
+  genkan_cli_json_add_time (builder, "started", genkan_operation_get_started (operation));
+  genkan_cli_json_add_time (builder, "ended", genkan_operation_get_ended (operation));
+  genkan_cli_json_add_number (builder, "seen", genkan_operation_get_n_seen (operation));
+  genkan_cli_json_add_number (builder, "new", genkan_operation_get_n_new (operation));
+  genkan_cli_json_add_number (builder, "changed", genkan_operation_get_n_changed (operation));
+  genkan_cli_json_add_number (builder, "missing", genkan_operation_get_n_missing (operation));
+  genkan_cli_json_add_number (builder, "returned", genkan_operation_get_n_returned (operation));
+  genkan_cli_json_add_text (builder, "message", genkan_operation_get_message (operation));
+  json_builder_end_object (builder);
+}
+
+const char *
+genkan_cli_log_severity_to_nick (GenkanLogSeverity severity)
+{
+  switch (severity)
+    {
+    case GENKAN_LOG_INFO:
+      return "info";
+
+    case GENKAN_LOG_WARNING:
+      return "warning";
+
+    case GENKAN_LOG_ERROR:
+      return "error";
+
+    default:
+      return "unknown";
+    }
+}
+
+void
+genkan_cli_json_add_log_line (JsonBuilder         *builder,
+                              const GenkanLogLine *line)
+{
+  json_builder_begin_object (builder);
+  genkan_cli_json_add_time (builder, "time", line->time);
+  genkan_cli_json_add_text (builder, "severity", genkan_cli_log_severity_to_nick (line->severity));
+  genkan_cli_json_add_text (builder, "text", line->text);
+  json_builder_end_object (builder);
+}
+
+/* Prints what was built, with indents, as people read it too. */
+void
+genkan_cli_json_print (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+
+  g_print ("%s\n", text);
+}

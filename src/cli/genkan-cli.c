@@ -1,0 +1,166 @@
+/* genkan-cli.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Genkan in a terminal: which command is meant, and help. Needs no display, no GTK and, for
+ * most of what it does, no keyring.
+ */
+
+#define G_LOG_DOMAIN "genkan-cli"
+
+#include "config.h"
+
+#include "genkan-cli-private.h"
+#include "genkan-cli.h"
+
+#include <glib/gi18n.h>
+
+#define PROFILE_OPTION "--profile-folder"
+
+const GenkanCliCommand genkan_cli_commands[] = {
+  { "connectors", "[CONNECTOR]", N_("List the tools that Genkan can connect to"), genkan_cli_connectors },
+  { "connections", "[list|add|test|remove]", N_("List, add, test and remove connections"), genkan_cli_connections },
+  { "discover", "LABEL", N_("Bring the records of a connection up to date"), genkan_cli_discover },
+  { "records", "LABEL", N_("List the records of a connection"), genkan_cli_records },
+  { "operations", "LABEL", N_("List what ran, and show its log"), genkan_cli_operations },
+  { "check", "FILE…", N_("Check connector files"), genkan_cli_check },
+  { "demo", NULL, N_("Discover the sites of a stand-in on this machine"), genkan_cli_demo },
+  { "help", "[COMMAND]", N_("Show help"), genkan_cli_help },
+  { NULL }
+};
+
+static const GenkanCliCommand *
+find_command (const char *name)
+{
+  for (gsize i = 0; genkan_cli_commands[i].name != NULL; i++)
+    if (g_str_equal (genkan_cli_commands[i].name, name))
+      return &genkan_cli_commands[i];
+
+  return NULL;
+}
+
+static GenkanExit
+complain_about_command (const char *word)
+{
+  const char *names[32] = { NULL };
+  g_autofree char *suggestion = NULL;
+
+  for (gsize i = 0; genkan_cli_commands[i].name != NULL && i + 1 < G_N_ELEMENTS (names); i++)
+    names[i] = genkan_cli_commands[i].name;
+  suggestion = genkan_cli_dup_suggestion (word, names);
+
+  if (suggestion != NULL)
+    genkan_cli_complain (_("“%s” is no command; did you mean “%s”?"), word, suggestion);
+  else
+    genkan_cli_complain (_("“%s” is no command; “genkan help” lists them"), word);
+
+  return GENKAN_EXIT_USAGE;
+}
+
+static GenkanExit
+run_command (const GenkanCliCommand  *command,
+             int                      argc,
+             char                   **argv)
+{
+  g_autofree char *name = g_strconcat ("genkan ", command->name, NULL);
+
+  g_set_prgname (name);
+
+  return command->run (argc, argv);
+}
+
+/* The command's own help: GOption prints it and ends the program. */
+GenkanExit
+genkan_cli_help_command (const char *name)
+{
+  const GenkanCliCommand *command = find_command (name);
+  char *argv[] = { (char *) name, (char *) "--help", NULL };
+
+  return command != NULL ? run_command (command, 2, argv) : complain_about_command (name);
+}
+
+/* Takes @count arguments out at @place. */
+static void
+drop_arguments (int   *argc,
+                char **argv,
+                int    place,
+                int    count)
+{
+  for (int i = place; i + count <= *argc; i++)
+    argv[i] = argv[i + count];
+  *argc -= count;
+}
+
+/**
+ * genkan_cli_take_profile:
+ * @argc: (inout): the number of arguments
+ * @argv: (inout): the program's arguments
+ *
+ * Takes --profile-folder out of the arguments and hands it on as $GENKAN_HOME, so that window
+ * and terminal need to know one of them only. Called before there is any other thread.
+ */
+void
+genkan_cli_take_profile (int   *argc,
+                         char **argv)
+{
+  for (int i = 1; i < *argc; i++)
+    {
+      if (g_str_has_prefix (argv[i], PROFILE_OPTION "="))
+        {
+          g_setenv ("GENKAN_HOME", argv[i] + strlen (PROFILE_OPTION "="), TRUE);
+          drop_arguments (argc, argv, i, 1);
+          return;
+        }
+      if (g_str_equal (argv[i], PROFILE_OPTION) && i + 1 < *argc)
+        {
+          g_setenv ("GENKAN_HOME", argv[i + 1], TRUE);
+          drop_arguments (argc, argv, i, 2);
+          return;
+        }
+    }
+}
+
+/**
+ * genkan_cli_is_asked_for:
+ * @argc: the number of arguments
+ * @argv: the program's arguments
+ *
+ * Returns: whether they are for the terminal; a window has only options, and no words
+ */
+gboolean
+genkan_cli_is_asked_for (int    argc,
+                         char **argv)
+{
+  const char *const options[] = { "--help", "-h", "--version", "-V", NULL };
+
+  return argc > 1 && (argv[1][0] != '-' || g_strv_contains (options, argv[1]));
+}
+
+/**
+ * genkan_cli_run:
+ * @argc: the number of arguments
+ * @argv: the program's arguments
+ *
+ * Returns: the exit code
+ */
+int
+genkan_cli_run (int    argc,
+                char **argv)
+{
+  const GenkanCliCommand *command;
+
+  g_set_prgname ("genkan");
+
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+    return genkan_cli_help (1, argv);
+
+  if (g_str_equal (argv[1], "--version") || g_str_equal (argv[1], "-V"))
+    {
+      g_print ("Genkan %s\n", PACKAGE_VERSION);
+      return GENKAN_EXIT_COMPLETE;
+    }
+
+  command = find_command (argv[1]);
+
+  return command != NULL ? run_command (command, argc - 1, argv + 1) : complain_about_command (argv[1]);
+}
