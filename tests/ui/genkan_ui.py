@@ -44,6 +44,13 @@ def xdotool(*args):
     return result.stdout.strip()
 
 
+def matches(found, wanted):
+    """A button with a mnemonic has its name twice in GTK 4.8's tree, once with the underscore."""
+    if callable(wanted):
+        return wanted(found)
+    return found == wanted or found.replace('_', '') in (wanted, f'{wanted} {wanted}')
+
+
 class Node:
     """A widget, as the accessibility tree shows it."""
 
@@ -93,10 +100,7 @@ class Node:
             with contextlib.suppress(GLib.Error):
                 if roles and node.role not in roles:
                     continue
-                if callable(name):
-                    if not name(node.name):
-                        continue
-                elif name is not None and node.name != name:
+                if name is not None and not matches(node.name, name):
                     continue
                 x, y, width, height = node.box
                 if width > 0 and height > 0:
