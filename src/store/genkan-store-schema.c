@@ -78,7 +78,7 @@ make_file (const char  *path,
   close (fd);
 
   if (faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0)
-    return fail_errno (folder, "cannot write in the folder of the database", errno, error);
+    return fail_errno (path, "cannot write in the folder of the database", errno, error);
 
   return TRUE;
 }
