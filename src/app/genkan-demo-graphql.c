@@ -83,6 +83,18 @@ read_name (GenkanReader *reader)
   return reader->place > begin ? g_strndup (begin, reader->place - begin) : NULL;
 }
 
+/* From a quote to the one that closes it; stands still at anything else. */
+static void
+skip_string (GenkanReader *reader)
+{
+  if (*reader->place != '"')
+    return;
+
+  for (reader->place++; *reader->place != '\0' && *reader->place != '"'; reader->place++)
+    if (reader->place[0] == '\\' && reader->place[1] != '\0')
+      reader->place++;
+}
+
 /* From an opening bracket that was read to the one that closes it. */
 static void
 skip_brackets (GenkanReader *reader,
@@ -91,6 +103,7 @@ skip_brackets (GenkanReader *reader,
 {
   for (guint depth = 1; depth > 0; reader->place++)
     {
+      skip_string (reader);
       if (*reader->place == '\0')
         {
           set_problem (reader, "Invalid syntax: “%c” is missing", close);
@@ -131,17 +144,17 @@ select_list (GenkanReader *reader,
   return result;
 }
 
+/* A list without elements does not tell; then the query is taken at its word. */
 static gboolean
-has_fields (JsonNode *node)
+has_fields (JsonNode *node,
+            gboolean  selected)
 {
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *list = json_node_get_array (node);
+  JsonArray *list = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-      return json_array_get_length (list) == 0 || JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, 0));
-    }
+  if (list == NULL)
+    return JSON_NODE_HOLDS_OBJECT (node);
 
-  return JSON_NODE_HOLDS_OBJECT (node);
+  return json_array_get_length (list) == 0 ? selected : has_fields (json_array_get_element (list, 0), selected);
 }
 
 /* [alias ":"] name [arguments] [fields] */
@@ -154,6 +167,7 @@ select_field (GenkanReader *reader,
   g_autofree char *name = alias != NULL && read_mark (reader, ':') ? read_name (reader) : g_strdup (alias);
   JsonNode *member;
   JsonNode *value;
+  gboolean selected;
 
   if (name == NULL)
     {
@@ -172,15 +186,16 @@ select_field (GenkanReader *reader,
     skip_brackets (reader, '(', ')');
 
   skip_space (reader);
-  if (has_fields (member) != (*reader->place == '{'))
+  selected = *reader->place == '{';
+  if (has_fields (member, selected) != selected)
     {
-      set_problem (reader, has_fields (member) ? "Validation error (SubselectionRequired): field “%s” needs a selection"
-                                               : "Validation error (SubselectionNotAllowed): field “%s” has no fields",
+      set_problem (reader, selected ? "Validation error (SubselectionNotAllowed): field “%s” has no fields"
+                                    : "Validation error (SubselectionRequired): field “%s” needs a selection",
                    name);
       return;
     }
 
-  value = has_fields (member) ? select_fields (reader, member) : json_node_copy (member);
+  value = selected ? select_fields (reader, member) : json_node_copy (member);
   if (value != NULL)
     json_object_set_member (to, alias, value);
 }
