@@ -35,7 +35,8 @@ typedef struct
 /* A person deleted it while this run was under way. */
 #define NOT_DELETED                                                                      \
   "NOT EXISTS (SELECT 1 FROM deleted_records AS d "                                      \
-  "            WHERE d.connection_id = ?2 AND d.vendor_id = s.vendor_id) "
+  "            WHERE d.connection_id = ?2 AND d.vendor_id = s.vendor_id "              \
+  "            AND d.operation_id = ?1) "
 
 #define IS_STAGED                                                                        \
   "EXISTS (SELECT 1 FROM staged_records AS s "                                           \
@@ -94,6 +95,11 @@ static const char seen_by_partial[] =
 
 static const char appear_complete[] = APPEAR ("NULL");
 static const char appear_partial[] = APPEAR ("?3");
+
+static const char note_deleted[] =
+  "UPDATE deleted_records SET seen = ?3 WHERE connection_id = ?2 AND operation_id = ?1 "
+  "AND EXISTS (SELECT 1 FROM staged_records AS s "
+  "            WHERE s.operation_id = ?1 AND s.vendor_id = deleted_records.vendor_id)";
 
 static const char set_time_of_connection[] =
   "UPDATE connections SET last_discovered = ?3 WHERE id = ?2";
@@ -210,5 +216,6 @@ genkan_discover_apply (GenkanDatabase  *db,
   return find_time (&apply, error) &&
          apply_seen (&apply, error) &&
          (complete ? apply_complete (&apply, error) : apply_partial (&apply, error)) &&
+         run (&apply, note_deleted, error) &&
          genkan_connection_count (db, connection_id, error);
 }

@@ -164,8 +164,9 @@ keep_records (GenkanDatabase  *db,
     "FROM chosen JOIN records AS r USING (id) JOIN connections AS c ON c.id = r.connection_id";
   static const char keep_rest[] =
     "INSERT INTO undo_records SELECT ?1, r.id, r.first_discovered, r.name, r.name_key, r.search, "
-    "r.kind, r.parent, r.url, r.description, r.tags, r.extra "
-    "FROM chosen JOIN records AS r USING (id)";
+    "r.kind, r.parent, r.url, r.description, r.tags, r.extra, d.decision_id "
+    "FROM chosen JOIN records AS r USING (id) "
+    "LEFT JOIN deleted_records AS d USING (connection_id, vendor_id)";
 
   return run (db, keep_states, decide->decision_id, 0, error) &&
          (decide->kind != GENKAN_DECISION_DELETE ||
@@ -216,14 +217,17 @@ restore_records (GenkanDatabase  *db,
  * it is told not to bring them back. */
 static gboolean
 delete_records (GenkanDatabase  *db,
+                GenkanDecide    *decide,
                 GError         **error)
 {
-  return genkan_database_execute (
-    db,
-    "INSERT OR IGNORE INTO deleted_records SELECT r.connection_id, r.vendor_id "
-    "FROM chosen JOIN records AS r USING (id) WHERE EXISTS "
-    "(SELECT 1 FROM operations AS o WHERE o.connection_id = r.connection_id AND o.status = 0);"
-    "DELETE FROM records WHERE id IN (SELECT id FROM chosen)", error);
+  return run (db,
+              "INSERT OR REPLACE INTO deleted_records "
+              "SELECT r.connection_id, r.vendor_id, ?1, "
+              "(SELECT o.id FROM operations AS o "
+              " WHERE o.connection_id = r.connection_id AND o.status = 0), NULL "
+              "FROM chosen JOIN records AS r USING (id)", decide->decision_id, 0, error) &&
+         genkan_database_execute (db, "DELETE FROM records WHERE id IN (SELECT id FROM chosen)",
+                                  error);
 }
 
 static gboolean
@@ -243,7 +247,7 @@ change_records (GenkanDatabase  *db,
       return restore_records (db, decide, error);
 
     case GENKAN_DECISION_DELETE:
-      return delete_records (db, error);
+      return delete_records (db, decide, error);
 
     default:
       g_return_val_if_reached (FALSE);

@@ -218,24 +218,6 @@ lock_connection (GenkanStore     *self,
   return begin->locked || fail_busy (db, begin->connection_id, error);
 }
 
-/* What was deleted during an earlier run may be discovered by this one. */
-static gboolean
-forget_deleted (GenkanDatabase  *db,
-                gint64           connection_id,
-                GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = NULL;
-
-  statement = genkan_database_prepare (
-    db, "DELETE FROM deleted_records WHERE connection_id = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, connection_id);
-
-  return genkan_statement_run (statement, error);
-}
-
 static gboolean
 insert_operation (GenkanDatabase  *db,
                   GenkanBegin     *begin,
@@ -267,7 +249,6 @@ begin_operation (GenkanStore     *self,
 
   if (!lock_connection (self, db, begin, error) ||
       !genkan_operations_interrupt (db, begin->connection_id, error) ||
-      !forget_deleted (db, begin->connection_id, error) ||
       !insert_operation (db, begin, error))
     return FALSE;
 

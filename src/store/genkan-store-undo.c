@@ -125,24 +125,29 @@ genkan_undo_get_n_records (GenkanUndo *self)
   return self->n_records;
 }
 
-/* Deleted Records whose unit has not come back; they bear the number of the decision again and
- * are then restored like the others. */
+/* The Records that the decision deleted, unless their units were deleted again since. */
+#define DELETED                                                                             \
+  "FROM undo_records AS w JOIN undo_states AS u "                                           \
+  "ON u.decision_id = w.decision_id AND u.record_id = w.record_id "                         \
+  "JOIN deleted_records AS d "                                                              \
+  "ON d.connection_id = u.connection_id AND d.vendor_id = u.vendor_id AND d.decision_id = ?1 "
+
+/* Those whose unit has not come back; they bear the number of the decision again and are then
+ * restored like the others. */
 static const char reinsert[] =
   "INSERT INTO records (id, connection_id, vendor_id, state, decision_id, first_discovered, "
   "last_discovered, name, name_key, search, kind, parent, url, description, tags, extra) "
-  "SELECT u.record_id, u.connection_id, u.vendor_id, u.state, ?1, w.first_discovered, u.seen, "
+  "SELECT u.record_id, u.connection_id, u.vendor_id, u.state, ?1, w.first_discovered, "
+  "max (u.seen, coalesce (d.seen, 0)), "
   "w.name, w.name_key, w.search, w.kind, w.parent, w.url, w.description, w.tags, w.extra "
-  "FROM undo_records AS w JOIN undo_states AS u USING (decision_id, record_id) "
-  "WHERE w.decision_id = ?1 "
-  "AND EXISTS (SELECT 1 FROM connections AS c WHERE c.id = u.connection_id) "
+  DELETED "WHERE w.decision_id = ?1 "
   "AND NOT EXISTS (SELECT 1 FROM records AS r "
   "                WHERE r.connection_id = u.connection_id AND r.vendor_id = u.vendor_id)";
 
 /* Those whose unit came back through a Discover, and nobody decided about it. */
 static const char adopt[] =
-  "UPDATE records SET decision_id = ?1 FROM undo_records AS w "
-  "JOIN undo_states AS u USING (decision_id, record_id) "
-  "WHERE w.decision_id = ?1 AND records.connection_id = u.connection_id "
+  "UPDATE records SET decision_id = ?1 "
+  DELETED "WHERE w.decision_id = ?1 AND records.connection_id = u.connection_id "
   "AND records.vendor_id = u.vendor_id AND records.decision_id IS NULL";
 
 #define SEEN_NOW "coalesce (records.last_discovered, c.last_discovered, 0)"
@@ -164,10 +169,15 @@ static const char restore[] =
   "WHERE u.decision_id = ?1 AND records.connection_id = u.connection_id "
   "AND records.vendor_id = u.vendor_id AND records.decision_id = ?1";
 
-static const char forgive[] =
-  "DELETE FROM deleted_records WHERE EXISTS (SELECT 1 FROM undo_states AS u "
-  "WHERE u.decision_id = ?1 AND u.connection_id = deleted_records.connection_id "
-  "AND u.vendor_id = deleted_records.vendor_id)";
+static const char forget_deletion[] = "DELETE FROM deleted_records WHERE decision_id = ?1";
+
+static const char remember_earlier_deletion[] =
+  "INSERT INTO deleted_records "
+  "SELECT u.connection_id, u.vendor_id, w.earlier_deletion_id, NULL, NULL "
+  "FROM undo_records AS w JOIN undo_states AS u USING (decision_id, record_id) "
+  "JOIN connections AS c ON c.id = u.connection_id "
+  "WHERE w.decision_id = ?1 AND w.earlier_deletion_id IS NOT NULL "
+  "ON CONFLICT DO NOTHING";
 
 /* A Product that nothing uses any more, nor would after another undo. */
 static const char remove_type[] =
@@ -249,7 +259,8 @@ take_back (GenkanStore     *self,
   take_back->n_restored = genkan_database_get_n_changes (db);
 
   if (!check_restored (take_back, error) ||
-      !run (db, forgive, id, error) ||
+      !run (db, forget_deletion, id, error) ||
+      !run (db, remember_earlier_deletion, id, error) ||
       !remove_product (db, take_back->undo, error) ||
       !genkan_connection_count (db, 0, error) ||
       !forget (self, db, &id, error))

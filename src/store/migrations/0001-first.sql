@@ -78,12 +78,18 @@ CREATE INDEX records_by_earlier_product ON records (earlier_product_id)
   WHERE earlier_product_id IS NOT NULL;
 CREATE INDEX records_not_seen ON records (connection_id) WHERE last_discovered IS NOT NULL;
 
--- Records that a person deleted while a Discover ran: that run does not bring them back.
+-- Units whose Record a person deleted, and the last such decision. A Discover that ran at that
+-- moment does not bring them back, but says when it saw them; undoing needs to know both.
 CREATE TABLE deleted_records (
   connection_id INTEGER NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
   vendor_id     TEXT    NOT NULL,
+  decision_id   INTEGER NOT NULL,
+  operation_id  INTEGER,
+  seen          INTEGER,
   PRIMARY KEY (connection_id, vendor_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX deleted_records_by_decision ON deleted_records (decision_id);
 
 CREATE TABLE operations (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -39,17 +39,18 @@ CREATE TEMP TABLE undo_states (
 
 -- The rest of the Records that were deleted.
 CREATE TEMP TABLE undo_records (
-  decision_id      INTEGER NOT NULL,
-  record_id        INTEGER NOT NULL,
-  first_discovered INTEGER NOT NULL,
-  name             TEXT    NOT NULL,
-  name_key         TEXT    NOT NULL,
-  search           TEXT    NOT NULL,
-  kind             TEXT,
-  parent           TEXT,
-  url              TEXT,
-  description      TEXT,
-  tags             TEXT,
-  extra            TEXT,
+  decision_id         INTEGER NOT NULL,
+  record_id           INTEGER NOT NULL,
+  first_discovered    INTEGER NOT NULL,
+  name                TEXT    NOT NULL,
+  name_key            TEXT    NOT NULL,
+  search              TEXT    NOT NULL,
+  kind                TEXT,
+  parent              TEXT,
+  url                 TEXT,
+  description         TEXT,
+  tags                TEXT,
+  extra               TEXT,
+  earlier_deletion_id INTEGER,           -- the unit had been deleted before
   PRIMARY KEY (decision_id, record_id)
 ) STRICT, WITHOUT ROWID;
