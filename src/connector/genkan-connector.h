@@ -17,11 +17,12 @@ G_BEGIN_DECLS
  * GenkanConnectorError:
  * @GENKAN_CONNECTOR_ERROR_INVALID: the connector file has mistakes
  * @GENKAN_CONNECTOR_ERROR_SHAPE: an answer is not what the connector file says (JSON of another
- *   shape, HTML instead of JSON, `items` that are absent, a required column that is NULL)
+ *   shape, `items` that are absent, a required column that is NULL)
  * @GENKAN_CONNECTOR_ERROR_CUT: an answer ended in the middle
  * @GENKAN_CONNECTOR_ERROR_TOO_LARGE: one item or value is above the sandbox's limit
  * @GENKAN_CONNECTOR_ERROR_SQL: a SELECT failed while it ran
  * @GENKAN_CONNECTOR_ERROR_TIME: a SELECT took longer than the sandbox allows
+ * @GENKAN_CONNECTOR_ERROR_NOT_DATA: a web page came where data was expected
  */
 typedef enum
 {
@@ -31,6 +32,7 @@ typedef enum
   GENKAN_CONNECTOR_ERROR_TOO_LARGE,
   GENKAN_CONNECTOR_ERROR_SQL,
   GENKAN_CONNECTOR_ERROR_TIME,
+  GENKAN_CONNECTOR_ERROR_NOT_DATA,
 } GenkanConnectorError;
 
 GQuark genkan_connector_error_quark (void);

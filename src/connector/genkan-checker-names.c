@@ -1,0 +1,515 @@
+/* genkan-checker-names.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every name in a template or a SELECT is provided on every way that leads to its step: by a
+ * setting, by what is remembered, by `with`, by `next`, by the row that starts the step, or by
+ * what the step that made the row had itself.
+ */
+
+#define G_LOG_DOMAIN "genkan-connector"
+
+#include "config.h"
+
+#include "genkan-checker.h"
+
+static const char *const globals[] = { "now", "now_s", NULL };
+static const char *const of_record[] = { "record_id", "record_name", "record_extra", NULL };
+
+/* For the function that looks at each name of a template. */
+typedef struct
+{
+  GenkanChecker *checker;
+  const char    *where;          /* "projects.get", for messages */
+  GHashTable    *names;          /* what is provided */
+  gboolean       allow_secrets;
+  GHashTable    *used;           /* (nullable) where the names are noted */
+} NameCheck;
+
+static GHashTable *
+name_set_new (void)
+{
+  return g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+static void
+add_all (GHashTable         *set,
+         const char * const *names)
+{
+  for (; names != NULL && *names != NULL; names++)
+    g_hash_table_add (set, (char *) *names);
+}
+
+static void
+add_named (GHashTable *set,
+           GPtrArray  *templates)
+{
+  for (guint i = 0; i < templates->len; i++)
+    g_hash_table_add (set, ((GenkanNamedTemplate *) templates->pdata[i])->name);
+}
+
+static void
+add_globals (GenkanChecker *self,
+             GHashTable    *set)
+{
+  add_all (set, globals);
+  add_named (set, self->definition->remember);
+  for (guint i = 0; i < self->definition->settings->len; i++)
+    g_hash_table_add (set, ((GenkanSetting *) self->definition->settings->pdata[i])->name);
+}
+
+static void
+add_set (GHashTable *into,
+         GHashTable *from)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_hash_table_add (into, name);
+}
+
+static void
+remove_others (GHashTable *set,
+               GHashTable *allowed)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, set);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_hash_table_contains (allowed, name))
+      g_hash_table_iter_remove (&iter);
+}
+
+/* What every producer of the table hands on: NULL while none of them is known. */
+static GHashTable *
+dup_inherited (GenkanChecker *self,
+               const char    *table,
+               GHashTable    *provided)
+{
+  GPtrArray *producers = genkan_checker_get_producers (self, table);
+  GHashTable *common = NULL;
+
+  for (guint i = 0; producers != NULL && i < producers->len; i++)
+    {
+      GenkanStep *maker = g_hash_table_lookup (self->makers, producers->pdata[i]);
+      GHashTable *names = g_hash_table_lookup (provided, maker);
+
+      if (names == NULL)
+        continue;
+      if (common == NULL)
+        {
+          common = name_set_new ();
+          add_set (common, names);
+        }
+      else
+        remove_others (common, names);
+    }
+
+  return common;
+}
+
+/* What there is when a row starts the step: before `with` and `next`. NULL if not known yet. */
+static GHashTable *
+dup_row_names (GenkanChecker *self,
+               GenkanStep    *step,
+               GHashTable    *provided)
+{
+  GHashTable *names = NULL;
+  GPtrArray *producers;
+
+  if (step->for_table != NULL && !g_str_equal (step->for_table, "record"))
+    {
+      producers = genkan_checker_get_producers (self, step->for_table);
+      names = dup_inherited (self, step->for_table, provided);
+      if (names == NULL && producers != NULL)
+        return NULL;
+      if (names == NULL)
+        names = name_set_new ();
+      if (producers != NULL)
+        add_all (names,
+                 (const char * const *) ((GenkanOutput *) producers->pdata[0])->columns);
+    }
+  else
+    names = name_set_new ();
+
+  add_globals (self, names);
+  if (g_hash_table_contains (self->scoped, step))
+    add_all (names, of_record);
+
+  return names;
+}
+
+static void
+add_own_names (GenkanStep *step,
+               GHashTable *names)
+{
+  add_named (names, step->with);
+  if (step->next != NULL)
+    add_all (names, (const char * const *) step->next->columns);
+}
+
+/* step → names, to a fixpoint: from above, since a name must come on every way. */
+static GHashTable *
+find_provided (GenkanChecker *self)
+{
+  GHashTable *provided = g_hash_table_new_full (NULL, NULL, NULL,
+                                                (GDestroyNotify) g_hash_table_unref);
+  guint rounds = self->definition->steps->len + 2;
+  gboolean progress = TRUE;
+
+  while (progress && rounds-- > 0)
+    {
+      progress = FALSE;
+      for (guint i = 0; i < self->definition->steps->len; i++)
+        {
+          GenkanStep *step = self->definition->steps->pdata[i];
+          GHashTable *before = g_hash_table_lookup (provided, step);
+          GHashTable *names = dup_row_names (self, step, provided);
+
+          if (names == NULL)
+            continue;
+          add_own_names (step, names);
+          progress |= before == NULL || g_hash_table_size (before) != g_hash_table_size (names);
+          g_hash_table_insert (provided, step, names);
+        }
+    }
+
+  return provided;
+}
+
+static char *
+dup_provided_hint (GHashTable *names,
+                   const char *name)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer known;
+
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &known, NULL))
+    g_ptr_array_add (list, known);
+
+  return genkan_did_you_mean (name, list);
+}
+
+static gboolean
+is_secret (GenkanChecker *self,
+           const char    *name)
+{
+  const GenkanSetting *setting = genkan_definition_find_setting (self->definition, name);
+
+  return setting != NULL && setting->secret;
+}
+
+static void
+check_template_name (GenkanTemplate           *template_,
+                     const GenkanTemplateName *name,
+                     gpointer                  user_data)
+{
+  NameCheck *check = user_data;
+  const GenkanYamlNode *node = genkan_checker_get_origin (check->checker, template_);
+  g_autofree char *hint = NULL;
+
+  if (check->used != NULL)
+    g_hash_table_add (check->used, name->name);
+
+  if (!g_hash_table_contains (check->names, name->name))
+    {
+      hint = dup_provided_hint (check->names, name->name);
+      genkan_reader_problem_at (check->checker->reader, node, name->offset,
+                                "%s: nothing provides {%s}%s", check->where, name->name, hint);
+    }
+  else if (!check->allow_secrets && is_secret (check->checker, name->name))
+    genkan_reader_problem_at (check->checker->reader, node, name->offset,
+                              "%s: the secret setting {%s} may stand in connect only",
+                              check->where, name->name);
+}
+
+static void
+check_template (NameCheck      *check,
+                GenkanTemplate *template_)
+{
+  if (template_ != NULL)
+    genkan_template_foreach_name (template_, check_template_name, check);
+}
+
+static void
+check_named_templates (NameCheck *check,
+                       GPtrArray *templates)
+{
+  for (guint i = 0; i < templates->len; i++)
+    check_template (check, ((GenkanNamedTemplate *) templates->pdata[i])->value);
+}
+
+static const char *
+method_key (GenkanMethod method)
+{
+  static const char *const keys[] = { "request", "get", "post", "put", "delete" };
+
+  return keys[method];
+}
+
+static void
+check_graphql (NameCheck                     *check,
+               const GenkanRequestDefinition *request)
+{
+  const GenkanYamlNode *node = genkan_checker_get_origin (check->checker, request->graphql);
+
+  for (char **name = request->graphql_variables; name != NULL && *name != NULL; name++)
+    {
+      g_autofree char *dollar = g_strconcat ("$", *name, NULL);
+      const char *found = strstr (request->graphql, dollar);
+      g_autofree char *hint = NULL;
+
+      g_hash_table_add (check->used, *name);
+      if (g_hash_table_contains (check->names, *name) && !is_secret (check->checker, *name))
+        continue;
+      hint = dup_provided_hint (check->names, *name);
+      genkan_reader_problem_at (check->checker->reader, node, found - request->graphql,
+                                "%s: nothing provides $%s%s", check->where, *name, hint);
+    }
+}
+
+static void
+check_request (NameCheck  *check,
+               GenkanStep *step)
+{
+  const GenkanRequestDefinition *request = step->request;
+  g_autofree char *url = g_strconcat (step->name, ".", method_key (request->method), NULL);
+  g_autofree char *headers = g_strconcat (step->name, ".headers", NULL);
+  g_autofree char *body = g_strconcat (step->name, request->body_kind == GENKAN_BODY_FORM ? ".form"
+                                                                                          : ".json",
+                                       NULL);
+  g_autofree char *graphql = g_strconcat (step->name, ".graphql", NULL);
+
+  check->where = url;
+  check_template (check, request->url);
+  check->where = headers;
+  check_named_templates (check, request->headers);
+  check->where = body;
+  check_template (check, request->body);
+  check->where = graphql;
+  if (request->graphql != NULL)
+    check_graphql (check, request);
+}
+
+/* Where `:name` stands as a whole word. */
+static gsize
+find_variable (const char *sql,
+               const char *name)
+{
+  gsize length = strlen (name);
+
+  for (const char *at = sql; (at = strchr (at, ':')) != NULL; at++)
+    if (strncmp (at + 1, name, length) == 0 && !g_ascii_isalnum (at[length + 1]) &&
+        at[length + 1] != '_')
+      return at - sql;
+
+  return 0;
+}
+
+static void
+check_sql_name (NameCheck  *check,
+                GenkanStep *step,
+                const char *key,
+                const char *sql,
+                const char *name)
+{
+  const GenkanYamlNode *node = genkan_checker_get_origin (check->checker, sql);
+  g_autofree char *hint = NULL;
+  gsize offset;
+
+  if (step->request != NULL && genkan_checker_sees_answer (name))
+    return;
+
+  offset = find_variable (sql, name);
+  g_hash_table_add (check->used, (char *) name);
+  if (!g_hash_table_contains (check->names, name))
+    {
+      hint = dup_provided_hint (check->names, name);
+      genkan_reader_problem_at (check->checker->reader, node, offset,
+                                "%s.%s: nothing provides :%s%s", step->name, key, name, hint);
+    }
+  else if (is_secret (check->checker, name))
+    genkan_reader_problem_at (check->checker->reader, node, offset,
+                              "%s.%s: the secret setting :%s cannot be read by SQL",
+                              step->name, key, name);
+}
+
+static void
+check_output_names (NameCheck    *check,
+                    GenkanStep   *step,
+                    GenkanOutput *output)
+{
+  GPtrArray *names = genkan_checker_get_sql_names (check->checker, output);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    check_sql_name (check, step, output->name, output->sql, names->pdata[i]);
+}
+
+static void
+check_case_names (NameCheck  *check,
+                  GenkanStep *step,
+                  GenkanCase *condition)
+{
+  GPtrArray *names = genkan_checker_get_sql_names (check->checker, condition);
+  const struct { const char *key; const char *sql; } parts[] = {
+    { "when", condition->when }, { "say", condition->say }, { "after", condition->after },
+  };
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (parts); j++)
+      {
+        g_autofree char *colon = g_strconcat (":", names->pdata[i], NULL);
+
+        if (parts[j].sql != NULL && strstr (parts[j].sql, colon) != NULL)
+          check_sql_name (check, step, parts[j].key, parts[j].sql, names->pdata[i]);
+      }
+}
+
+static void
+check_next_is_used (NameCheck  *check,
+                    GenkanStep *step)
+{
+  const GenkanOutput *next = step->next;
+
+  for (guint i = 0; next != NULL && i < next->n_columns; i++)
+    {
+      const char *column = next->columns[i];
+      g_autofree char *hint = NULL;
+
+      if (g_hash_table_contains (check->used, column) || g_str_equal (column, "after_"))
+        continue;
+      hint = dup_provided_hint (check->used, column);
+      genkan_reader_problem (check->checker->reader, genkan_checker_get_origin (check->checker, next),
+                             "%s.next: the column %s is used by nothing%s", step->name, column, hint);
+    }
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* Rule 4: what a request depends on, besides what is the same for the whole run. */
+static void
+set_variables (GenkanChecker *self,
+               GenkanStep    *step,
+               GHashTable    *used)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, used);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_strv_contains (globals, name) &&
+        genkan_definition_find_setting (self->definition, name) == NULL)
+      g_ptr_array_add (names, name);
+  g_ptr_array_sort (names, compare_names);
+
+  step->variables = g_new0 (char *, names->len + 1);
+  for (guint i = 0; i < names->len; i++)
+    step->variables[i] = g_strdup (names->pdata[i]);
+}
+
+static void
+check_step (GenkanChecker *self,
+            GenkanStep    *step,
+            GHashTable    *provided)
+{
+  g_autoptr (GHashTable) used = name_set_new ();
+  g_autoptr (GHashTable) row_names = dup_row_names (self, step, provided);
+  g_autofree char *with = g_strconcat (step->name, ".with", NULL);
+  NameCheck check = { self, with, row_names };
+
+  /* Only a circle of tables that nothing feeds has no names; `for` has been found wrong then. */
+  if (row_names == NULL)
+    return;
+
+  check_named_templates (&check, step->with);
+
+  check.names = g_hash_table_lookup (provided, step);
+  check.used = used;
+  if (step->request != NULL)
+    check_request (&check, step);
+  for (guint i = 0; i < step->outputs->len; i++)
+    check_output_names (&check, step, step->outputs->pdata[i]);
+  for (guint i = 0; i < step->cases->len; i++)
+    check_case_names (&check, step, step->cases->pdata[i]);
+  if (step->next != NULL)
+    check_output_names (&check, step, step->next);
+
+  check_next_is_used (&check, step);
+  set_variables (self, step, used);
+}
+
+static void
+check_connect (GenkanChecker *self)
+{
+  GenkanDefinition *definition = self->definition;
+  g_autoptr (GHashTable) settings = name_set_new ();
+  NameCheck check = { self, "connect.base", settings };
+
+  for (guint i = 0; i < definition->settings->len; i++)
+    g_hash_table_add (settings, ((GenkanSetting *) definition->settings->pdata[i])->name);
+
+  check_template (&check, definition->base);
+  check.where = "connect.hosts";
+  for (guint i = 0; i < definition->hosts->len; i++)
+    check_template (&check, definition->hosts->pdata[i]);
+  check.where = "remember";
+  check_named_templates (&check, definition->remember);
+
+  check.allow_secrets = TRUE;
+  check.where = "connect.headers";
+  check_named_templates (&check, definition->headers);
+  check.where = "connect.auth";
+  if (definition->auth == NULL)
+    return;
+  check_named_templates (&check, definition->auth->headers);
+  check_named_templates (&check, definition->auth->query);
+  check_template (&check, definition->auth->basic_user);
+  check_template (&check, definition->auth->basic_password);
+}
+
+static void
+check_limit_names (GenkanChecker *self,
+                   GHashTable    *provided)
+{
+  g_autoptr (GHashTable) all = name_set_new ();
+  GHashTableIter iter;
+  gpointer names;
+
+  g_hash_table_iter_init (&iter, provided);
+  while (g_hash_table_iter_next (&iter, NULL, &names))
+    add_set (all, names);
+
+  for (guint i = 0; i < self->definition->limits->len; i++)
+    {
+      const GenkanLimit *limit = self->definition->limits->pdata[i];
+      g_autofree char *hint = NULL;
+
+      if (limit->per == NULL || g_hash_table_contains (all, limit->per))
+        continue;
+      hint = dup_provided_hint (all, limit->per);
+      genkan_reader_problem (self->reader, genkan_checker_get_origin (self, limit),
+                             "limits: nothing provides the variable %s%s", limit->per, hint);
+    }
+}
+
+void
+genkan_checker_check_names (GenkanChecker *self)
+{
+  g_autoptr (GHashTable) provided = find_provided (self);
+
+  check_connect (self);
+  for (guint i = 0; i < self->definition->steps->len; i++)
+    check_step (self, self->definition->steps->pdata[i], provided);
+  check_limit_names (self, provided);
+}

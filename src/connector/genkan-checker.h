@@ -1,0 +1,43 @@
+/* genkan-checker.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The static check: a connector that loads can still be wrong about the vendor, but not about
+ * itself. Three passes over the definition that the reader has made: the SELECTs are prepared
+ * in a sandbox with the tables of the file, the flow of rows between steps is followed, and every
+ * name is looked for where it should come from.
+ */
+
+#pragma once
+
+#include "genkan-database.h"
+#include "genkan-reader.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GenkanReader     *reader;
+  GenkanDefinition *definition;
+  GenkanDatabase   *database;   /* (owned) */
+  GHashTable       *sql_names;  /* (owned) output or case → GPtrArray of the names after `:` */
+  GHashTable       *producers;  /* (owned) table → GPtrArray of GenkanOutput */
+  GHashTable       *makers;     /* (owned) output → its GenkanStep */
+  GHashTable       *scoped;     /* (owned) steps that run per Record */
+} GenkanChecker;
+
+void                   genkan_check               (GenkanReader         *reader);
+
+/* For the passes */
+void                   genkan_checker_check_sql   (GenkanChecker        *self);
+void                   genkan_checker_check_flow  (GenkanChecker        *self);
+void                   genkan_checker_check_names (GenkanChecker        *self);
+const GenkanYamlNode  *genkan_checker_get_origin  (GenkanChecker        *self,
+                                                   gconstpointer         thing);
+GPtrArray             *genkan_checker_get_sql_names (GenkanChecker      *self,
+                                                   gconstpointer         thing);
+GPtrArray             *genkan_checker_get_producers (GenkanChecker      *self,
+                                                   const char           *table);
+gboolean               genkan_checker_sees_answer (const char           *name);
+
+G_END_DECLS

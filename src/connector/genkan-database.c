@@ -1,0 +1,593 @@
+/* genkan-database.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Four bars: the authorizer lets nothing through but reading tables and calling listed
+ * functions; limits bound what one statement can be and make; temporary data stays in memory
+ * and the memory of tables is bounded; the progress handler ends what takes too long or was
+ * cancelled.
+ *
+ * The authorizer is installed last: SQLite declares `json_each` and its like on first use by
+ * writing to its own schema, which the authorizer would refuse, so they are used once before.
+ */
+
+#define G_LOG_DOMAIN "genkan-connector"
+
+#include "config.h"
+
+#include "genkan-database.h"
+
+#include "genkan-connector.h"
+#include "genkan-functions.h"
+#include "genkan-item-table.h"
+
+#define TIME_LIMIT (10 * G_USEC_PER_SEC)
+#define PROGRESS_STEPS 4000
+
+struct _GenkanDatabase
+{
+  sqlite3      *handle;      /* (owned) */
+  gboolean      guarded;
+  GPtrArray    *reads;       /* (nullable) borrowed: where the authorizer notes tables */
+  char         *denied;      /* (owned) (nullable) what the authorizer refused */
+
+  /* While a SELECT runs */
+  GenkanItems  *items;       /* (nullable) borrowed */
+  const char   *body;        /* (nullable) borrowed */
+  gsize         body_length;
+  gboolean      body_indexed;
+  GArray       *body_nodes;  /* (owned) (element-type GenkanJsonNode) */
+  GArray       *nodes;       /* (owned) (element-type GenkanJsonNode) of the last other text */
+  GCancellable *cancellable; /* (nullable) borrowed */
+  gint64        deadline;
+  gboolean      late;
+};
+
+/* Functions of SQLite that a SELECT may call; ours are beside their code. Left out: what is not
+ * the same twice (random), and what reaches outside (load_extension, fts, sqlite_…). */
+static const char *const sqlite_functions[] = {
+  "->", "->>", "abs", "avg", "char", "coalesce", "count", "cume_dist", "date", "datetime",
+  "dense_rank", "first_value", "format", "glob", "group_concat", "hex", "ifnull", "iif", "instr",
+  "json", "json_array", "json_array_length", "json_each", "json_extract", "json_group_array",
+  "json_group_object", "json_insert", "json_object", "json_patch", "json_quote", "json_remove",
+  "json_replace", "json_set", "json_tree", "json_type", "json_valid", "julianday", "lag",
+  "last_value", "lead", "length", "like", "likelihood", "likely", "lower", "ltrim", "max", "min",
+  "nth_value", "ntile", "nullif", "percent_rank", "printf", "quote", "rank", "replace", "round",
+  "row_number", "rtrim", "sign", "strftime", "substr", "substring", "subtype", "sum", "time",
+  "total", "trim", "typeof", "unicode", "unixepoch", "unlikely", "upper",
+};
+
+/**
+ * genkan_database_get_function_names:
+ *
+ * Returns: (transfer container) (element-type utf8): all that a SELECT may call
+ */
+GPtrArray *
+genkan_database_get_function_names (void)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sqlite_functions); i++)
+    g_ptr_array_add (names, (char *) sqlite_functions[i]);
+  genkan_functions_add_names (names);
+
+  return names;
+}
+
+static gboolean
+function_is_listed (const char *name)
+{
+  static GHashTable *listed;
+
+  if (g_once_init_enter (&listed))
+    {
+      g_autoptr (GPtrArray) names = genkan_database_get_function_names ();
+      GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (guint i = 0; i < names->len; i++)
+        g_hash_table_add (table, names->pdata[i]);
+      g_once_init_leave (&listed, table);
+    }
+
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  return g_hash_table_contains (listed, lower);
+}
+
+static int
+deny (GenkanDatabase *self,
+      char           *what)
+{
+  g_free (self->denied);
+  self->denied = what;
+
+  return SQLITE_DENY;
+}
+
+static void
+note_read (GenkanDatabase *self,
+           const char     *table)
+{
+  if (self->reads != NULL && table != NULL &&
+      !g_ptr_array_find_with_equal_func (self->reads, table, g_str_equal, NULL))
+    g_ptr_array_add (self->reads, g_strdup (table));
+}
+
+static int
+authorize (void       *data,
+           int         action,
+           const char *first,
+           const char *second,
+           const char *database,
+           const char *trigger)
+{
+  GenkanDatabase *self = data;
+
+  if (!self->guarded)
+    return SQLITE_OK;
+
+  switch (action)
+    {
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE:
+      return SQLITE_OK;
+
+    case SQLITE_READ:
+      if (g_str_has_prefix (first, "sqlite_"))
+        return deny (self, g_strdup_printf ("the table %s cannot be read", first));
+      note_read (self, first);
+      return SQLITE_OK;
+
+    case SQLITE_FUNCTION:
+      if (function_is_listed (second))
+        return SQLITE_OK;
+      return deny (self, g_strdup_printf ("the function %s cannot be used here", second));
+
+    default:
+      return deny (self, g_strdup ("only a SELECT may stand here"));
+    }
+}
+
+static int
+progress (void *data)
+{
+  GenkanDatabase *self = data;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return TRUE;
+
+  self->late = self->deadline > 0 && g_get_monotonic_time () > self->deadline;
+
+  return self->late;
+}
+
+static gboolean
+execute (GenkanDatabase  *self,
+         const char      *sql,
+         GError         **error)
+{
+  g_autofree char *message = NULL;
+  char *sqlite_message = NULL;
+
+  if (sqlite3_exec (self->handle, sql, NULL, NULL, &sqlite_message) == SQLITE_OK)
+    return TRUE;
+
+  message = g_strdup (sqlite_message);
+  sqlite3_free (sqlite_message);
+  g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SQL, "%s", message);
+
+  return FALSE;
+}
+
+static void
+set_limits (sqlite3 *handle)
+{
+  static const struct { int limit; int value; } limits[] = {
+    { SQLITE_LIMIT_LENGTH, 32 * 1024 * 1024 },
+    { SQLITE_LIMIT_SQL_LENGTH, 256 * 1024 },
+    { SQLITE_LIMIT_COLUMN, 200 },
+    { SQLITE_LIMIT_EXPR_DEPTH, 100 },
+    { SQLITE_LIMIT_COMPOUND_SELECT, 50 },
+    { SQLITE_LIMIT_VDBE_OP, 50000 },
+    { SQLITE_LIMIT_FUNCTION_ARG, 50 },
+    { SQLITE_LIMIT_ATTACHED, 0 },
+    { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000 },
+    { SQLITE_LIMIT_VARIABLE_NUMBER, 200 },
+    { SQLITE_LIMIT_TRIGGER_DEPTH, 0 },
+    { SQLITE_LIMIT_WORKER_THREADS, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    sqlite3_limit (handle, limits[i].limit, limits[i].value);
+}
+
+static gboolean
+lock_up (GenkanDatabase  *self,
+         GError         **error)
+{
+  static const char first_uses[] =
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA max_page_count = 131072;"
+    "SELECT 1 FROM json_each ('[1]'), json_tree ('[1]'), item;";
+
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  set_limits (self->handle);
+
+  if (!execute (self, first_uses, error))
+    return FALSE;
+
+  sqlite3_set_authorizer (self->handle, authorize, self);
+  sqlite3_progress_handler (self->handle, PROGRESS_STEPS, progress, self);
+  self->guarded = TRUE;
+
+  return TRUE;
+}
+
+/**
+ * genkan_database_new:
+ * @error: return location for a #GenkanConnectorError
+ *
+ * Returns: (transfer full) (nullable): an empty database with the table `item`
+ */
+GenkanDatabase *
+genkan_database_new (GError **error)
+{
+  g_autoptr (GenkanDatabase) self = g_new0 (GenkanDatabase, 1);
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
+              SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+
+  self->nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+  self->body_nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+
+  if (sqlite3_open_v2 (":memory:", &self->handle, flags, NULL) != SQLITE_OK ||
+      genkan_item_table_register (self) != SQLITE_OK ||
+      genkan_functions_register (self) != SQLITE_OK)
+    {
+      g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SQL,
+                   "The SQL sandbox could not be made: %s", sqlite3_errmsg (self->handle));
+      return NULL;
+    }
+
+  return lock_up (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+genkan_database_free (GenkanDatabase *self)
+{
+  if (self == NULL)
+    return;
+
+  sqlite3_close (self->handle);
+  g_array_unref (self->nodes);
+  g_array_unref (self->body_nodes);
+  g_free (self->denied);
+  g_free (self);
+}
+
+sqlite3 *
+genkan_database_get_handle (GenkanDatabase *self)
+{
+  return self->handle;
+}
+
+GenkanItems *
+genkan_database_get_items (GenkanDatabase *self)
+{
+  return self->items;
+}
+
+static void
+append_identifier (GString    *sql,
+                   const char *name)
+{
+  g_string_append_c (sql, '"');
+  for (; *name != '\0'; name++)
+    {
+      if (*name == '"')
+        g_string_append_c (sql, '"');
+      g_string_append_c (sql, *name);
+    }
+  g_string_append_c (sql, '"');
+}
+
+/**
+ * genkan_database_create_table:
+ * @self: a database
+ * @table: its name
+ * @columns: their names
+ * @error: return location for a #GenkanConnectorError
+ *
+ * Returns: whether the table could be made; its columns have no type, so values stay as they are
+ */
+gboolean
+genkan_database_create_table (GenkanDatabase  *self,
+                              const char      *table,
+                              char           **columns,
+                              GError         **error)
+{
+  g_autoptr (GString) sql = g_string_new ("CREATE TABLE ");
+  gboolean created;
+
+  append_identifier (sql, table);
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      g_string_append_c (sql, i == 0 ? '(' : ',');
+      append_identifier (sql, columns[i]);
+    }
+  g_string_append_c (sql, ')');
+
+  self->guarded = FALSE;
+  created = execute (self, sql->str, error);
+  self->guarded = TRUE;
+
+  return created;
+}
+
+void
+genkan_statement_facts_clear (GenkanStatementFacts *facts)
+{
+  g_clear_pointer (&facts->reads, g_ptr_array_unref);
+  g_clear_pointer (&facts->variables, g_ptr_array_unref);
+  g_clear_pointer (&facts->columns, g_ptr_array_unref);
+}
+
+/* Whether only white space, comments and semicolons follow. */
+static gboolean
+is_blank (const char *tail)
+{
+  for (;;)
+    {
+      tail += strspn (tail, " \t\r\n;");
+      if (tail[0] == '-' && tail[1] == '-')
+        tail += strcspn (tail, "\n");
+      else if (tail[0] == '/' && tail[1] == '*')
+        {
+          const char *end = strstr (tail + 2, "*/");
+
+          if (end == NULL)
+            return FALSE;
+          tail = end + 2;
+        }
+      else
+        return *tail == '\0';
+    }
+}
+
+static void
+collect_facts (sqlite3_stmt         *statement,
+               GenkanStatementFacts *facts)
+{
+  for (int i = 1; i <= sqlite3_bind_parameter_count (statement); i++)
+    {
+      const char *name = sqlite3_bind_parameter_name (statement, i);
+
+      g_ptr_array_add (facts->variables, g_strdup (name != NULL ? name : "?"));
+    }
+
+  for (int i = 0; i < sqlite3_column_count (statement); i++)
+    g_ptr_array_add (facts->columns, g_strdup (sqlite3_column_name (statement, i)));
+}
+
+static sqlite3_stmt *
+refuse (GenkanDatabase  *self,
+        sqlite3_stmt    *statement,
+        GError         **error,
+        const char      *message)
+{
+  g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_INVALID, "%s", message);
+  sqlite3_finalize (statement);
+
+  return NULL;
+}
+
+static sqlite3_stmt *
+prepare_noted (GenkanDatabase  *self,
+               const char      *sql,
+               int             *ret_offset,
+               GError         **error)
+{
+  sqlite3_stmt *statement = NULL;
+  const char *tail = sql;
+  int rc;
+
+  g_clear_pointer (&self->denied, g_free);
+  rc = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, &tail);
+  *ret_offset = rc == SQLITE_OK ? 0 : sqlite3_error_offset (self->handle);
+  if (rc != SQLITE_OK)
+    return refuse (self, statement, error,
+                   self->denied != NULL ? self->denied : sqlite3_errmsg (self->handle));
+
+  if (statement == NULL)
+    return refuse (self, NULL, error, "a SELECT must stand here");
+
+  if (!is_blank (tail))
+    {
+      *ret_offset = tail - sql;
+      return refuse (self, statement, error, "only one SELECT may stand here");
+    }
+
+  if (!sqlite3_stmt_readonly (statement) || sqlite3_column_count (statement) == 0 ||
+      sqlite3_stmt_isexplain (statement))
+    return refuse (self, statement, error, "only a SELECT may stand here");
+
+  return statement;
+}
+
+/**
+ * genkan_database_prepare:
+ * @self: a database
+ * @sql: one SELECT
+ * @ret_facts: (out caller-allocates) (nullable): what the SELECT is made of
+ * @ret_offset: (out): on failure, where in @sql, or -1
+ * @error: return location for a #GenkanConnectorError
+ *
+ * Returns: (transfer full) (nullable): the statement
+ */
+sqlite3_stmt *
+genkan_database_prepare (GenkanDatabase        *self,
+                         const char            *sql,
+                         GenkanStatementFacts  *ret_facts,
+                         int                   *ret_offset,
+                         GError               **error)
+{
+  GenkanStatementFacts facts = { NULL };
+  sqlite3_stmt *statement;
+
+  facts.reads = g_ptr_array_new_with_free_func (g_free);
+  facts.variables = g_ptr_array_new_with_free_func (g_free);
+  facts.columns = g_ptr_array_new_with_free_func (g_free);
+
+  self->reads = facts.reads;
+  statement = prepare_noted (self, sql, ret_offset, error);
+  self->reads = NULL;
+
+  if (statement != NULL && ret_facts != NULL)
+    {
+      collect_facts (statement, &facts);
+      *ret_facts = facts;
+    }
+  else
+    genkan_statement_facts_clear (&facts);
+
+  return statement;
+}
+
+/* A statement of Genkan's own, such as the INSERT of rows into a table of the file. */
+sqlite3_stmt *
+genkan_database_prepare_own (GenkanDatabase  *self,
+                             const char      *sql,
+                             GError         **error)
+{
+  sqlite3_stmt *statement = NULL;
+
+  self->guarded = FALSE;
+  if (sqlite3_prepare_v2 (self->handle, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SQL,
+                 "%s", sqlite3_errmsg (self->handle));
+  self->guarded = TRUE;
+
+  return statement;
+}
+
+/**
+ * genkan_database_begin:
+ * @self: a database
+ * @items: (nullable): what `item` holds
+ * @body: (nullable): the text behind `:body`
+ * @body_length: of @body
+ * @cancellable: (nullable): ends the SELECT
+ *
+ * Before a SELECT is stepped; all is borrowed until genkan_database_end().
+ */
+void
+genkan_database_begin (GenkanDatabase *self,
+                       GenkanItems    *items,
+                       const char     *body,
+                       gsize           body_length,
+                       GCancellable   *cancellable)
+{
+  self->items = items;
+  self->body = body;
+  self->body_length = body_length;
+  self->body_indexed = FALSE;
+  self->cancellable = cancellable;
+  self->deadline = g_get_monotonic_time () + TIME_LIMIT;
+  self->late = FALSE;
+}
+
+void
+genkan_database_end (GenkanDatabase *self)
+{
+  self->items = NULL;
+  self->body = NULL;
+  self->cancellable = NULL;
+  self->deadline = 0;
+}
+
+/* What a SELECT ended with, as an error: before genkan_database_end(). */
+void
+genkan_database_set_error (GenkanDatabase  *self,
+                           GError         **error)
+{
+  const char *message = sqlite3_errmsg (self->handle);
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return;
+
+  if (self->late)
+    g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TIME,
+                 "the SELECT took longer than %d seconds", (int) (TIME_LIMIT / G_USEC_PER_SEC));
+  else if (g_str_has_prefix (message, GENKAN_NEED_PREFIX))
+    g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
+                 "%s", message + strlen (GENKAN_NEED_PREFIX));
+  else if (sqlite3_errcode (self->handle) == SQLITE_TOOBIG)
+    g_set_error_literal (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TOO_LARGE,
+                         "a value is larger than 32 MiB");
+  else if (sqlite3_errcode (self->handle) == SQLITE_FULL)
+    g_set_error_literal (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TOO_LARGE,
+                         "the tables of the run are larger than the sandbox's memory");
+  else
+    g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SQL, "%s", message);
+}
+
+static gboolean
+index_body (GenkanDatabase *self,
+            GenkanJsonRef  *ret_root)
+{
+  guint root;
+
+  if (!self->body_indexed)
+    {
+      g_array_set_size (self->body_nodes, 0);
+      genkan_json_index (self->body_nodes, self->body, self->body_length, &root);
+      self->body_indexed = TRUE;
+    }
+  if (self->body_nodes->len == 0)
+    return FALSE;
+
+  *ret_root = genkan_json_ref (self->body_nodes, self->body, 0);
+
+  return TRUE;
+}
+
+/**
+ * genkan_database_index_json:
+ * @self: a database
+ * @text: a text that a function was called with
+ * @length: of @text
+ * @ret_root: (out): its value, until the next call
+ *
+ * An item or the body is parsed once; other texts each time, since their place in memory says
+ * nothing about them.
+ *
+ * Returns: whether @text is JSON
+ */
+gboolean
+genkan_database_index_json (GenkanDatabase *self,
+                            const char     *text,
+                            gsize           length,
+                            GenkanJsonRef  *ret_root)
+{
+  guint root;
+
+  if (text == NULL)
+    return FALSE;
+
+  if (self->items != NULL && genkan_items_find_json (self->items, text, length, ret_root))
+    return TRUE;
+
+  if (text == self->body && length == self->body_length)
+    return index_body (self, ret_root);
+
+  g_array_set_size (self->nodes, 0);
+  if (!genkan_json_index (self->nodes, text, length, &root))
+    return FALSE;
+
+  *ret_root = genkan_json_ref (self->nodes, text, root);
+
+  return TRUE;
+}

@@ -1,0 +1,14 @@
+/* genkan-item-table.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-database.h"
+
+G_BEGIN_DECLS
+
+int genkan_item_table_register (GenkanDatabase *database);
+
+G_END_DECLS

@@ -1,0 +1,237 @@
+/* genkan-items.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * All items lie in one block of text, one after the other and each with a NUL behind it; all
+ * their JSON nodes lie in one array. SQLite is handed pointers into the block, so when `->>`
+ * is called it finds by the pointer which item it is, and the nodes of an item that has been
+ * looked into before.
+ */
+
+#define G_LOG_DOMAIN "genkan-connector"
+
+#include "config.h"
+
+#include "genkan-items.h"
+
+#define NOT_INDEXED G_MAXUINT
+#define NOT_JSON (G_MAXUINT - 1)
+
+typedef struct
+{
+  gsize key;
+  gsize key_length; /* 0 and key 0: no key */
+  gsize start;
+  gsize length;
+  guint root;       /* of its nodes, or NOT_… */
+} Item;
+
+struct _GenkanItems
+{
+  GString *block;  /* (owned) */
+  GArray  *items;  /* (owned) (element-type Item) */
+  GArray  *nodes;  /* (owned) (element-type GenkanJsonNode) */
+  guint    first;  /* of the window */
+  guint    end;
+};
+
+GenkanItems *
+genkan_items_new (void)
+{
+  GenkanItems *self = g_rc_box_new0 (GenkanItems);
+
+  self->block = g_string_new (NULL);
+  self->items = g_array_new (FALSE, FALSE, sizeof (Item));
+  self->nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+
+  return self;
+}
+
+static void
+items_free (gpointer data)
+{
+  GenkanItems *self = data;
+
+  g_string_free (self->block, TRUE);
+  g_array_unref (self->items);
+  g_array_unref (self->nodes);
+}
+
+GenkanItems *
+genkan_items_ref (GenkanItems *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+void
+genkan_items_unref (GenkanItems *self)
+{
+  g_rc_box_release_full (self, items_free);
+}
+
+/* Forgets the items and keeps the memory. */
+void
+genkan_items_clear (GenkanItems *self)
+{
+  g_string_truncate (self->block, 0);
+  g_array_set_size (self->items, 0);
+  g_array_set_size (self->nodes, 0);
+  self->first = self->end = 0;
+}
+
+static gsize
+append (GenkanItems *self,
+        const char  *text,
+        gsize        length)
+{
+  gsize start = self->block->len;
+
+  g_string_append_len (self->block, text, length);
+  g_string_append_c (self->block, '\0');
+
+  return start;
+}
+
+/**
+ * genkan_items_add:
+ * @self: items that no SELECT is reading
+ * @key: (nullable): the member's name, or %NULL for an element of an array
+ * @key_length: of @key
+ * @json: the item
+ * @length: of @json
+ */
+void
+genkan_items_add (GenkanItems *self,
+                  const char  *key,
+                  gsize        key_length,
+                  const char  *json,
+                  gsize        length)
+{
+  Item item = { G_MAXSIZE, 0, 0, length, NOT_INDEXED };
+
+  if (key != NULL)
+    {
+      item.key = append (self, key, key_length);
+      item.key_length = key_length;
+    }
+  item.start = append (self, json, length);
+  g_array_append_val (self->items, item);
+}
+
+guint
+genkan_items_get_n (GenkanItems *self)
+{
+  return self->items->len;
+}
+
+/**
+ * genkan_items_set_window:
+ * @self: items
+ * @first: the first item that SELECTs see
+ * @end: the one after the last
+ */
+void
+genkan_items_set_window (GenkanItems *self,
+                         guint        first,
+                         guint        end)
+{
+  g_return_if_fail (first <= end && end <= self->items->len);
+
+  self->first = first;
+  self->end = end;
+}
+
+void
+genkan_items_get_window (GenkanItems *self,
+                         guint       *ret_first,
+                         guint       *ret_end)
+{
+  *ret_first = self->first;
+  *ret_end = self->end;
+}
+
+gsize
+genkan_items_get_size (GenkanItems *self)
+{
+  return self->block->len;
+}
+
+const char *
+genkan_items_get_key (GenkanItems *self,
+                      guint        place,
+                      gsize       *ret_length)
+{
+  const Item *item = &g_array_index (self->items, Item, place);
+
+  *ret_length = item->key_length;
+
+  return item->key == G_MAXSIZE ? NULL : self->block->str + item->key;
+}
+
+const char *
+genkan_items_get_json (GenkanItems *self,
+                       guint        place,
+                       gsize       *ret_length)
+{
+  const Item *item = &g_array_index (self->items, Item, place);
+
+  *ret_length = item->length;
+
+  return self->block->str + item->start;
+}
+
+static Item *
+find_item (GenkanItems *self,
+           gsize        start)
+{
+  guint low = 0, high = self->items->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      Item *item = &g_array_index (self->items, Item, middle);
+
+      if (item->start == start)
+        return item;
+      if (item->start < start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return NULL;
+}
+
+/**
+ * genkan_items_find_json:
+ * @self: items
+ * @json: any text
+ * @length: of @json
+ * @ret_root: (out): the item's value, until more items are looked into
+ *
+ * Returns: whether @json is the very text of an item, and JSON
+ */
+gboolean
+genkan_items_find_json (GenkanItems   *self,
+                        const char    *json,
+                        gsize          length,
+                        GenkanJsonRef *ret_root)
+{
+  Item *item;
+
+  if (json < self->block->str || json >= self->block->str + self->block->len)
+    return FALSE;
+
+  item = find_item (self, json - self->block->str);
+  if (item == NULL || item->length != length)
+    return FALSE;
+
+  if (item->root == NOT_INDEXED && !genkan_json_index (self->nodes, json, length, &item->root))
+    item->root = NOT_JSON;
+  if (item->root == NOT_JSON)
+    return FALSE;
+
+  *ret_root = genkan_json_ref (self->nodes, json, item->root);
+
+  return TRUE;
+}

@@ -1,0 +1,46 @@
+/* genkan-items.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-json.h"
+
+G_BEGIN_DECLS
+
+/* The items of a page: what SELECTs see, through a window, as the table `item (k, j)`. Each item
+ * is parsed at most once, when the first SELECT looks into it. */
+typedef struct _GenkanItems GenkanItems;
+
+GenkanItems *genkan_items_new        (void);
+GenkanItems *genkan_items_ref        (GenkanItems       *self);
+void         genkan_items_unref      (GenkanItems       *self);
+void         genkan_items_clear      (GenkanItems       *self);
+void         genkan_items_add        (GenkanItems       *self,
+                                      const char        *key,
+                                      gsize              key_length,
+                                      const char        *json,
+                                      gsize              length);
+guint        genkan_items_get_n      (GenkanItems       *self);
+void         genkan_items_set_window (GenkanItems       *self,
+                                      guint              first,
+                                      guint              end);
+void         genkan_items_get_window (GenkanItems       *self,
+                                      guint             *ret_first,
+                                      guint             *ret_end);
+gsize        genkan_items_get_size   (GenkanItems       *self);
+const char  *genkan_items_get_key    (GenkanItems       *self,
+                                      guint              place,
+                                      gsize             *ret_length);
+const char  *genkan_items_get_json   (GenkanItems       *self,
+                                      guint              place,
+                                      gsize             *ret_length);
+gboolean     genkan_items_find_json  (GenkanItems       *self,
+                                      const char        *json,
+                                      gsize              length,
+                                      GenkanJsonRef     *ret_root);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanItems, genkan_items_unref)
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* genkan-json.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * JSON that has arrived as a whole: an index over a text that somebody else holds. Strict
+ * (RFC 8259, UTF-8, one value, nothing behind it), bounded in depth, without an allocation per
+ * value: a thousand items share one array of nodes.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define GENKAN_JSON_MAX_DEPTH 128
+
+typedef enum
+{
+  GENKAN_JSON_NULL,
+  GENKAN_JSON_FALSE,
+  GENKAN_JSON_TRUE,
+  GENKAN_JSON_INTEGER,
+  GENKAN_JSON_REAL,
+  GENKAN_JSON_TEXT,
+  GENKAN_JSON_ARRAY,
+  GENKAN_JSON_OBJECT,
+} GenkanJsonType;
+
+typedef struct
+{
+  guint8  type;
+  guint8  escaped;     /* the text between the quotes has backslashes */
+  guint8  key_escaped;
+  guint32 start;       /* offset of the value in the text; of a text: after the quote */
+  guint32 length;      /* bytes; of a text: without the quotes */
+  guint32 key;         /* offset of the member's name, after the quote */
+  guint32 key_length;
+  guint32 next;        /* place of the node after this one and all that is in it */
+} GenkanJsonNode;
+
+/* A value of an indexed document; cheap to copy. `nodes` moves when the array grows. */
+typedef struct
+{
+  const char           *text;
+  const GenkanJsonNode *nodes; /* the document's first node */
+  guint                 at;
+} GenkanJsonRef;
+
+gboolean genkan_json_index         (GArray        *nodes,
+                                    const char    *text,
+                                    gsize          length,
+                                    guint         *ret_root);
+GenkanJsonRef genkan_json_ref      (GArray        *nodes,
+                                    const char    *text,
+                                    guint          root);
+GenkanJsonType genkan_json_get_type (GenkanJsonRef ref);
+const char *genkan_json_get_raw    (GenkanJsonRef  ref,
+                                    gsize         *ret_length);
+gboolean genkan_json_first_child   (GenkanJsonRef  ref,
+                                    GenkanJsonRef *ret_child);
+gboolean genkan_json_next_child    (GenkanJsonRef  parent,
+                                    GenkanJsonRef *child);
+guint    genkan_json_count         (GenkanJsonRef  ref);
+gboolean genkan_json_member        (GenkanJsonRef  ref,
+                                    const char    *name,
+                                    gsize          length,
+                                    GenkanJsonRef *ret_child);
+gboolean genkan_json_element       (GenkanJsonRef  ref,
+                                    gint64         index,
+                                    GenkanJsonRef *ret_child);
+void     genkan_json_append_text   (GenkanJsonRef  ref,
+                                    GString       *string);
+char    *genkan_json_dup_text      (GenkanJsonRef  ref);
+void     genkan_json_append_key    (GenkanJsonRef  ref,
+                                    GString       *string);
+
+/* A path: `name` (a member of exactly that name), `$.a."b c"[0][#-1].d`. */
+typedef struct _GenkanJsonPath GenkanJsonPath;
+
+GenkanJsonPath *genkan_json_path_new      (const char           *source,
+                                           gsize                 length);
+GenkanJsonPath *genkan_json_path_new_index (gint64               index);
+void            genkan_json_path_free     (GenkanJsonPath       *self);
+gboolean        genkan_json_path_find     (const GenkanJsonPath *self,
+                                           GenkanJsonRef         from,
+                                           GenkanJsonRef        *ret_found);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanJsonPath, genkan_json_path_free)
+
+/* Writing. */
+void     genkan_json_write_text    (GString       *json,
+                                    const char    *text,
+                                    gssize         length);
+
+G_END_DECLS

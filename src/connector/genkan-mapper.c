@@ -1,0 +1,708 @@
+/* genkan-mapper.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What can be said before the body is there is said then: if the status and headers settle that
+ * the answer is good, the items are mapped a thousand at a time while they arrive and are
+ * forgotten. If a case (or GraphQL's `errors`) wants to see the body, or a SELECT that runs at
+ * the end reads `item`, the items of the answer are kept until its end.
+ *
+ * What the answer is comes before what it should be: a missing list in an answer that says "try
+ * again later" is no mistake of its shape.
+ */
+
+#define G_LOG_DOMAIN "genkan-connector"
+
+#include "config.h"
+
+#include "genkan-mapper.h"
+
+#include "genkan-cutter.h"
+#include "genkan-html.h"
+#include "genkan-sandbox-private.h"
+#include "genkan-verdict.h"
+
+#define BATCH 1000
+#define MAX_RAW 65536
+#define EXCERPT 2048
+
+struct _GenkanMapper
+{
+  GObject parent_instance;
+
+  GenkanSandbox    *sandbox;      /* (owned) */
+  const GenkanStep *step;         /* lives as long as the sandbox's connector */
+  GenkanVariables  *variables;    /* (owned) */
+  GCancellable     *cancellable;  /* (owned) (nullable) */
+  guint             status;
+  char             *headers;      /* (owned) JSON */
+
+  GenkanItems      *items;        /* (owned) */
+  GenkanCutter     *cutter;       /* (owned) */
+  GString          *raw;          /* (owned) the first bytes as they came */
+  GError           *parse_error;  /* (owned) (nullable) */
+  guint             n_items;      /* of the whole answer so far */
+  guint             n_mapped;     /* of the items that are kept */
+
+  GenkanVerdict     verdict;
+  gboolean          decided;
+  gboolean          keep_items;   /* something at the end reads `item` */
+
+  guint            *n_rows;       /* (owned) per output, for messages */
+  GPtrArray        *mapped;       /* (owned) (element-type GenkanMapped) not taken yet */
+  GenkanRowBatch   *next;         /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (GenkanMapper, genkan_mapper, G_TYPE_OBJECT)
+
+static void
+mapped_free (gpointer data)
+{
+  GenkanMapped *mapped = data;
+
+  genkan_row_batch_unref (mapped->rows);
+  g_free (mapped);
+}
+
+static void
+genkan_mapper_finalize (GObject *object)
+{
+  GenkanMapper *self = GENKAN_MAPPER (object);
+
+  g_clear_object (&self->sandbox);
+  g_clear_pointer (&self->variables, genkan_variables_unref);
+  g_clear_object (&self->cancellable);
+  g_free (self->headers);
+  g_clear_pointer (&self->cutter, genkan_cutter_free);
+  g_clear_pointer (&self->items, genkan_items_unref);
+  g_string_free (self->raw, TRUE);
+  g_clear_error (&self->parse_error);
+  genkan_verdict_clear (&self->verdict);
+  g_free (self->n_rows);
+  g_clear_pointer (&self->mapped, g_ptr_array_unref);
+  g_clear_pointer (&self->next, genkan_row_batch_unref);
+
+  G_OBJECT_CLASS (genkan_mapper_parent_class)->finalize (object);
+}
+
+static void
+genkan_mapper_class_init (GenkanMapperClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = genkan_mapper_finalize;
+}
+
+static void
+genkan_mapper_init (GenkanMapper *self)
+{
+  self->items = genkan_items_new ();
+  self->raw = g_string_new (NULL);
+  self->mapped = g_ptr_array_new_with_free_func (mapped_free);
+  self->verdict.after = -1;
+}
+
+static char *
+headers_to_json (GHashTable *headers)
+{
+  GString *json = g_string_new ("{");
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (headers != NULL)
+    {
+      g_hash_table_iter_init (&iter, headers);
+      while (g_hash_table_iter_next (&iter, &name, &value))
+        {
+          g_autofree char *lower = g_ascii_strdown (name, -1);
+          g_autofree char *valid_name = g_utf8_make_valid (lower, -1);
+          g_autofree char *valid_value = g_utf8_make_valid (value, -1);
+
+          if (json->len > 1)
+            g_string_append_c (json, ',');
+          genkan_json_write_text (json, valid_name, -1);
+          g_string_append_c (json, ':');
+          genkan_json_write_text (json, valid_value, -1);
+        }
+    }
+  g_string_append_c (json, '}');
+
+  return g_string_free (json, FALSE);
+}
+
+/* A SELECT that cannot run before the end. */
+static gboolean
+runs_at_end (const GenkanOutput *output)
+{
+  return output->needs_body || !output->reads_item || output->kind == GENKAN_OUTPUT_NEXT;
+}
+
+static gboolean
+end_reads_item (const GenkanStep *step)
+{
+  if (step->next != NULL && step->next->reads_item)
+    return TRUE;
+
+  for (guint i = 0; i < step->outputs->len; i++)
+    {
+      const GenkanOutput *output = step->outputs->pdata[i];
+
+      if (output->reads_item && runs_at_end (output))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * genkan_mapper_new:
+ * @sandbox: the sandbox of the scope; no other thread uses it meanwhile
+ * @step: the step that the answer belongs to, of the sandbox's connector
+ * @variables: the variables of the request
+ * @status: the HTTP status
+ * @headers: (nullable) (element-type utf8 utf8): the answer's headers
+ * @cancellable: (nullable): ends it
+ *
+ * Returns: (transfer full): a mapper that has read nothing
+ */
+GenkanMapper *
+genkan_mapper_new (GenkanSandbox    *sandbox,
+                   const GenkanStep *step,
+                   GenkanVariables  *variables,
+                   guint             status,
+                   GHashTable       *headers,
+                   GCancellable     *cancellable)
+{
+  GenkanMapper *self;
+
+  g_return_val_if_fail (GENKAN_IS_SANDBOX (sandbox), NULL);
+  g_return_val_if_fail (step != NULL, NULL);
+  g_return_val_if_fail (variables != NULL, NULL);
+
+  self = g_object_new (GENKAN_TYPE_MAPPER, NULL);
+  self->sandbox = g_object_ref (sandbox);
+  self->step = step;
+  self->variables = genkan_variables_ref (variables);
+  self->status = status;
+  self->headers = headers_to_json (headers);
+  if (cancellable != NULL)
+    self->cancellable = g_object_ref (cancellable);
+  self->cutter = genkan_cutter_new ((const char * const *) step->items, self->items);
+  self->n_rows = g_new0 (guint, step->outputs->len + 1);
+  self->keep_items = end_reads_item (step);
+
+  return self;
+}
+
+static gboolean
+is_good (GenkanMapper *self)
+{
+  return self->verdict.kind == GENKAN_VERDICT_GOOD || self->verdict.kind == GENKAN_VERDICT_PARTIAL;
+}
+
+static void
+fill_answer (GenkanMapper *self,
+             GenkanAnswer *answer)
+{
+  answer->status = self->status;
+  answer->headers = self->headers;
+  answer->body = NULL;
+  answer->body_length = 0;
+  answer->n_items = self->n_items;
+  answer->items = self->items;
+  answer->first_row = 0;
+}
+
+/* Asks the cases from the first on. Without @body_is_here it stops at the first that wants to
+ * see the body, and then nothing is decided. */
+static gboolean
+ask_cases (GenkanMapper        *self,
+           const GenkanAnswer  *answer,
+           gboolean             body_is_here,
+           gboolean            *ret_waits,
+           GError             **error)
+{
+  *ret_waits = FALSE;
+
+  for (guint i = 0; i < self->step->cases->len; i++)
+    {
+      const GenkanCase *condition = self->step->cases->pdata[i];
+      gboolean matches;
+
+      if (condition->needs_body && !body_is_here)
+        {
+          *ret_waits = TRUE;
+          return TRUE;
+        }
+      if (!genkan_sandbox_test_case (self->sandbox, condition, self->variables, answer,
+                                     self->cancellable, &matches, &self->verdict.message,
+                                     &self->verdict.after, error))
+        {
+          g_prefix_error (error, "step %s, case %u: ", self->step->name, i + 1);
+          return FALSE;
+        }
+      if (matches)
+        {
+          self->verdict.kind = genkan_verdict_of_action (condition->action);
+          self->decided = TRUE;
+          return TRUE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_graphql (GenkanMapper *self)
+{
+  return self->step->request != NULL && self->step->request->body_kind == GENKAN_BODY_GRAPHQL;
+}
+
+/* Before the body: what status and headers alone can say. */
+static gboolean
+decide_early (GenkanMapper  *self,
+              GError       **error)
+{
+  GenkanAnswer answer;
+  gboolean waits;
+
+  fill_answer (self, &answer);
+  answer.items = NULL;
+  if (!ask_cases (self, &answer, FALSE, &waits, error))
+    return FALSE;
+
+  if (!self->decided && !waits && !is_graphql (self) &&
+      genkan_verdict_of_status (self->status) == GENKAN_VERDICT_GOOD)
+    self->decided = TRUE;
+
+  return TRUE;
+}
+
+static void
+add_mapped (GenkanMapper       *self,
+            const GenkanOutput *output,
+            GenkanRowBatch     *rows)
+{
+  GenkanMapped *mapped;
+
+  if (genkan_row_batch_get_n_rows (rows) == 0)
+    {
+      genkan_row_batch_unref (rows);
+      return;
+    }
+
+  mapped = g_new0 (GenkanMapped, 1);
+  mapped->output = output;
+  mapped->rows = rows;
+  g_ptr_array_add (self->mapped, mapped);
+}
+
+static gboolean
+run_outputs (GenkanMapper        *self,
+             const GenkanAnswer  *template_answer,
+             gboolean             at_end,
+             GError             **error)
+{
+  GenkanAnswer answer = *template_answer;
+
+  for (guint i = 0; i < self->step->outputs->len; i++)
+    {
+      const GenkanOutput *output = self->step->outputs->pdata[i];
+      GenkanRowBatch *rows;
+
+      if (runs_at_end (output) != at_end)
+        continue;
+
+      answer.first_row = self->n_rows[i];
+      rows = genkan_sandbox_map (self->sandbox, output, self->variables, &answer,
+                                 self->cancellable, error);
+      if (rows == NULL)
+        {
+          g_prefix_error (error, "step %s: ", self->step->name);
+          return FALSE;
+        }
+      self->n_rows[i] += genkan_row_batch_get_n_rows (rows);
+      add_mapped (self, output, rows);
+    }
+
+  return TRUE;
+}
+
+/* Maps the kept items that have not been mapped, a batch at a time. */
+static gboolean
+map_batches (GenkanMapper  *self,
+             GError       **error)
+{
+  GenkanAnswer answer;
+
+  fill_answer (self, &answer);
+  while (self->n_mapped < genkan_items_get_n (self->items))
+    {
+      guint batch_end = MIN (self->n_mapped + BATCH, genkan_items_get_n (self->items));
+
+      genkan_items_set_window (self->items, self->n_mapped, batch_end);
+      if (!run_outputs (self, &answer, FALSE, error))
+        return FALSE;
+      self->n_mapped = batch_end;
+    }
+
+  if (!self->keep_items)
+    {
+      genkan_items_clear (self->items);
+      self->n_mapped = 0;
+    }
+
+  return TRUE;
+}
+
+static void
+keep_raw (GenkanMapper *self,
+          const guint8 *data,
+          gsize         length)
+{
+  if (self->raw->len < MAX_RAW)
+    g_string_append_len (self->raw, (const char *) data, MIN (length, MAX_RAW - self->raw->len));
+}
+
+/* What to do with the items that came: to map them, to wait with them, or to forget them. */
+static gboolean
+handle_items (GenkanMapper  *self,
+              gboolean       full,
+              GError       **error)
+{
+  if (self->decided && !is_good (self))
+    {
+      genkan_items_clear (self->items);
+      self->n_mapped = 0;
+    }
+  else if (self->decided && full)
+    return map_batches (self, error);
+
+  return TRUE;
+}
+
+/* How many items the cutter may bring before it has to stop. */
+static guint
+get_item_limit (GenkanMapper *self)
+{
+  return self->decided ? self->n_mapped + BATCH : G_MAXUINT;
+}
+
+/**
+ * genkan_mapper_feed:
+ * @self: a mapper
+ * @data: the next bytes of the answer
+ * @length: of @data
+ * @error: return location for a #GenkanConnectorError or a #GIOErrorEnum
+ *
+ * Returns: %FALSE when nothing good can come of this answer any more
+ */
+gboolean
+genkan_mapper_feed (GenkanMapper  *self,
+                    const guint8  *data,
+                    gsize          length,
+                    GError       **error)
+{
+  g_return_val_if_fail (GENKAN_IS_MAPPER (self), FALSE);
+
+  if (length == 0)
+    return TRUE;
+
+  if (self->raw->len == 0 && !decide_early (self, error))
+    return FALSE;
+  keep_raw (self, data, length);
+
+  while (length > 0 && self->parse_error == NULL)
+    {
+      guint limit = get_item_limit (self);
+      guint before = genkan_items_get_n (self->items);
+      gsize used = 0;
+
+      if (!genkan_cutter_feed (self->cutter, data, length, limit, &used, &self->parse_error) &&
+          g_error_matches (self->parse_error, GENKAN_CONNECTOR_ERROR,
+                           GENKAN_CONNECTOR_ERROR_TOO_LARGE))
+        {
+          g_propagate_prefixed_error (error, g_steal_pointer (&self->parse_error), "step %s: ",
+                                      self->step->name);
+          return FALSE;
+        }
+      self->n_items += genkan_items_get_n (self->items) - before;
+      data += used;
+      length -= used;
+      if (!handle_items (self, genkan_items_get_n (self->items) >= limit, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The body that cases and SELECTs see: the document without its items, or whatever came. */
+static void
+fill_body (GenkanMapper *self,
+           GenkanAnswer *answer)
+{
+  if (self->raw->len == 0)
+    return;
+
+  if (self->parse_error == NULL)
+    {
+      answer->body = genkan_cutter_get_body (self->cutter, &answer->body_length);
+      return;
+    }
+
+  if (!g_utf8_validate_len (self->raw->str, self->raw->len, NULL))
+    {
+      g_autofree char *valid = g_utf8_make_valid (self->raw->str, self->raw->len);
+
+      g_string_assign (self->raw, valid);
+    }
+  answer->body = self->raw->str;
+  answer->body_length = self->raw->len;
+}
+
+static gboolean
+decide (GenkanMapper        *self,
+        const GenkanAnswer  *answer,
+        GError             **error)
+{
+  gboolean waits;
+
+  if (!self->decided && !ask_cases (self, answer, TRUE, &waits, error))
+    return FALSE;
+
+  if (!self->decided)
+    {
+      self->decided = TRUE;
+      self->verdict.kind = genkan_verdict_of_status (self->status);
+      if (is_good (self) && is_graphql (self) && answer->body != NULL)
+        {
+          self->verdict.message = genkan_verdict_dup_graphql (answer->body, answer->body_length);
+          if (self->verdict.message != NULL)
+            self->verdict.kind = GENKAN_VERDICT_FAIL;
+        }
+    }
+
+  if (self->verdict.message == NULL && !is_good (self) && answer->body != NULL)
+    self->verdict.message = genkan_verdict_dup_words (answer->body, answer->body_length);
+
+  return TRUE;
+}
+
+static gboolean
+refuse_shape (GenkanMapper  *self,
+              GError       **error)
+{
+  const char *start = self->raw->str + strspn (self->raw->str, " \t\r\n");
+  g_autofree char *title = NULL;
+
+  if (*start != '<')
+    {
+      g_propagate_prefixed_error (error, g_error_copy (self->parse_error), "step %s: ",
+                                  self->step->name);
+      return FALSE;
+    }
+
+  title = genkan_html_dup_title (start);
+  g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_NOT_DATA,
+               "step %s: a web page came instead of JSON%s%s%s; is the address right?",
+               self->step->name, title != NULL ? " (its title: “" : "",
+               title != NULL ? title : "", title != NULL ? "”)" : "");
+
+  return FALSE;
+}
+
+static char *
+dup_items_path (GenkanMapper *self)
+{
+  g_autofree char *names = g_strjoinv (".", self->step->items);
+
+  return *names != '\0' ? g_strconcat ("$.", names, NULL) : g_strdup ("$");
+}
+
+static gboolean
+check_items (GenkanMapper  *self,
+             GError       **error)
+{
+  g_autofree char *path = NULL;
+  const char *other;
+  GenkanCutterItems found;
+
+  if (self->step->items == NULL)
+    return TRUE;
+
+  found = genkan_cutter_get_items (self->cutter, &other);
+  if (found == GENKAN_CUTTER_FOUND || (found == GENKAN_CUTTER_ABSENT && self->step->items_optional))
+    return TRUE;
+
+  path = dup_items_path (self);
+  if (found == GENKAN_CUTTER_ABSENT)
+    g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
+                 "step %s: the answer has no %s", self->step->name, path);
+  else
+    g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
+                 "step %s: %s of the answer is %s, not a list", self->step->name, path, other);
+
+  return FALSE;
+}
+
+static gboolean
+wants_body (GenkanMapper *self)
+{
+  if (self->step->items != NULL || (self->step->next != NULL && self->step->next->needs_body))
+    return TRUE;
+
+  for (guint i = 0; i < self->step->outputs->len; i++)
+    if (((GenkanOutput *) self->step->outputs->pdata[i])->needs_body)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+map_rest (GenkanMapper        *self,
+          const GenkanAnswer  *answer,
+          GError             **error)
+{
+  if (!map_batches (self, error))
+    return FALSE;
+
+  genkan_items_set_window (self->items, 0, genkan_items_get_n (self->items));
+  if (!run_outputs (self, answer, TRUE, error))
+    return FALSE;
+
+  if (self->step->next == NULL)
+    return TRUE;
+
+  self->next = genkan_sandbox_map (self->sandbox, self->step->next, self->variables, answer,
+                                   self->cancellable, error);
+  if (self->next == NULL)
+    g_prefix_error (error, "step %s: ", self->step->name);
+
+  return self->next != NULL;
+}
+
+/* A good answer: is it what the connector expects, and what is in it? */
+static gboolean
+read_good (GenkanMapper        *self,
+           const GenkanAnswer  *answer,
+           GError             **error)
+{
+  if (self->raw->len == 0)
+    {
+      if (!wants_body (self))
+        return map_rest (self, answer, error);
+      if (self->status == 204 || self->status == 205)
+        {
+          self->verdict.kind = GENKAN_VERDICT_EMPTY;
+          return TRUE;
+        }
+      g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_CUT,
+                   "step %s: the answer is empty", self->step->name);
+      return FALSE;
+    }
+
+  if (self->parse_error != NULL)
+    return !wants_body (self) ? map_rest (self, answer, error) : refuse_shape (self, error);
+
+  return check_items (self, error) && map_rest (self, answer, error);
+}
+
+/**
+ * genkan_mapper_end:
+ * @self: a mapper that has got the whole answer
+ * @error: return location for a #GenkanConnectorError or a #GIOErrorEnum
+ *
+ * Judges the answer and maps what is left of it.
+ *
+ * Returns: %FALSE when the answer should be good and is not what the connector file says
+ */
+gboolean
+genkan_mapper_end (GenkanMapper  *self,
+                   GError       **error)
+{
+  GenkanAnswer answer;
+
+  g_return_val_if_fail (GENKAN_IS_MAPPER (self), FALSE);
+
+  if (self->raw->len > 0 && self->parse_error == NULL)
+    genkan_cutter_end (self->cutter, &self->parse_error);
+
+  fill_answer (self, &answer);
+  fill_body (self, &answer);
+  if (!decide (self, &answer, error))
+    return FALSE;
+
+  return !is_good (self) || read_good (self, &answer, error);
+}
+
+/**
+ * genkan_mapper_get_verdict:
+ * @self: a mapper that has ended
+ *
+ * Returns: (transfer none): what became of the answer
+ */
+const GenkanVerdict *
+genkan_mapper_get_verdict (GenkanMapper *self)
+{
+  g_return_val_if_fail (GENKAN_IS_MAPPER (self), NULL);
+
+  return &self->verdict;
+}
+
+/**
+ * genkan_mapper_take_mapped:
+ * @self: a mapper
+ *
+ * Returns: (transfer full) (element-type GenkanMapped): what was mapped since the last call
+ */
+GPtrArray *
+genkan_mapper_take_mapped (GenkanMapper *self)
+{
+  GPtrArray *mapped;
+
+  g_return_val_if_fail (GENKAN_IS_MAPPER (self), NULL);
+
+  mapped = g_steal_pointer (&self->mapped);
+  self->mapped = g_ptr_array_new_with_free_func (mapped_free);
+
+  return mapped;
+}
+
+/**
+ * genkan_mapper_take_next:
+ * @self: a mapper that has ended
+ *
+ * Returns: (transfer full) (nullable): the rows of `next`, or %NULL if there are none
+ */
+GenkanRowBatch *
+genkan_mapper_take_next (GenkanMapper *self)
+{
+  g_return_val_if_fail (GENKAN_IS_MAPPER (self), NULL);
+
+  if (self->next != NULL && genkan_row_batch_get_n_rows (self->next) == 0)
+    g_clear_pointer (&self->next, genkan_row_batch_unref);
+
+  return g_steal_pointer (&self->next);
+}
+
+guint
+genkan_mapper_get_n_items (GenkanMapper *self)
+{
+  g_return_val_if_fail (GENKAN_IS_MAPPER (self), 0);
+
+  return self->n_items;
+}
+
+/**
+ * genkan_mapper_dup_excerpt:
+ * @self: a mapper
+ *
+ * Returns: (transfer full): the beginning of the answer as it came, as valid UTF-8
+ */
+char *
+genkan_mapper_dup_excerpt (GenkanMapper *self)
+{
+  g_return_val_if_fail (GENKAN_IS_MAPPER (self), NULL);
+
+  return g_utf8_make_valid (self->raw->str, MIN (self->raw->len, EXCERPT));
+}

@@ -1,0 +1,564 @@
+/* genkan-sandbox.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The tables of a connector and its SELECTs, each prepared when it is first needed and kept.
+ */
+
+#define G_LOG_DOMAIN "genkan-connector"
+
+#include "config.h"
+
+#include "genkan-sandbox-private.h"
+
+#include "genkan-database.h"
+
+/* One SELECT of one answer does not make more; what does is a cross join gone wrong. */
+#define MAX_ROWS 1000000
+#define MAX_RESULT_SIZE (256 * 1024 * 1024)
+
+struct _GenkanSandbox
+{
+  GObject parent_instance;
+
+  GenkanConnector  *connector;    /* (owned) */
+  GenkanDatabase   *database;     /* (owned) */
+  sqlite3_stmt    **statements;   /* (owned) by index of outputs and cases */
+  guint             n_statements;
+  GHashTable       *inserts;      /* (owned) (element-type utf8 sqlite3_stmt) by text */
+};
+
+G_DEFINE_FINAL_TYPE (GenkanSandbox, genkan_sandbox, G_TYPE_OBJECT)
+
+static void
+statement_finalize (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
+genkan_sandbox_finalize (GObject *object)
+{
+  GenkanSandbox *self = GENKAN_SANDBOX (object);
+
+  for (guint i = 0; i < self->n_statements; i++)
+    sqlite3_finalize (self->statements[i]);
+  g_free (self->statements);
+  g_clear_pointer (&self->inserts, g_hash_table_unref);
+  g_clear_pointer (&self->database, genkan_database_free);
+  g_clear_object (&self->connector);
+
+  G_OBJECT_CLASS (genkan_sandbox_parent_class)->finalize (object);
+}
+
+static void
+genkan_sandbox_class_init (GenkanSandboxClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = genkan_sandbox_finalize;
+}
+
+static void
+genkan_sandbox_init (GenkanSandbox *self)
+{
+  self->inserts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_finalize);
+}
+
+/* The first producer of a table gives its columns; the static check has seen that all agree. */
+static gboolean
+create_tables (GenkanSandbox           *self,
+               const GenkanDefinition  *definition,
+               GError                 **error)
+{
+  g_autoptr (GHashTable) created = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < definition->steps->len; i++)
+    {
+      const GenkanStep *step = definition->steps->pdata[i];
+
+      for (guint j = 0; j < step->outputs->len; j++)
+        {
+          const GenkanOutput *output = step->outputs->pdata[j];
+
+          if (output->kind != GENKAN_OUTPUT_TABLE || !g_hash_table_add (created, output->name))
+            continue;
+          if (!genkan_database_create_table (self->database, output->name, output->columns, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * genkan_sandbox_new:
+ * @connector: a valid connector
+ * @error: return location for a #GenkanConnectorError
+ *
+ * Returns: (transfer full) (nullable): a sandbox with the connector's tables, all empty
+ */
+GenkanSandbox *
+genkan_sandbox_new (GenkanConnector  *connector,
+                    GError          **error)
+{
+  g_autoptr (GenkanSandbox) self = NULL;
+  const GenkanDefinition *definition;
+
+  g_return_val_if_fail (GENKAN_IS_CONNECTOR (connector), NULL);
+  g_return_val_if_fail (genkan_connector_is_valid (connector), NULL);
+
+  definition = genkan_connector_get_definition (connector);
+  self = g_object_new (GENKAN_TYPE_SANDBOX, NULL);
+  self->connector = g_object_ref (connector);
+  self->n_statements = definition->n_statements;
+  self->statements = g_new0 (sqlite3_stmt *, self->n_statements + 1);
+  self->database = genkan_database_new (error);
+
+  if (self->database == NULL || !create_tables (self, definition, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/* `SELECT say, after WHERE when`: a row says that the case matches. */
+char *
+genkan_case_dup_sql (const GenkanCase *self)
+{
+  return g_strdup_printf ("SELECT (%s\n), (%s\n) WHERE (%s\n)",
+                          self->say != NULL ? self->say : "NULL",
+                          self->after != NULL ? self->after : "NULL", self->when);
+}
+
+static sqlite3_stmt *
+get_statement (GenkanSandbox  *self,
+               guint           index,
+               const char     *sql,
+               GError        **error)
+{
+  int offset;
+
+  if (self->statements[index] == NULL)
+    self->statements[index] = genkan_database_prepare (self->database, sql, NULL, &offset, error);
+
+  return self->statements[index];
+}
+
+static int
+bind_value (sqlite3_stmt      *statement,
+            int                place,
+            const GenkanValue *value)
+{
+  if (value == NULL)
+    return sqlite3_bind_null (statement, place);
+
+  switch (value->type)
+    {
+    case GENKAN_VALUE_INTEGER:
+      return sqlite3_bind_int64 (statement, place, value->integer);
+
+    case GENKAN_VALUE_REAL:
+      return sqlite3_bind_double (statement, place, value->real);
+
+    case GENKAN_VALUE_TEXT:
+      return sqlite3_bind_text64 (statement, place, value->text, value->length, SQLITE_STATIC,
+                                  SQLITE_UTF8);
+
+    case GENKAN_VALUE_BLOB:
+      return sqlite3_bind_blob64 (statement, place, value->text, value->length, SQLITE_STATIC);
+
+    case GENKAN_VALUE_NULL:
+    default:
+      return sqlite3_bind_null (statement, place);
+    }
+}
+
+/* `:status`, `:headers`, `:body`, `:items`: they belong to the answer, whatever a variable of
+ * the same name says. */
+static gboolean
+get_answer_value (const GenkanAnswer *answer,
+                  const char         *name,
+                  GenkanValue        *ret_value)
+{
+  if (answer == NULL)
+    return FALSE;
+
+  if (g_str_equal (name, "status"))
+    *ret_value = genkan_value_integer (answer->status);
+  else if (g_str_equal (name, "items"))
+    *ret_value = genkan_value_integer (answer->n_items);
+  else if (g_str_equal (name, "headers"))
+    *ret_value = genkan_value_text (answer->headers);
+  else if (g_str_equal (name, "body"))
+    *ret_value = answer->body != NULL
+                 ? genkan_value_text_len (answer->body, answer->body_length)
+                 : genkan_value_text (NULL);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static void
+bind_all (sqlite3_stmt       *statement,
+          GenkanVariables    *variables,
+          const GenkanAnswer *answer)
+{
+  for (int i = 1; i <= sqlite3_bind_parameter_count (statement); i++)
+    {
+      const char *name = sqlite3_bind_parameter_name (statement, i) + 1;
+      GenkanValue value;
+
+      if (get_answer_value (answer, name, &value))
+        bind_value (statement, i, &value);
+      else
+        bind_value (statement, i, genkan_variables_lookup (variables, name));
+    }
+}
+
+static GenkanValue
+read_text (sqlite3_stmt  *statement,
+           int            column,
+           char         **ret_valid)
+{
+  const char *text = (const char *) sqlite3_column_text (statement, column);
+  gsize length = sqlite3_column_bytes (statement, column);
+  GenkanValue value = genkan_value_text_len (text, length);
+
+  /* Items are UTF-8; what SQL makes of them, with char () or CAST, need not be. */
+  if (!g_utf8_validate_len (text, length, NULL))
+    {
+      *ret_valid = g_utf8_make_valid (text, length);
+      value = genkan_value_text (*ret_valid);
+    }
+  value.json = sqlite3_value_subtype (sqlite3_column_value (statement, column)) == 'J';
+
+  return value;
+}
+
+/* Returns whether the value is something. */
+static gboolean
+add_column (GenkanRowBatchBuilder *builder,
+            sqlite3_stmt          *statement,
+            int                    column)
+{
+  g_autofree char *valid = NULL;
+  GenkanValue value = GENKAN_VALUE_INIT;
+
+  switch (sqlite3_column_type (statement, column))
+    {
+    case SQLITE_INTEGER:
+      value = genkan_value_integer (sqlite3_column_int64 (statement, column));
+      break;
+
+    case SQLITE_FLOAT:
+      value = genkan_value_real (sqlite3_column_double (statement, column));
+      break;
+
+    case SQLITE_TEXT:
+    case SQLITE_BLOB:
+      value = read_text (statement, column, &valid);
+      break;
+
+    default:
+      break;
+    }
+  genkan_row_batch_builder_add (builder, &value);
+
+  return value.type != GENKAN_VALUE_NULL;
+}
+
+static gboolean
+required_is_null (const GenkanOutput *output,
+                  sqlite3_stmt       *statement,
+                  const char        **ret_column)
+{
+  static const char *const records[] = { "id", "name", NULL };
+  static const char *const findings[] = { "unique_id_from_tool", "title", NULL };
+  const char *const *required = output->kind == GENKAN_OUTPUT_RECORDS ? records : findings;
+
+  if (output->kind != GENKAN_OUTPUT_RECORDS && output->kind != GENKAN_OUTPUT_FINDINGS)
+    return FALSE;
+
+  for (guint i = 0; i < output->n_columns; i++)
+    if (g_strv_contains (required, output->columns[i]) &&
+        sqlite3_column_type (statement, i) == SQLITE_NULL)
+      {
+        *ret_column = output->columns[i];
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static gboolean
+refuse_row (const GenkanOutput  *output,
+            const char          *column,
+            guint                row,
+            GError             **error)
+{
+  g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
+               "row %u of “%s” has no %s, which is required", row + 1, output->name, column);
+
+  return FALSE;
+}
+
+static gboolean
+add_row (GenkanRowBatchBuilder  *builder,
+         const GenkanOutput     *output,
+         sqlite3_stmt           *statement,
+         guint                   row,
+         GError                **error)
+{
+  gboolean anything = FALSE;
+  const char *column;
+
+  if (required_is_null (output, statement, &column))
+    return refuse_row (output, column, row, error);
+
+  for (guint i = 0; i < output->n_columns; i++)
+    anything |= add_column (builder, statement, i);
+
+  /* A row in which every column is NULL is no row: `SELECT :body ->> 'next' AS cursor` is a
+   * complete pagination. */
+  if (!anything)
+    genkan_row_batch_builder_drop_row (builder);
+
+  if (genkan_row_batch_builder_get_n_rows (builder) <= MAX_ROWS &&
+      genkan_row_batch_builder_get_size (builder) <= MAX_RESULT_SIZE)
+    return TRUE;
+
+  g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TOO_LARGE,
+               "“%s” makes more rows than the sandbox allows", output->name);
+
+  return FALSE;
+}
+
+static gboolean
+step_rows (GenkanSandbox          *self,
+           const GenkanOutput     *output,
+           sqlite3_stmt           *statement,
+           GenkanRowBatchBuilder  *builder,
+           guint                   first_row,
+           GError                **error)
+{
+  int rc;
+
+  for (; (rc = sqlite3_step (statement)) == SQLITE_ROW; first_row++)
+    if (!add_row (builder, output, statement, first_row, error))
+      return FALSE;
+
+  if (rc == SQLITE_DONE)
+    return TRUE;
+
+  genkan_database_set_error (self->database, error);
+  g_prefix_error (error, "“%s”: ", output->name);
+
+  return FALSE;
+}
+
+static void
+begin (GenkanSandbox      *self,
+       const GenkanAnswer *answer,
+       GCancellable       *cancellable)
+{
+  genkan_database_begin (self->database,
+                         answer != NULL ? answer->items : NULL,
+                         answer != NULL ? answer->body : NULL,
+                         answer != NULL ? answer->body_length : 0,
+                         cancellable);
+}
+
+static void
+end (GenkanSandbox *self,
+     sqlite3_stmt  *statement)
+{
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  genkan_database_end (self->database);
+}
+
+/* Runs a SELECT over an answer. */
+GenkanRowBatch *
+genkan_sandbox_map (GenkanSandbox       *self,
+                    const GenkanOutput  *output,
+                    GenkanVariables     *variables,
+                    const GenkanAnswer  *answer,
+                    GCancellable        *cancellable,
+                    GError             **error)
+{
+  g_autoptr (GenkanRowBatchBuilder) builder = NULL;
+  sqlite3_stmt *statement;
+  gboolean done;
+
+  statement = get_statement (self, output->index, output->sql, error);
+  if (statement == NULL)
+    return NULL;
+
+  builder = genkan_row_batch_builder_new ((const char * const *) output->columns,
+                                          output->n_columns);
+  begin (self, answer, cancellable);
+  bind_all (statement, variables, answer);
+  done = step_rows (self, output, statement, builder, answer != NULL ? answer->first_row : 0, error);
+  end (self, statement);
+
+  return done ? genkan_row_batch_builder_end (g_steal_pointer (&builder)) : NULL;
+}
+
+/**
+ * genkan_sandbox_run_output:
+ * @self: a sandbox
+ * @output: a SELECT of a step without a request
+ * @variables: the values
+ * @cancellable: (nullable): ends it
+ * @error: return location for a #GenkanConnectorError or a #GIOErrorEnum
+ *
+ * Returns: (transfer full) (nullable): its rows
+ */
+GenkanRowBatch *
+genkan_sandbox_run_output (GenkanSandbox       *self,
+                           const GenkanOutput  *output,
+                           GenkanVariables     *variables,
+                           GCancellable        *cancellable,
+                           GError             **error)
+{
+  g_return_val_if_fail (GENKAN_IS_SANDBOX (self), NULL);
+  g_return_val_if_fail (output != NULL, NULL);
+  g_return_val_if_fail (variables != NULL, NULL);
+
+  return genkan_sandbox_map (self, output, variables, NULL, cancellable, error);
+}
+
+/* Asks one case about an answer. */
+gboolean
+genkan_sandbox_test_case (GenkanSandbox       *self,
+                          const GenkanCase    *condition,
+                          GenkanVariables     *variables,
+                          const GenkanAnswer  *answer,
+                          GCancellable        *cancellable,
+                          gboolean            *ret_matches,
+                          char               **ret_say,
+                          gint64              *ret_after,
+                          GError             **error)
+{
+  g_autofree char *sql = genkan_case_dup_sql (condition);
+  sqlite3_stmt *statement = get_statement (self, condition->index, sql, error);
+  int rc;
+
+  if (statement == NULL)
+    return FALSE;
+
+  begin (self, answer, cancellable);
+  bind_all (statement, variables, answer);
+  rc = sqlite3_step (statement);
+  *ret_matches = rc == SQLITE_ROW;
+  if (rc == SQLITE_ROW)
+    {
+      *ret_say = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+      if (sqlite3_column_type (statement, 1) != SQLITE_NULL)
+        *ret_after = CLAMP (sqlite3_column_double (statement, 1), 0, 1e9) * G_USEC_PER_SEC;
+    }
+  else if (rc != SQLITE_DONE)
+    genkan_database_set_error (self->database, error);
+  end (self, statement);
+
+  return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+static char *
+dup_insert_sql (const char     *table,
+                GenkanRowBatch *rows)
+{
+  guint n_columns = genkan_row_batch_get_n_columns (rows);
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "INSERT INTO \"%s\" (", table);
+  for (guint i = 0; i < n_columns; i++)
+    g_string_append_printf (sql, "%s\"%s\"", i > 0 ? ", " : "",
+                            genkan_row_batch_get_column_name (rows, i));
+  g_string_append (sql, ") VALUES (");
+  for (guint i = 0; i < n_columns; i++)
+    g_string_append (sql, i > 0 ? ", ?" : "?");
+  g_string_append_c (sql, ')');
+
+  return g_string_free (sql, FALSE);
+}
+
+/* Producers of a table may have its columns in different orders: the text is the key. */
+static sqlite3_stmt *
+get_insert (GenkanSandbox   *self,
+            const char      *table,
+            GenkanRowBatch  *rows,
+            GError         **error)
+{
+  g_autofree char *sql = dup_insert_sql (table, rows);
+  sqlite3_stmt *statement = g_hash_table_lookup (self->inserts, sql);
+
+  if (statement != NULL)
+    return statement;
+
+  statement = genkan_database_prepare_own (self->database, sql, error);
+  if (statement != NULL)
+    g_hash_table_insert (self->inserts, g_steal_pointer (&sql), statement);
+
+  return statement;
+}
+
+static gboolean
+insert_rows (GenkanSandbox   *self,
+             sqlite3_stmt    *statement,
+             GenkanRowBatch  *rows,
+             GError         **error)
+{
+  for (guint row = 0; row < genkan_row_batch_get_n_rows (rows); row++)
+    {
+      int rc;
+
+      for (guint i = 0; i < genkan_row_batch_get_n_columns (rows); i++)
+        bind_value (statement, i + 1, genkan_row_batch_get (rows, row, i));
+      rc = sqlite3_step (statement);
+      sqlite3_reset (statement);
+      if (rc != SQLITE_DONE)
+        {
+          genkan_database_set_error (self->database, error);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * genkan_sandbox_store_rows:
+ * @self: a sandbox
+ * @table: a table of the connector
+ * @rows: rows of one of its producers
+ * @error: return location for a #GenkanConnectorError
+ *
+ * Makes rows visible to the steps without a request that read the table.
+ *
+ * Returns: whether they could be stored
+ */
+gboolean
+genkan_sandbox_store_rows (GenkanSandbox   *self,
+                           const char      *table,
+                           GenkanRowBatch  *rows,
+                           GError         **error)
+{
+  sqlite3_stmt *statement;
+  gboolean stored;
+
+  g_return_val_if_fail (GENKAN_IS_SANDBOX (self), FALSE);
+  g_return_val_if_fail (table != NULL, FALSE);
+  g_return_val_if_fail (rows != NULL, FALSE);
+
+  statement = get_insert (self, table, rows, error);
+  if (statement == NULL)
+    return FALSE;
+
+  begin (self, NULL, NULL);
+  stored = insert_rows (self, statement, rows, error);
+  end (self, statement);
+
+  return stored;
+}
