@@ -236,7 +236,7 @@ prepare_output (GenkanChecker *self,
   sqlite3_stmt *statement;
   int offset = 0;
 
-  statement = genkan_database_prepare (self->database, pending->output->sql, &facts, &offset,
+  statement = genkan_database_compile (self->database, pending->output->sql, &facts, &offset,
                                        &error);
   if (statement != NULL)
     {
@@ -325,7 +325,7 @@ prepare_expression (GenkanChecker *self,
     return;
 
   select = g_strconcat (opening, sql, "\n)", NULL);
-  statement = genkan_database_prepare (self->database, select, &facts, &offset, &error);
+  statement = genkan_database_compile (self->database, select, &facts, &offset, &error);
   if (statement == NULL)
     {
       report (self, step, key, sql, MIN (offset - (int) strlen (opening), (int) strlen (sql)), error);

@@ -418,7 +418,7 @@ prepare_noted (GenkanDatabase  *self,
 }
 
 /**
- * genkan_database_prepare:
+ * genkan_database_compile:
  * @self: a database
  * @sql: one SELECT
  * @ret_facts: (out caller-allocates) (nullable): what the SELECT is made of
@@ -428,7 +428,7 @@ prepare_noted (GenkanDatabase  *self,
  * Returns: (transfer full) (nullable): the statement
  */
 sqlite3_stmt *
-genkan_database_prepare (GenkanDatabase        *self,
+genkan_database_compile (GenkanDatabase        *self,
                          const char            *sql,
                          GenkanStatementFacts  *ret_facts,
                          int                   *ret_offset,

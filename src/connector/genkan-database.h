@@ -32,7 +32,7 @@ gboolean        genkan_database_create_table (GenkanDatabase        *self,
                                               const char            *table,
                                               char                 **columns,
                                               GError               **error);
-sqlite3_stmt   *genkan_database_prepare      (GenkanDatabase        *self,
+sqlite3_stmt   *genkan_database_compile      (GenkanDatabase        *self,
                                               const char            *sql,
                                               GenkanStatementFacts  *ret_facts,
                                               int                   *ret_offset,

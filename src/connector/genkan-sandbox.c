@@ -139,7 +139,7 @@ get_statement (GenkanSandbox  *self,
   int offset;
 
   if (self->statements[index] == NULL)
-    self->statements[index] = genkan_database_prepare (self->database, sql, NULL, &offset, error);
+    self->statements[index] = genkan_database_compile (self->database, sql, NULL, &offset, error);
 
   return self->statements[index];
 }
