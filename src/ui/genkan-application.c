@@ -188,6 +188,7 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "win.add-connection", { "<Control>n" } },
   { "win.discover", { "<Control>d" } },
+  { "win.edit-connection", { "<Control>e" } },
   { "win.search", { "<Control>f" } },
   { "win.preferences", { "<Control>comma" } },
   { "win.back", { "<Alt>Left" } },

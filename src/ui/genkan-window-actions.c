@@ -10,7 +10,8 @@
 #include "genkan-window-private.h"
 
 #include "genkan-compat.h"
-#include "genkan-toaster.h"
+#include "genkan-demo-sites.h"
+#include "genkan-preferences-page.h"
 
 #include <glib/gi18n.h>
 
@@ -67,6 +68,35 @@ genkan_window_connect_tool_action (GtkWidget  *widget,
   _genkan_window_add_connection (GENKAN_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+genkan_window_edit_connection_action (GtkWidget  *widget,
+                                      const char *action_name,
+                                      GVariant   *parameter)
+{
+  _genkan_window_edit_connection (GENKAN_WINDOW (widget));
+}
+
+static void
+genkan_window_demo_sites_action (GtkWidget  *widget,
+                                 const char *action_name,
+                                 GVariant   *parameter)
+{
+  GenkanDemo *demo = GENKAN_WINDOW (widget)->demo;
+
+  if (demo != NULL)
+    genkan_dialog_present (genkan_demo_sites_new (demo), _("Sites in the Tool"), 460, -1, widget);
+}
+
+static void
+genkan_window_preferences_action (GtkWidget  *widget,
+                                  const char *action_name,
+                                  GVariant   *parameter)
+{
+  const char *folder = genkan_workspace_get_folder (GENKAN_WINDOW (widget)->workspace);
+
+  genkan_preferences_present (ADW_PREFERENCES_PAGE (genkan_preferences_page_new (folder)), widget);
+}
+
 static char *
 dup_debug_info (GenkanWindow *self)
 {
@@ -102,6 +132,12 @@ _genkan_window_install_actions (GtkWidgetClass *widget_class)
                                    genkan_window_add_connection_action);
   gtk_widget_class_install_action (widget_class, "win.connect-tool", "s",
                                    genkan_window_connect_tool_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-connection", NULL,
+                                   genkan_window_edit_connection_action);
+  gtk_widget_class_install_action (widget_class, "win.demo-sites", NULL,
+                                   genkan_window_demo_sites_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL,
+                                   genkan_window_preferences_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, genkan_window_about_action);
 }
 
@@ -109,4 +145,6 @@ void
 _genkan_window_update_actions (GenkanWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.discover", self->shown != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-connection", self->shown != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.demo-sites", self->demo != NULL);
 }

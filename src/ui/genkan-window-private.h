@@ -28,6 +28,7 @@ struct _GenkanWindow
   GenkanSidebar         *sidebar;
   GenkanSplitView       *split_view;
   AdwToastOverlay       *toasts;
+  GtkWidget             *demo_bar;
 };
 
 void _genkan_window_install_actions (GtkWidgetClass *widget_class);

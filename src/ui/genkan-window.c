@@ -102,6 +102,12 @@ genkan_window_constructed (GObject *object)
   genkan_settings_restore_window (GTK_WINDOW (self));
   genkan_window_show_connectors (self);
 
+  if (self->demo != NULL)
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _("Genkan Demo"));
+      gtk_widget_set_visible (self->demo_bar, TRUE);
+    }
+
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }
@@ -202,6 +208,7 @@ genkan_window_class_init (GenkanWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, GenkanWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, GenkanWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, GenkanWindow, demo_bar);
   gtk_widget_class_bind_template_callback (widget_class, genkan_window_sidebar_activated_cb);
   _genkan_window_install_actions (widget_class);
 }
