@@ -169,7 +169,7 @@ genkan_connection_dialog_show_form (GenkanConnectionDialog *self)
   adw_bin_set_child (self->form_place, form);
   genkan_connection_test_clear (self->test);
   genkan_connection_dialog_show_page (self, "connect");
-  gtk_widget_child_focus (form, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (form);
 }
 
 /* Going back to the tools and choosing the same one keeps what was typed. */

@@ -77,6 +77,14 @@ add_field (GenkanConnectionForm *self,
   g_ptr_array_add (self->fields, field);
 }
 
+static gboolean
+genkan_connection_form_grab_focus (GtkWidget *widget)
+{
+  GenkanConnectionForm *self = GENKAN_CONNECTION_FORM (widget);
+
+  return self->fields->len > 0 && gtk_widget_grab_focus (self->fields->pdata[0]);
+}
+
 static void
 genkan_connection_form_dispose (GObject *object)
 {
@@ -107,6 +115,7 @@ genkan_connection_form_class_init (GenkanConnectionFormClass *klass)
 
   object_class->dispose = genkan_connection_form_dispose;
   object_class->finalize = genkan_connection_form_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = genkan_connection_form_grab_focus;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -175,7 +184,7 @@ genkan_connection_form_check (GenkanConnectionForm *self)
       first = self->fields->pdata[i];
 
   if (first != NULL)
-    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (first);
 
   return first == NULL;
 }

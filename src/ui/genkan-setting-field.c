@@ -175,10 +175,18 @@ genkan_setting_field_build (GenkanSettingField *self,
   genkan_setting_field_show_help (self);
 }
 
+static gboolean
+genkan_setting_field_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GENKAN_SETTING_FIELD (widget)->row);
+}
+
 static void
 genkan_setting_field_class_init (GenkanSettingFieldClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
+
+  GTK_WIDGET_CLASS (klass)->grab_focus = genkan_setting_field_grab_focus;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -156,7 +156,8 @@ genkan_toast_undo (GtkWidget      *from,
   data->destroy = destroy;
 
   toast = make_toast (text);
-  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (genkan_toaster_undo_clicked_cb),
                          data, undo_free, 0);
   add_toast (toaster, toast);
@@ -187,7 +188,8 @@ genkan_toast_report (GtkWidget    *from,
   if (!genkan_report_is_good (report))
     {
       adw_toast_set_timeout (toast, 0);
-      adw_toast_set_button_label (toast, _("_Details"));
+      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+      adw_toast_set_button_label (toast, _("Details"));
       g_object_set_data (G_OBJECT (toast), "genkan-toaster", toaster);
       g_signal_connect_data (toast, "button-clicked",
                              G_CALLBACK (genkan_toaster_details_clicked_cb),

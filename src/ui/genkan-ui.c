@@ -26,7 +26,7 @@
 void
 genkan_ui_init (void)
 {
-  g_resources_register (genkan_ui_get_resource ());
+  genkan_ui_register_resource ();
 }
 
 /**

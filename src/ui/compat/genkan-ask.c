@@ -56,7 +56,7 @@ genkan_ask_present (GtkWidget            *parent,
 
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (question->heading, question->body));
   adw_alert_dialog_add_responses (dialog,
-                                  RESPONSE_CANCEL, _("_Cancel"),
+                                  RESPONSE_CANCEL, _("Cancel"),
                                   RESPONSE_ACCEPT, question->accept,
                                   NULL);
   adw_alert_dialog_set_response_appearance (dialog, RESPONSE_ACCEPT,
@@ -82,7 +82,7 @@ genkan_ask_present (GtkWidget            *parent,
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)),
                                                        question->heading, question->body));
   adw_message_dialog_add_responses (dialog,
-                                    RESPONSE_CANCEL, _("_Cancel"),
+                                    RESPONSE_CANCEL, _("Cancel"),
                                     RESPONSE_ACCEPT, question->accept,
                                     NULL);
   adw_message_dialog_set_response_appearance (dialog, RESPONSE_ACCEPT,
