@@ -172,6 +172,8 @@ genkan_connector_grid_dispose (GObject *object)
 {
   GenkanConnectorGrid *self = GENKAN_CONNECTOR_GRID (object);
 
+  if (self->shown != NULL)
+    g_signal_handlers_disconnect_by_data (self->shown, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTOR_GRID);
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
