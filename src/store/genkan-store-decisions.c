@@ -5,6 +5,9 @@
  * What a person decides about Records: one transaction over a set of ids, be it one or a
  * hundred thousand. Each decision has a number, which its Records bear; before they change,
  * they are kept as they were under that number (see genkan-store-undo.c).
+ *
+ * The ids stand in the temporary table `chosen`. It is joined with CROSS JOIN, which in SQLite
+ * fixes the order: from the few that are chosen to their Records, never the other way round.
  */
 
 #define G_LOG_DOMAIN "genkan-store"
@@ -103,7 +106,7 @@ find_connection (GenkanDatabase  *db,
 
   statement = genkan_database_prepare (
     db, "SELECT count(*), min (r.connection_id), max (r.connection_id) "
-    "FROM chosen JOIN records AS r USING (id)", error);
+    "FROM chosen CROSS JOIN records AS r USING (id)", error);
   if (statement == NULL || genkan_statement_step (statement, error) == GENKAN_STEP_ERROR)
     return FALSE;
 
@@ -161,11 +164,11 @@ keep_records (GenkanDatabase  *db,
     "INSERT INTO undo_states SELECT ?1, r.id, r.connection_id, r.vendor_id, r.state, "
     "r.product_id, r.earlier_product_id, r.finalized, r.decision_id, "
     "coalesce (r.last_discovered, c.last_discovered, 0), coalesce (c.last_discovered, 0) "
-    "FROM chosen JOIN records AS r USING (id) JOIN connections AS c ON c.id = r.connection_id";
+    "FROM chosen CROSS JOIN records AS r USING (id) JOIN connections AS c ON c.id = r.connection_id";
   static const char keep_rest[] =
     "INSERT INTO undo_records SELECT ?1, r.id, r.first_discovered, r.name, r.name_key, r.search, "
     "r.kind, r.parent, r.url, r.description, r.tags, r.extra, d.decision_id "
-    "FROM chosen JOIN records AS r USING (id) "
+    "FROM chosen CROSS JOIN records AS r USING (id) "
     "LEFT JOIN deleted_records AS d USING (connection_id, vendor_id)";
 
   return run (db, keep_states, decide->decision_id, 0, error) &&
@@ -225,7 +228,7 @@ delete_records (GenkanDatabase  *db,
               "SELECT r.connection_id, r.vendor_id, ?1, "
               "(SELECT o.id FROM operations AS o "
               " WHERE o.connection_id = r.connection_id AND o.status = 0), NULL "
-              "FROM chosen JOIN records AS r USING (id)", decide->decision_id, 0, error) &&
+              "FROM chosen CROSS JOIN records AS r USING (id)", decide->decision_id, 0, error) &&
          genkan_database_execute (db, "DELETE FROM records WHERE id IN (SELECT id FROM chosen)",
                                   error);
 }
@@ -267,8 +270,9 @@ decide_records (GenkanStore     *self,
       !find_product (db, decide, error) ||
       !number_decision (db, decide, error) ||
       !keep_records (db, decide, error) ||
+      !genkan_connection_count_chosen (db, -1, error) ||
       !change_records (db, decide, error) ||
-      !genkan_connection_count (db, decide->connection_id, error))
+      !genkan_connection_count_chosen (db, 1, error))
     return FALSE;
 
   genkan_store_touch (self, GENKAN_STORE_TABLE_RECORDS | GENKAN_STORE_TABLE_CONNECTIONS |

@@ -179,6 +179,9 @@ gboolean         genkan_product_exists       (GenkanDatabase         *db,
 gboolean         genkan_connection_count     (GenkanDatabase         *db,
                                               gint64                  connection_id,
                                               GError                **error);
+gboolean         genkan_connection_count_chosen (GenkanDatabase      *db,
+                                              int                     sign,
+                                              GError                **error);
 GenkanUndo      *genkan_undo_new             (GenkanStore            *store,
                                               gint64                  decision_id,
                                               guint                   n_records);

@@ -28,12 +28,6 @@ struct _GenkanUndo
   gboolean type_created; /* and its Product Type too */
 };
 
-typedef struct
-{
-  GenkanUndo *undo; /* (owned) */
-  gint64      n_restored;
-} GenkanTakeBack;
-
 G_DEFINE_BOXED_TYPE (GenkanUndo, genkan_undo, genkan_undo_ref, genkan_undo_unref)
 
 static gboolean
@@ -133,11 +127,11 @@ genkan_undo_get_n_records (GenkanUndo *self)
   "ON d.connection_id = u.connection_id AND d.vendor_id = u.vendor_id AND d.decision_id = ?1 "
 
 /* Those whose unit has not come back; they bear the number of the decision again and are then
- * restored like the others. */
+ * restored like the others. Till then they are Ignored (2), which counts nowhere. */
 static const char reinsert[] =
   "INSERT INTO records (id, connection_id, vendor_id, state, decision_id, first_discovered, "
   "last_discovered, name, name_key, search, kind, parent, url, description, tags, extra) "
-  "SELECT u.record_id, u.connection_id, u.vendor_id, u.state, ?1, w.first_discovered, "
+  "SELECT u.record_id, u.connection_id, u.vendor_id, 2, ?1, w.first_discovered, "
   "max (u.seen, coalesce (d.seen, 0)), "
   "w.name, w.name_key, w.search, w.kind, w.parent, w.url, w.description, w.tags, w.extra "
   DELETED "WHERE w.decision_id = ?1 "
@@ -149,6 +143,11 @@ static const char adopt[] =
   "UPDATE records SET decision_id = ?1 "
   DELETED "WHERE w.decision_id = ?1 AND records.connection_id = u.connection_id "
   "AND records.vendor_id = u.vendor_id AND records.decision_id IS NULL";
+
+static const char choose[] =
+  "INSERT INTO chosen SELECT r.id FROM undo_states AS u CROSS JOIN records AS r "
+  "ON r.connection_id = u.connection_id AND r.vendor_id = u.vendor_id "
+  "WHERE u.decision_id = ?1 AND r.decision_id = ?1";
 
 #define SEEN_NOW "coalesce (records.last_discovered, c.last_discovered, 0)"
 
@@ -230,10 +229,29 @@ remove_product (GenkanDatabase  *db,
 }
 
 static gboolean
-check_restored (GenkanTakeBack  *take_back,
-                GError         **error)
+restore_records (GenkanDatabase  *db,
+                 gint64           decision_id,
+                 gint64          *ret_n_restored,
+                 GError         **error)
 {
-  if (take_back->n_restored > 0)
+  if (!run (db, reinsert, decision_id, error) ||
+      !run (db, adopt, decision_id, error) ||
+      !genkan_database_execute (db, "DELETE FROM chosen", error) ||
+      !run (db, choose, decision_id, error) ||
+      !genkan_connection_count_chosen (db, -1, error) ||
+      !run (db, restore, decision_id, error))
+    return FALSE;
+
+  *ret_n_restored = genkan_database_get_n_changes (db);
+
+  return genkan_connection_count_chosen (db, 1, error);
+}
+
+static gboolean
+check_restored (gint64   n_restored,
+                GError **error)
+{
+  if (n_restored > 0)
     return TRUE;
 
   g_set_error_literal (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_NOT_FOUND,
@@ -248,21 +266,15 @@ take_back (GenkanStore     *self,
            gpointer         data,
            GError         **error)
 {
-  GenkanTakeBack *take_back = data;
-  gint64 id = take_back->undo->decision_id;
+  GenkanUndo *undo = data;
+  gint64 id = undo->decision_id;
+  gint64 n_restored;
 
-  if (!run (db, reinsert, id, error) ||
-      !run (db, adopt, id, error) ||
-      !run (db, restore, id, error))
-    return FALSE;
-
-  take_back->n_restored = genkan_database_get_n_changes (db);
-
-  if (!check_restored (take_back, error) ||
+  if (!restore_records (db, id, &n_restored, error) ||
+      !check_restored (n_restored, error) ||
       !run (db, forget_deletion, id, error) ||
       !run (db, remember_earlier_deletion, id, error) ||
-      !remove_product (db, take_back->undo, error) ||
-      !genkan_connection_count (db, 0, error) ||
+      !remove_product (db, undo, error) ||
       !forget (self, db, &id, error))
     return FALSE;
 
@@ -270,15 +282,6 @@ take_back (GenkanStore     *self,
                       GENKAN_STORE_TABLE_PRODUCTS, 0);
 
   return TRUE;
-}
-
-static void
-genkan_take_back_free (gpointer data)
-{
-  GenkanTakeBack *take_back = data;
-
-  genkan_undo_unref (take_back->undo);
-  g_free (take_back);
 }
 
 /**
@@ -296,17 +299,13 @@ genkan_store_undo_async (GenkanStore         *self,
                          gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  GenkanTakeBack *data;
 
   g_return_if_fail (GENKAN_IS_STORE (self));
   g_return_if_fail (undo != NULL);
 
-  data = g_new0 (GenkanTakeBack, 1);
-  data->undo = genkan_undo_ref (undo);
-
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_store_undo_async);
-  g_task_set_task_data (task, data, genkan_take_back_free);
+  g_task_set_task_data (task, genkan_undo_ref (undo), (GDestroyNotify) genkan_undo_unref);
   genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, take_back, NULL);
 }
 
