@@ -123,7 +123,7 @@ load_builtins (GenkanConnectorSet *self)
   g_auto (GStrv) names = NULL;
 
   /* A static library's constructor may not be linked in: say explicitly that it is needed. */
-  g_resources_register (genkan_builtin_connectors_get_resource ());
+  genkan_builtin_connectors_register_resource ();
   names = g_resources_enumerate_children (BUILTIN_PATH, 0, NULL);
 
   for (char **name = names; name != NULL && *name != NULL; name++)
