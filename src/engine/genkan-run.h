@@ -106,8 +106,8 @@ typedef struct
 {
   guint  pages;           /* of one chain of `next` */
   guint  rows;            /* of the run */
-  gsize  answer_bytes;    /* of one answer: above it the run fails */
-  gsize  total_bytes;     /* of all answers: above it the run is partial */
+  guint64 answer_bytes;   /* of one answer: above it the run fails */
+  guint64 total_bytes;    /* of all answers: above it the run is partial */
   gint64 duration;        /* microseconds */
   guint  request_timeout; /* seconds without a byte */
   guint  attempts;        /* of one request */

@@ -1,0 +1,24 @@
+/* genkan-auth.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-definition.h"
+#include "genkan-http-request.h"
+#include "genkan-redactor.h"
+
+G_BEGIN_DECLS
+
+GUri *genkan_auth_extend_uri  (const GenkanAuth  *self,
+                               GenkanVariables   *secrets,
+                               GUri              *uri);
+void  genkan_auth_sign        (const GenkanAuth  *self,
+                               GenkanVariables   *secrets,
+                               GenkanHttpRequest *request);
+void  genkan_auth_add_secrets (const GenkanAuth  *self,
+                               GenkanVariables   *secrets,
+                               GenkanRedactor    *redactor);
+
+G_END_DECLS

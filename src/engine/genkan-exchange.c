@@ -1,0 +1,677 @@
+/* genkan-exchange.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ *   wait for a turn → send → read and map → judge ─┬→ good: the end
+ *        ↑                                         ├→ worth another try: wait
+ *        └─────────────────────────────────────────┘
+ *
+ * Rows for the sinks are passed on while the answer comes in. When it then breaks off and is
+ * asked for again, they come again; staging keeps them by id, so that does no harm. Rows for
+ * other steps are held back until the answer is good: they would start requests, and a join
+ * would see them twice.
+ */
+
+#define G_LOG_DOMAIN "genkan-engine"
+
+#include "config.h"
+
+#include "genkan-exchange.h"
+
+#include "genkan-enums.h"
+#include "genkan-failure.h"
+#include "genkan-http-error.h"
+#include "genkan-reading.h"
+#include "genkan-request-maker.h"
+
+struct _GenkanExchange
+{
+  GObject parent_instance;
+
+  GenkanRunContext  *context;     /* the runner's, which outlives it */
+  GenkanInvocation  *invocation;  /* (owned) */
+  GenkanSandbox     *sandbox;     /* (owned) */
+  GenkanWorker      *worker;      /* (owned) */
+  GCancellable      *cancellable; /* (owned) of the scope */
+  GTask             *task;        /* (owned) (nullable) while it runs */
+  GPtrArray         *buckets;     /* (owned) (nullable) while it holds its turn */
+
+  /* Of one attempt. */
+  guint              attempt;
+  GenkanHttpRequest *request;     /* (owned) (nullable) */
+  GenkanHttpAnswer  *answer;      /* (owned) (nullable) */
+  GenkanReading     *reading;     /* (owned) (nullable) */
+  GPtrArray         *tables;      /* (owned) (element-type GenkanMapped) rows for other steps */
+  guint              n_rows;
+  GError            *limit;       /* (owned) (nullable) which of the run's limits was reached */
+
+  /* Of the end. */
+  char              *message;     /* (owned) (nullable) */
+  char              *details;     /* (owned) (nullable) */
+  GenkanVerdictKind  verdict;
+  GenkanRowBatch    *next;        /* (owned) (nullable) */
+  guint              n_items;
+  char              *checksum;    /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (GenkanExchange, genkan_exchange, G_TYPE_OBJECT)
+
+static void genkan_exchange_attempt (GenkanExchange *self);
+
+static void
+mapped_free (gpointer data)
+{
+  GenkanMapped *mapped = data;
+
+  genkan_row_batch_unref (mapped->rows);
+  g_free (mapped);
+}
+
+static GenkanMapped *
+mapped_copy (const GenkanMapped *mapped)
+{
+  GenkanMapped *copy = g_new0 (GenkanMapped, 1);
+
+  copy->output = mapped->output;
+  copy->rows = genkan_row_batch_ref (mapped->rows);
+
+  return copy;
+}
+
+static void
+genkan_exchange_release (GenkanExchange *self)
+{
+  if (self->buckets == NULL)
+    return;
+
+  genkan_limiter_release (self->context->limiter, self->buckets);
+  g_clear_pointer (&self->buckets, g_ptr_array_unref);
+}
+
+static void
+genkan_exchange_clear_attempt (GenkanExchange *self)
+{
+  g_clear_pointer (&self->request, genkan_http_request_unref);
+  g_clear_object (&self->answer);
+  g_clear_object (&self->reading);
+  g_ptr_array_set_size (self->tables, 0);
+  self->n_rows = 0;
+}
+
+static void
+genkan_exchange_get_evidence (GenkanExchange *self,
+                              GenkanEvidence *evidence)
+{
+  *evidence = (GenkanEvidence) { .invocation = self->invocation, .request = self->request };
+
+  if (self->answer != NULL)
+    {
+      evidence->status = genkan_http_answer_get_status (self->answer);
+      evidence->content_type = genkan_http_answer_get_content_type (self->answer);
+    }
+
+  if (self->reading != NULL)
+    evidence->excerpt = genkan_reading_get_excerpt (self->reading);
+}
+
+static void
+genkan_exchange_return (GenkanExchange *self,
+                        GError         *error)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  genkan_exchange_release (self);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+genkan_exchange_fail (GenkanExchange *self,
+                      int             code,
+                      const char     *message)
+{
+  GenkanEvidence evidence;
+
+  genkan_exchange_get_evidence (self, &evidence);
+  g_free (self->details);
+  self->details = genkan_failure_dup_details (message, &evidence, self->context->redactor);
+  genkan_exchange_return (self, genkan_failure_new (code, message, &evidence,
+                                                    self->context->redactor));
+}
+
+static gboolean
+genkan_exchange_is_cancelled (GenkanExchange *self)
+{
+  GError *error = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+    return FALSE;
+
+  genkan_exchange_return (self, error);
+  return TRUE;
+}
+
+/* --- another attempt ------------------------------------------------------------------------ */
+
+static gboolean
+genkan_exchange_delay_over_cb (gpointer user_data)
+{
+  GenkanExchange *self = user_data;
+
+  self->context->n_delayed--;
+  genkan_run_context_report_progress (self->context);
+  genkan_exchange_attempt (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A source that is ready after the delay, or as soon as the scope is cancelled. */
+static void
+genkan_exchange_wait (GenkanExchange *self,
+                      gint64          delay)
+{
+  g_autoptr (GSource) source = g_timeout_source_new (0);
+  g_autoptr (GSource) cancelled = g_cancellable_source_new (self->cancellable);
+
+  self->context->n_delayed++;
+  g_source_set_ready_time (source, g_get_monotonic_time () + delay);
+  g_source_set_dummy_callback (cancelled);
+  g_source_add_child_source (source, cancelled);
+  g_source_set_callback (source, genkan_exchange_delay_over_cb, g_object_ref (self), g_object_unref);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+static void
+genkan_exchange_again (GenkanExchange *self,
+                       gint64          delay,
+                       guint           status,
+                       const char     *message)
+{
+  g_autofree char *waiting = NULL;
+  gint64 until = g_get_monotonic_time () + delay;
+
+  genkan_run_context_log (self->context, GENKAN_LOG_WARNING,
+                          "%s: %s; attempt %u of %u in %.1f s", self->invocation->step->name,
+                          message, self->attempt + 1, self->context->policy.attempts,
+                          delay / (double) G_USEC_PER_SEC);
+
+  /* What it says to one of us it means for all. */
+  if (status == 429)
+    genkan_limiter_pause (self->context->limiter, until);
+
+  genkan_exchange_release (self);
+  genkan_exchange_clear_attempt (self);
+  genkan_exchange_wait (self, delay);
+
+  waiting = g_strdup_printf ("another attempt, after: %s", message);
+  genkan_run_context_report_wait (self->context, waiting, until);
+}
+
+/* The file's own wish, as opposed to what is tried again anyway. */
+static gboolean
+is_wanted (const GenkanVerdict *verdict,
+           guint                status)
+{
+  return verdict != NULL && verdict->kind == GENKAN_VERDICT_RETRY
+         && status != 408 && status != 425 && status != 429 && status < 500;
+}
+
+/* Tries again, or fails with the code and the message. */
+static void
+genkan_exchange_retry_or_fail (GenkanExchange      *self,
+                               const GError        *error,
+                               const GenkanVerdict *verdict,
+                               int                  code,
+                               const char          *message)
+{
+  guint status = self->answer != NULL ? genkan_http_answer_get_status (self->answer) : 0;
+  GenkanRetryCase failure = {
+    .attempt = self->attempt,
+    .status = status,
+    .error = error,
+    .headers = self->answer != NULL ? genkan_http_answer_get_headers (self->answer) : NULL,
+    .repeatable = genkan_request_is_repeatable (self->invocation->step),
+    .wanted = is_wanted (verdict, status),
+    .asked = verdict != NULL ? verdict->after : -1,
+  };
+  gint64 delay = 0;
+  g_autofree char *longer = NULL;
+
+  switch (genkan_retry_policy_decide (&self->context->policy, &failure, g_get_real_time (),
+                                      g_random_double (), &delay))
+    {
+    case GENKAN_RETRY_AGAIN:
+      genkan_exchange_again (self, delay, status, message);
+      return;
+
+    case GENKAN_RETRY_EXHAUSTED:
+      longer = g_strdup_printf ("%s, after %u attempts", message, self->attempt);
+      break;
+
+    case GENKAN_RETRY_TOO_LONG:
+      longer = g_strdup_printf ("%s, and the tool asks to wait %" G_GINT64_FORMAT
+                                " seconds before the next attempt",
+                                message, delay / G_USEC_PER_SEC);
+      break;
+
+    case GENKAN_RETRY_NEVER:
+    default:
+      break;
+    }
+
+  genkan_exchange_fail (self, code, longer != NULL ? longer : message);
+}
+
+/* --- judging -------------------------------------------------------------------------------- */
+
+static void
+genkan_exchange_succeed (GenkanExchange      *self,
+                         const GenkanVerdict *verdict)
+{
+  GenkanEvidence evidence;
+
+  self->context->n_done++;
+  self->context->n_rows += self->n_rows;
+  self->verdict = verdict->kind;
+  self->message = g_strdup (verdict->message);
+  self->next = genkan_reading_take_next (self->reading);
+  self->n_items = genkan_reading_get_n_items (self->reading);
+  self->checksum = genkan_reading_dup_checksum (self->reading);
+
+  if (verdict->kind != GENKAN_VERDICT_GOOD && verdict->kind != GENKAN_VERDICT_EMPTY)
+    {
+      genkan_exchange_get_evidence (self, &evidence);
+      self->details = genkan_failure_dup_details (verdict->message != NULL ? verdict->message : "",
+                                                  &evidence, self->context->redactor);
+    }
+
+  genkan_exchange_return (self, NULL);
+}
+
+static char *
+dup_refusal (GenkanExchange      *self,
+             const GenkanVerdict *verdict)
+{
+  guint status = genkan_http_answer_get_status (self->answer);
+
+  if (verdict->message != NULL && *verdict->message != '\0')
+    return g_strdup (verdict->message);
+
+  return g_strdup_printf ("the tool answered with status %u", status);
+}
+
+static void
+genkan_exchange_judge (GenkanExchange *self)
+{
+  const GenkanVerdict *verdict = genkan_reading_get_verdict (self->reading);
+  guint status = genkan_http_answer_get_status (self->answer);
+  g_autofree char *message = dup_refusal (self, verdict);
+  int code = genkan_failure_code_for_status (status);
+  GenkanEvidence evidence;
+
+  genkan_exchange_get_evidence (self, &evidence);
+
+  switch (verdict->kind)
+    {
+    case GENKAN_VERDICT_RETRY:
+      genkan_exchange_retry_or_fail (self, NULL, verdict, code, message);
+      break;
+
+    case GENKAN_VERDICT_RELOGIN:
+      genkan_exchange_fail (self, GENKAN_ENGINE_ERROR_UNAUTHORIZED, message);
+      break;
+
+    case GENKAN_VERDICT_FAIL:
+      if (code == GENKAN_ENGINE_ERROR_VENDOR && genkan_failure_is_web_page (&evidence))
+        code = GENKAN_ENGINE_ERROR_NOT_DATA;
+      genkan_exchange_fail (self, code, message);
+      break;
+
+    case GENKAN_VERDICT_GOOD:
+    case GENKAN_VERDICT_EMPTY:
+    case GENKAN_VERDICT_PARTIAL:
+    case GENKAN_VERDICT_SKIP:
+      genkan_exchange_succeed (self, verdict);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* An answer that ends too early shows either in HTTP or in what it says; both are the same. */
+static void
+genkan_exchange_stumble (GenkanExchange *self,
+                         const GError   *error)
+{
+  g_autoptr (GError) cut = NULL;
+  GenkanEvidence evidence;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      genkan_exchange_return (self, g_error_copy (error));
+      return;
+    }
+
+  if (g_error_matches (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_CUT))
+    cut = g_error_new_literal (GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_CUT, error->message);
+
+  genkan_exchange_get_evidence (self, &evidence);
+  genkan_exchange_retry_or_fail (self, cut != NULL ? cut : error, NULL,
+                                 genkan_failure_code_for_error (error, &evidence), error->message);
+}
+
+/* --- reading -------------------------------------------------------------------------------- */
+
+static void
+genkan_exchange_read_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr (GenkanExchange) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  gboolean complete = genkan_reading_run_finish (GENKAN_READING (source), result, &error);
+
+  if (self->limit != NULL)
+    {
+      self->context->n_rows += self->n_rows;
+      genkan_exchange_fail (self, GENKAN_ENGINE_ERROR_LIMIT, self->limit->message);
+    }
+  else if (complete)
+    {
+      genkan_exchange_judge (self);
+    }
+  else
+    {
+      genkan_exchange_stumble (self, error);
+    }
+}
+
+static void
+genkan_exchange_reach_limit (GenkanExchange *self,
+                             const char     *limit)
+{
+  if (self->limit != NULL)
+    return;
+
+  self->limit = g_error_new_literal (GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_LIMIT, limit);
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+genkan_exchange_received_cb (GenkanReading *reading,
+                             guint64        n_bytes,
+                             gpointer       user_data)
+{
+  GenkanExchange *self = user_data;
+  GenkanRunContext *context = self->context;
+
+  context->n_bytes += n_bytes;
+  if (context->n_bytes > context->run->limits.total_bytes)
+    genkan_exchange_reach_limit (self, "the run has read more bytes than its limit allows");
+}
+
+/* Of findings and what is to be remembered a discovery wants nothing. */
+static void
+genkan_exchange_mapped_cb (GenkanReading *reading,
+                           GPtrArray     *all,
+                           gpointer       user_data)
+{
+  GenkanExchange *self = user_data;
+  GenkanRunContext *context = self->context;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const GenkanMapped *mapped = g_ptr_array_index (all, i);
+      guint n_rows = genkan_row_batch_get_n_rows (mapped->rows);
+
+      if (mapped->output->kind == GENKAN_OUTPUT_TABLE)
+        g_ptr_array_add (self->tables, mapped_copy (mapped));
+      if (mapped->output->kind != GENKAN_OUTPUT_RECORDS || n_rows == 0)
+        continue;
+
+      self->n_rows += n_rows;
+      genkan_outlet_write (context->outlet, mapped->output->name, mapped->rows);
+    }
+
+  if (context->n_rows + self->n_rows > context->run->limits.rows)
+    genkan_exchange_reach_limit (self, "the run has more rows than its limit allows");
+}
+
+static void
+genkan_exchange_read (GenkanExchange *self)
+{
+  self->reading = genkan_reading_new (self->answer, self->invocation, self->sandbox, self->worker,
+                                      self->context->outlet);
+  g_signal_connect_object (self->reading, "received", G_CALLBACK (genkan_exchange_received_cb),
+                           self, 0);
+  g_signal_connect_object (self->reading, "mapped", G_CALLBACK (genkan_exchange_mapped_cb),
+                           self, 0);
+  genkan_reading_run_async (self->reading, self->cancellable, genkan_exchange_read_cb,
+                            g_object_ref (self));
+}
+
+/* --- sending -------------------------------------------------------------------------------- */
+
+static void
+genkan_exchange_sent_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr (GenkanExchange) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->answer = genkan_http_session_send_finish (GENKAN_HTTP_SESSION (source), result, &error);
+  if (self->answer != NULL)
+    genkan_exchange_read (self);
+  else
+    genkan_exchange_stumble (self, error);
+}
+
+static void
+genkan_exchange_send (GenkanExchange *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->request = genkan_request_make (self->context, self->invocation, &error);
+  if (self->request == NULL)
+    {
+      genkan_exchange_fail (self, error->code, error->message);
+      return;
+    }
+
+  self->context->n_sent++;
+  genkan_http_session_send_async (self->context->session, self->request, self->cancellable,
+                                  genkan_exchange_sent_cb, g_object_ref (self));
+}
+
+static void
+genkan_exchange_acquired_cb (GObject      *source,
+                             GAsyncResult *result,
+                             gpointer      user_data)
+{
+  g_autoptr (GenkanExchange) self = user_data;
+  g_autoptr (GPtrArray) buckets = g_steal_pointer (&self->buckets);
+  GError *error = NULL;
+
+  if (!genkan_limiter_acquire_finish (GENKAN_LIMITER (source), result, &error))
+    {
+      genkan_exchange_return (self, error);
+      return;
+    }
+
+  self->buckets = g_steal_pointer (&buckets);
+  genkan_run_context_report_progress (self->context);
+  if (!genkan_exchange_is_cancelled (self))
+    genkan_exchange_send (self);
+}
+
+static void
+genkan_exchange_attempt (GenkanExchange *self)
+{
+  if (genkan_exchange_is_cancelled (self))
+    return;
+
+  self->attempt++;
+  self->buckets = genkan_request_get_buckets (self->context, self->invocation);
+  genkan_limiter_acquire_async (self->context->limiter, self->buckets, self->cancellable,
+                                genkan_exchange_acquired_cb, g_object_ref (self));
+  genkan_run_context_report_progress (self->context);
+}
+
+/* -------------------------------------------------------------------------------------------- */
+
+static void
+genkan_exchange_finalize (GObject *object)
+{
+  GenkanExchange *self = GENKAN_EXCHANGE (object);
+
+  genkan_exchange_clear_attempt (self);
+  g_clear_pointer (&self->invocation, genkan_invocation_unref);
+  g_clear_object (&self->sandbox);
+  g_clear_object (&self->worker);
+  g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->tables);
+  g_clear_error (&self->limit);
+  g_free (self->message);
+  g_free (self->details);
+  g_clear_pointer (&self->next, genkan_row_batch_unref);
+  g_free (self->checksum);
+
+  G_OBJECT_CLASS (genkan_exchange_parent_class)->finalize (object);
+}
+
+static void
+genkan_exchange_class_init (GenkanExchangeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = genkan_exchange_finalize;
+}
+
+static void
+genkan_exchange_init (GenkanExchange *self)
+{
+  self->tables = g_ptr_array_new_with_free_func (mapped_free);
+}
+
+/**
+ * genkan_exchange_new:
+ * @context: the run
+ * @invocation: what is to be asked, of a step with a request
+ * @sandbox: where its SELECTs run
+ * @worker: who works on @sandbox
+ * @cancellable: of the scope; a limit that is reached cancels it
+ *
+ * Returns: (transfer full): an exchange that has not started
+ */
+GenkanExchange *
+genkan_exchange_new (GenkanRunContext *context,
+                     GenkanInvocation *invocation,
+                     GenkanSandbox    *sandbox,
+                     GenkanWorker     *worker,
+                     GCancellable     *cancellable)
+{
+  GenkanExchange *self = g_object_new (GENKAN_TYPE_EXCHANGE, NULL);
+
+  self->context = context;
+  self->invocation = genkan_invocation_ref (invocation);
+  self->sandbox = g_object_ref (sandbox);
+  self->worker = g_object_ref (worker);
+  self->cancellable = g_object_ref (cancellable);
+
+  return self;
+}
+
+void
+genkan_exchange_run_async (GenkanExchange      *self,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (GENKAN_IS_EXCHANGE (self));
+
+  self->task = g_task_new (self, self->cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, genkan_exchange_run_async);
+  /* The limit that cancelled the scope is the reason, not the cancellation. */
+  g_task_set_check_cancellable (self->task, FALSE);
+  genkan_exchange_attempt (self);
+}
+
+/**
+ * genkan_exchange_run_finish:
+ * @self: an exchange
+ * @result: what the callback got
+ * @error: return location for a #GenkanEngineError, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the scope can go on; see genkan_exchange_get_verdict()
+ */
+gboolean
+genkan_exchange_run_finish (GenkanExchange  *self,
+                            GAsyncResult    *result,
+                            GError         **error)
+{
+  g_return_val_if_fail (GENKAN_IS_EXCHANGE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+GenkanVerdictKind
+genkan_exchange_get_verdict (GenkanExchange *self)
+{
+  g_return_val_if_fail (GENKAN_IS_EXCHANGE (self), GENKAN_VERDICT_FAIL);
+
+  return self->verdict;
+}
+
+const char *
+genkan_exchange_get_message (GenkanExchange *self)
+{
+  g_return_val_if_fail (GENKAN_IS_EXCHANGE (self), NULL);
+
+  return self->message;
+}
+
+const char *
+genkan_exchange_get_details (GenkanExchange *self)
+{
+  g_return_val_if_fail (GENKAN_IS_EXCHANGE (self), NULL);
+
+  return self->details;
+}
+
+/* (element-type GenkanMapped) the rows for other steps */
+GPtrArray *
+genkan_exchange_get_tables (GenkanExchange *self)
+{
+  g_return_val_if_fail (GENKAN_IS_EXCHANGE (self), NULL);
+
+  return self->tables;
+}
+
+GenkanRowBatch *
+genkan_exchange_get_next (GenkanExchange *self)
+{
+  g_return_val_if_fail (GENKAN_IS_EXCHANGE (self), NULL);
+
+  return self->next;
+}
+
+guint
+genkan_exchange_get_n_items (GenkanExchange *self)
+{
+  g_return_val_if_fail (GENKAN_IS_EXCHANGE (self), 0);
+
+  return self->n_items;
+}
+
+const char *
+genkan_exchange_get_checksum (GenkanExchange *self)
+{
+  g_return_val_if_fail (GENKAN_IS_EXCHANGE (self), NULL);
+
+  return self->checksum;
+}

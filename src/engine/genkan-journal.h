@@ -1,0 +1,37 @@
+/* genkan-journal.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-invocation.h"
+#include "genkan-mapper.h"
+
+G_BEGIN_DECLS
+
+/* What has been asked in a run, and the rows that other steps stand for: asked again, it is
+ * not sent again; its rows are played back to whoever asks. */
+typedef struct _GenkanJournal GenkanJournal;
+
+typedef enum
+{
+  GENKAN_JOURNAL_NEW,   /* nobody has asked that; whoever asked now has to do it */
+  GENKAN_JOURNAL_DOING, /* somebody is at it; the invocation is kept until that is done */
+  GENKAN_JOURNAL_DONE,  /* here are its rows */
+} GenkanJournalState;
+
+GenkanJournal      *genkan_journal_new   (void);
+void                genkan_journal_free  (GenkanJournal     *self);
+GenkanJournalState  genkan_journal_ask   (GenkanJournal     *self,
+                                          GenkanInvocation  *invocation,
+                                          GPtrArray        **ret_rows,
+                                          GenkanRowBatch   **ret_next);
+GPtrArray          *genkan_journal_done  (GenkanJournal     *self,
+                                          GenkanInvocation  *invocation,
+                                          GPtrArray         *rows,
+                                          GenkanRowBatch    *next);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanJournal, genkan_journal_free)
+
+G_END_DECLS

@@ -1,0 +1,198 @@
+/* genkan-plan.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rows flow from a step to those that stand `for:` its tables, and to those without a request
+ * that read them. The latter must wait until no more rows can come, and since steps can feed
+ * themselves (a tree of folders), "no more" means: nobody upstream, however far, is at work or
+ * could be set to work. Upstream is worked out here, once; a file has a few dozen steps at most.
+ */
+
+#define G_LOG_DOMAIN "genkan-engine"
+
+#include "config.h"
+
+#include "genkan-plan.h"
+
+struct _GenkanPlan
+{
+  GPtrArray *steps;    /* (owned) (element-type GenkanStep) */
+  guint8    *upstream; /* (owned) n × n: [a × n + b] says that rows of b can come to a */
+};
+
+G_DEFINE_BOXED_TYPE (GenkanPlan, genkan_plan, genkan_plan_ref, genkan_plan_unref)
+
+static void
+genkan_plan_clear (gpointer data)
+{
+  GenkanPlan *self = data;
+
+  g_ptr_array_unref (self->steps);
+  g_free (self->upstream);
+}
+
+GenkanPlan *
+genkan_plan_ref (GenkanPlan *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+genkan_plan_unref (GenkanPlan *self)
+{
+  g_atomic_rc_box_release_full (self, genkan_plan_clear);
+}
+
+static gboolean
+reads_table (const GenkanStep *step,
+             const char       *table)
+{
+  if (step->request != NULL)
+    return FALSE;
+
+  for (guint i = 0; i < step->outputs->len; i++)
+    {
+      const GenkanOutput *output = g_ptr_array_index (step->outputs, i);
+
+      if (output->reads != NULL && g_strv_contains ((const char * const *) output->reads, table))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether rows go from one step to the other without a third between. */
+static gboolean
+feeds (const GenkanStep *from,
+       const GenkanStep *to)
+{
+  for (guint i = 0; i < from->outputs->len; i++)
+    {
+      const GenkanOutput *output = g_ptr_array_index (from->outputs, i);
+
+      if (output->kind == GENKAN_OUTPUT_TABLE
+          && (g_strcmp0 (to->for_table, output->name) == 0 || reads_table (to, output->name)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The transitive closure, by Warshall. */
+static void
+genkan_plan_close (GenkanPlan *self)
+{
+  guint n = self->steps->len;
+
+  self->upstream = g_malloc0_n (n, n);
+  for (guint a = 0; a < n; a++)
+    for (guint b = 0; b < n; b++)
+      self->upstream[a * n + b] = feeds (g_ptr_array_index (self->steps, b),
+                                         g_ptr_array_index (self->steps, a));
+
+  for (guint via = 0; via < n; via++)
+    for (guint a = 0; a < n; a++)
+      for (guint b = 0; b < n; b++)
+        if (self->upstream[a * n + via] && self->upstream[via * n + b])
+          self->upstream[a * n + b] = TRUE;
+}
+
+/**
+ * genkan_plan_new:
+ * @definition: a connector
+ *
+ * Returns: (transfer full): the steps that lead to `records`
+ */
+GenkanPlan *
+genkan_plan_new (const GenkanDefinition *definition)
+{
+  GenkanPlan *self;
+
+  g_return_val_if_fail (definition != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (GenkanPlan);
+  self->steps = g_ptr_array_new ();
+  for (guint i = 0; i < definition->steps->len; i++)
+    {
+      GenkanStep *step = g_ptr_array_index (definition->steps, i);
+
+      if (step->for_discover)
+        g_ptr_array_add (self->steps, step);
+    }
+  genkan_plan_close (self);
+
+  return self;
+}
+
+/**
+ * genkan_plan_new_for_step:
+ * @step: a step
+ *
+ * Returns: (transfer full): that step alone
+ */
+GenkanPlan *
+genkan_plan_new_for_step (const GenkanStep *step)
+{
+  GenkanPlan *self;
+
+  g_return_val_if_fail (step != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (GenkanPlan);
+  self->steps = g_ptr_array_new ();
+  g_ptr_array_add (self->steps, (gpointer) step);
+  genkan_plan_close (self);
+
+  return self;
+}
+
+guint
+genkan_plan_get_n_steps (GenkanPlan *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->steps->len;
+}
+
+const GenkanStep *
+genkan_plan_get_step (GenkanPlan *self,
+                      guint       place)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (place < self->steps->len, NULL);
+
+  return g_ptr_array_index (self->steps, place);
+}
+
+/* Whether rows of the table start the step. */
+gboolean
+genkan_plan_feeds (GenkanPlan *self,
+                   const char *table,
+                   guint       place)
+{
+  return g_strcmp0 (genkan_plan_get_step (self, place)->for_table, table) == 0;
+}
+
+/* Whether a SELECT of a step without a request reads the table. */
+gboolean
+genkan_plan_is_read (GenkanPlan *self,
+                     const char *table)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    if (reads_table (g_ptr_array_index (self->steps, i), table))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether a table that the step at @place reads or stands for can still get rows because of the
+ * step @other, however far away; a step does not wait for itself. */
+gboolean
+genkan_plan_waits_for (GenkanPlan *self,
+                       guint       place,
+                       guint       other)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (place < self->steps->len && other < self->steps->len, FALSE);
+
+  return place != other && self->upstream[place * self->steps->len + other];
+}

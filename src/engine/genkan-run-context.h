@@ -1,0 +1,58 @@
+/* genkan-run-context.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-http-session.h"
+#include "genkan-limiter.h"
+#include "genkan-outlet.h"
+#include "genkan-redactor.h"
+#include "genkan-retry.h"
+#include "genkan-run-private.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of one run share: what it asks with, what it may, and how far it is. Owned by
+ * the runner, which outlives its scopes and their exchanges; of the engine's thread. */
+typedef struct
+{
+  GenkanRun              *run;         /* (owned) */
+  const GenkanDefinition *definition;  /* of the run's connector */
+  GCancellable           *cancellable; /* (owned) of the run: a Cancel, or the end of its time */
+  GThreadPool            *pool;        /* the engine's */
+  GenkanVariables        *variables;   /* (owned) what mapping may see */
+  GenkanVariables        *secrets;     /* (owned) those, and the secret settings */
+  char                   *base;        /* (owned) without a slash at the end */
+  GenkanHttpSession      *session;     /* (owned) */
+  GenkanLimiter          *limiter;     /* (owned) */
+  GenkanRedactor         *redactor;    /* (owned) */
+  GenkanOutlet           *outlet;      /* (owned) */
+  GenkanRetryPolicy       policy;
+  guint                   n_sent;
+  guint                   n_done;
+  guint                   n_known;     /* done, under way, and in the work lists */
+  guint                   n_rows;
+  guint64                 n_bytes;
+  guint                   n_delayed;   /* exchanges that wait for their next attempt */
+} GenkanRunContext;
+
+GenkanRunContext *genkan_run_context_new             (GenkanRun        *run,
+                                                      GThreadPool      *pool,
+                                                      GCancellable     *asking,
+                                                      GCancellable     *writing,
+                                                      GError          **error);
+void              genkan_run_context_free            (GenkanRunContext *self);
+void              genkan_run_context_log             (GenkanRunContext *self,
+                                                      int               severity,
+                                                      const char       *format,
+                                                      ...) G_GNUC_PRINTF (3, 4);
+void              genkan_run_context_report_progress (GenkanRunContext *self);
+void              genkan_run_context_report_wait     (GenkanRunContext *self,
+                                                      const char       *waiting,
+                                                      gint64            until);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanRunContext, genkan_run_context_free)
+
+G_END_DECLS

@@ -1,0 +1,173 @@
+/* genkan-run.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "genkan-engine"
+
+#include "config.h"
+
+#include "genkan-run-private.h"
+
+G_DEFINE_QUARK (genkan-engine-error-quark, genkan_engine_error)
+
+G_DEFINE_FINAL_TYPE (GenkanRun, genkan_run, G_TYPE_OBJECT)
+
+static void
+genkan_run_finalize (GObject *object)
+{
+  GenkanRun *self = GENKAN_RUN (object);
+
+  g_clear_object (&self->connector);
+  g_clear_object (&self->sink);
+  g_clear_object (&self->progress);
+  g_hash_table_unref (self->settings);
+  g_free (self->ca_file);
+
+  G_OBJECT_CLASS (genkan_run_parent_class)->finalize (object);
+}
+
+static void
+genkan_run_class_init (GenkanRunClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = genkan_run_finalize;
+}
+
+static void
+genkan_run_init (GenkanRun *self)
+{
+  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  genkan_run_limits_init_default (&self->limits);
+}
+
+/**
+ * genkan_run_new:
+ * @connector: a connector without mistakes
+ * @purpose: what it is run for
+ * @sink: where the rows go
+ *
+ * Returns: (transfer full): a run without settings
+ */
+GenkanRun *
+genkan_run_new (GenkanConnector *connector,
+                GenkanPurpose    purpose,
+                GenkanSink      *sink)
+{
+  GenkanRun *self;
+
+  g_return_val_if_fail (GENKAN_IS_CONNECTOR (connector), NULL);
+  g_return_val_if_fail (GENKAN_IS_SINK (sink), NULL);
+
+  self = g_object_new (GENKAN_TYPE_RUN, NULL);
+  self->connector = g_object_ref (connector);
+  self->purpose = purpose;
+  self->sink = g_object_ref (sink);
+
+  return self;
+}
+
+/**
+ * genkan_run_set_setting:
+ * @self: a run that has not started
+ * @name: a setting of the connector file, secret or not
+ * @value: (nullable): what the person entered, or %NULL for the file's own default
+ */
+void
+genkan_run_set_setting (GenkanRun  *self,
+                        const char *name,
+                        const char *value)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (name != NULL);
+
+  if (value != NULL)
+    g_hash_table_insert (self->settings, g_strdup (name), g_strdup (value));
+  else
+    g_hash_table_remove (self->settings, name);
+}
+
+/**
+ * genkan_run_set_progress:
+ * @self: a run that has not started
+ * @progress: (nullable): what is told how far it is
+ */
+void
+genkan_run_set_progress (GenkanRun      *self,
+                         GenkanProgress *progress)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (progress == NULL || GENKAN_IS_PROGRESS (progress));
+
+  g_set_object (&self->progress, progress);
+}
+
+void
+genkan_run_set_limits (GenkanRun             *self,
+                       const GenkanRunLimits *limits)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (limits != NULL);
+
+  self->limits = *limits;
+}
+
+void
+genkan_run_set_ca_file (GenkanRun  *self,
+                        const char *ca_file)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+
+  g_free (self->ca_file);
+  self->ca_file = g_strdup (ca_file);
+}
+
+void
+genkan_run_set_allow_plain_http (GenkanRun *self,
+                                 gboolean   allow)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+
+  self->allow_plain = allow;
+}
+
+/**
+ * genkan_run_limits_init_default:
+ * @limits: (out caller-allocates): what to fill
+ *
+ * The limits of a run to which nobody has said anything else: far above what a tool has, and
+ * far below what would hurt the computer.
+ */
+void
+genkan_run_limits_init_default (GenkanRunLimits *limits)
+{
+  g_return_if_fail (limits != NULL);
+
+  limits->pages = 10000;
+  limits->rows = 10000000;
+  limits->answer_bytes = G_GINT64_CONSTANT (512) * 1024 * 1024;
+  limits->total_bytes = G_GINT64_CONSTANT (64) * 1024 * 1024 * 1024;
+  limits->duration = 24 * 3600 * G_TIME_SPAN_SECOND;
+  limits->request_timeout = 60;
+  limits->attempts = 5;
+  limits->first_delay = G_TIME_SPAN_SECOND;
+  limits->longest_delay = 10 * 60 * G_TIME_SPAN_SECOND;
+}
+
+GenkanRunResult *
+genkan_run_result_new (void)
+{
+  return g_new0 (GenkanRunResult, 1);
+}
+
+void
+genkan_run_result_free (GenkanRunResult *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_error (&self->reason);
+  g_free (self->details);
+  g_free (self);
+}

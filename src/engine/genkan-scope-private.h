@@ -1,0 +1,86 @@
+/* genkan-scope-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Shared by the two halves of the scope: genkan-scope.c does the work and knows how it ends,
+ * genkan-scope-rows.c turns rows into work.
+ */
+
+#pragma once
+
+#include "genkan-scope.h"
+
+#include "genkan-batch.h"
+#include "genkan-invocation.h"
+#include "genkan-journal.h"
+#include "genkan-worker.h"
+
+G_BEGIN_DECLS
+
+/* What a scope knows of one of its steps. */
+typedef struct
+{
+  guint        live;       /* invocations that have not ended, wherever they are */
+  guint        n_requests;
+  guint        n_items;
+  guint        n_fed;      /* rows that have started it */
+  gboolean     is_waiting; /* a step without a request that has not run yet */
+  GPtrArray   *waiting;    /* (owned) (element-type GenkanInvocation) of it, not run yet */
+  GenkanBatch *batch;      /* (owned) (nullable) rows that do not make a whole batch yet */
+} GenkanStepState;
+
+struct _GenkanScope
+{
+  GObject parent_instance;
+
+  GenkanRunContext *context;     /* the runner's, which outlives it */
+  GenkanPlan       *plan;        /* (owned) */
+  GenkanVariables  *variables;   /* (owned) */
+  gboolean          first_page;  /* of everything, and no more */
+  GenkanSandbox    *sandbox;     /* (owned) (nullable) */
+  GenkanWorker     *worker;      /* (owned) */
+  GenkanJournal    *journal;     /* (owned) */
+  GCancellable     *cancellable; /* (owned) its own; the run's is passed on to it */
+  gulong            cancelled_id;
+  GTask            *task;        /* (owned) (nullable) while it runs */
+
+  GenkanStepState  *steps;       /* (owned) by place in the plan */
+  GQueue            work;        /* (element-type GenkanInvocation) the next one is at the head */
+  guint             max_active;
+  guint             n_active;    /* exchanges and jobs under way */
+  guint             n_delayed;   /* polls in their timers */
+
+  GenkanOutcome     outcome;
+  GError           *reason;      /* (owned) (nullable) */
+  char             *details;     /* (owned) (nullable) */
+  gboolean          ended;       /* nothing new is started; what runs winds down */
+  gboolean          more;        /* with first_page: there would have been more */
+};
+
+/* genkan-scope.c */
+void     _genkan_scope_proceed     (GenkanScope      *self);
+void     _genkan_scope_end         (GenkanScope      *self,
+                                    GenkanOutcome     outcome,
+                                    const GError     *reason,
+                                    const char       *details);
+void     _genkan_scope_fail        (GenkanScope      *self,
+                                    GenkanInvocation *invocation,
+                                    int               code,
+                                    const char       *message);
+
+/* genkan-scope-rows.c */
+void     _genkan_scope_push        (GenkanScope      *self,
+                                    GenkanInvocation *invocation);
+void     _genkan_scope_start_roots (GenkanScope      *self);
+void     _genkan_scope_take_rows   (GenkanScope      *self,
+                                    GenkanInvocation *invocation,
+                                    GPtrArray        *tables);
+void     _genkan_scope_take_next   (GenkanScope      *self,
+                                    GenkanInvocation *invocation,
+                                    GenkanRowBatch   *rows,
+                                    const char       *checksum);
+gboolean _genkan_scope_can_still_get_rows (GenkanScope *self,
+                                    guint             place);
+gboolean _genkan_scope_flush       (GenkanScope      *self);
+
+G_END_DECLS

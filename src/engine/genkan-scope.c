@@ -1,0 +1,756 @@
+/* genkan-scope.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The scheduler of one scope. All of it runs in the engine's thread, so there is nothing to
+ * lock: answers, mapped rows and timers come in as callbacks, change what is known, and call
+ * _genkan_scope_proceed(), which starts whatever can be started and notices the end.
+ *
+ * Work is pulled: a request is started when there is a free place for it and the sink has room
+ * for its rows; no queue between threads can fill up, and nobody waits for anybody in a thread.
+ */
+
+#define G_LOG_DOMAIN "genkan-engine"
+
+#include "config.h"
+
+#include "genkan-enums.h"
+#include "genkan-exchange.h"
+#include "genkan-failure.h"
+#include "genkan-request-maker.h"
+#include "genkan-scope-private.h"
+
+G_DEFINE_FINAL_TYPE (GenkanScope, genkan_scope, G_TYPE_OBJECT)
+
+static void genkan_scope_replay (GenkanScope      *self,
+                                 GenkanInvocation *invocation,
+                                 GPtrArray        *tables,
+                                 GenkanRowBatch   *next);
+
+/* --- ending --------------------------------------------------------------------------------- */
+
+/* The first reason is the reason; what follows from it is noise. */
+static void
+genkan_scope_note (GenkanScope   *self,
+                   GenkanOutcome  outcome,
+                   const GError  *reason,
+                   const char    *details)
+{
+  if (self->ended || (self->reason != NULL && outcome == GENKAN_OUTCOME_PARTIAL))
+    return;
+
+  self->outcome = outcome;
+  g_clear_error (&self->reason);
+  self->reason = reason != NULL ? g_error_copy (reason) : NULL;
+  g_free (self->details);
+  self->details = g_strdup (details);
+}
+
+/* Nothing new is started from here on; what is under way is cancelled. */
+void
+_genkan_scope_end (GenkanScope   *self,
+                   GenkanOutcome  outcome,
+                   const GError  *reason,
+                   const char    *details)
+{
+  if (self->ended)
+    return;
+
+  genkan_scope_note (self, outcome, reason, details);
+  self->ended = TRUE;
+  g_cancellable_cancel (self->cancellable);
+}
+
+/* What the engine itself has found out about a page. */
+void
+_genkan_scope_fail (GenkanScope      *self,
+                    GenkanInvocation *invocation,
+                    int               code,
+                    const char       *message)
+{
+  GenkanEvidence evidence = { .invocation = invocation };
+  GenkanRedactor *redactor = self->context->redactor;
+  g_autoptr (GError) reason = genkan_failure_new (code, message, &evidence, redactor);
+  g_autofree char *details = genkan_failure_dup_details (message, &evidence, redactor);
+
+  _genkan_scope_end (self,
+                     code == GENKAN_ENGINE_ERROR_LIMIT ? GENKAN_OUTCOME_PARTIAL
+                                                       : GENKAN_OUTCOME_FAILED,
+                     reason, details);
+}
+
+static void
+genkan_scope_log_steps (GenkanScope *self)
+{
+  for (guint i = 0; i < genkan_plan_get_n_steps (self->plan); i++)
+    {
+      const GenkanStepState *state = &self->steps[i];
+
+      if (state->n_requests > 0)
+        genkan_run_context_log (self->context, GENKAN_LOG_INFO, "%s: %u answers, %u items",
+                                genkan_plan_get_step (self->plan, i)->name, state->n_requests,
+                                state->n_items);
+    }
+}
+
+static void
+genkan_scope_return (GenkanScope *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  g_signal_handlers_disconnect_by_data (self->context->outlet, self);
+  g_cancellable_disconnect (self->context->cancellable, self->cancelled_id);
+  genkan_scope_log_steps (self);
+
+  if (g_cancellable_is_cancelled (self->context->cancellable))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The run was cancelled");
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* --- what comes back ------------------------------------------------------------------------ */
+
+typedef struct
+{
+  GenkanSandbox *sandbox; /* (owned) */
+  GPtrArray     *tables;  /* (owned) (element-type GenkanMapped) */
+} StoreJob;
+
+static void
+store_job_free (gpointer data)
+{
+  StoreJob *job = data;
+
+  g_object_unref (job->sandbox);
+  g_ptr_array_unref (job->tables);
+  g_free (job);
+}
+
+/* In the worker. */
+static gboolean
+do_store (gpointer   data,
+          GError   **error)
+{
+  StoreJob *job = data;
+
+  for (guint i = 0; i < job->tables->len; i++)
+    {
+      GenkanMapped *mapped = g_ptr_array_index (job->tables, i);
+
+      if (!genkan_sandbox_store_rows (job->sandbox, mapped->output->name, mapped->rows, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+genkan_scope_stored_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (GenkanScope) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->n_active--;
+  if (!genkan_worker_run_finish (GENKAN_WORKER (source), result, &error))
+    {
+      g_autoptr (GError) reason = g_error_new_literal (GENKAN_ENGINE_ERROR,
+                                                       GENKAN_ENGINE_ERROR_SHAPE, error->message);
+
+      _genkan_scope_end (self, GENKAN_OUTCOME_FAILED, reason, NULL);
+    }
+
+  _genkan_scope_proceed (self);
+}
+
+/* Tables that joins read go into the sandbox; the worker does it before anything asked later. */
+static void
+genkan_scope_store (GenkanScope *self,
+                    GPtrArray   *tables)
+{
+  StoreJob *job;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const GenkanMapped *mapped = g_ptr_array_index (tables, i);
+
+      any = any || genkan_plan_is_read (self->plan, mapped->output->name);
+    }
+
+  if (!any)
+    return;
+
+  job = g_new0 (StoreJob, 1);
+  job->sandbox = g_object_ref (self->sandbox);
+  job->tables = g_ptr_array_ref (tables);
+  self->n_active++;
+  genkan_worker_run_async (self->worker, do_store, job, store_job_free, genkan_scope_stored_cb,
+                           g_object_ref (self));
+}
+
+/* An invocation has made its rows: now those who asked for them are served. */
+static void
+genkan_scope_complete (GenkanScope      *self,
+                       GenkanInvocation *invocation,
+                       GPtrArray        *tables,
+                       GenkanRowBatch   *next,
+                       const char       *checksum)
+{
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  genkan_scope_store (self, tables);
+  if (!invocation->is_poll)
+    waiting = genkan_journal_done (self->journal, invocation, tables, next);
+
+  _genkan_scope_take_next (self, invocation, next, checksum);
+  _genkan_scope_take_rows (self, invocation, tables);
+  self->steps[invocation->place].live--;
+
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    genkan_scope_replay (self, g_ptr_array_index (waiting, i), tables, next);
+}
+
+/* The rows that an equal invocation has made start other steps with what is known here; they
+ * are in the tables already, and the sinks have got theirs. */
+static void
+genkan_scope_replay (GenkanScope      *self,
+                     GenkanInvocation *invocation,
+                     GPtrArray        *tables,
+                     GenkanRowBatch   *next)
+{
+  self->context->n_known--;
+  _genkan_scope_take_next (self, invocation, next, NULL);
+  _genkan_scope_take_rows (self, invocation, tables);
+  self->steps[invocation->place].live--;
+}
+
+/* A list whose next page is the page before has no end. */
+static gboolean
+genkan_scope_check_repetition (GenkanScope      *self,
+                               GenkanInvocation *invocation,
+                               GenkanExchange   *exchange)
+{
+  g_autofree char *message = NULL;
+
+  if (genkan_exchange_get_n_items (exchange) == 0
+      || g_strcmp0 (genkan_exchange_get_checksum (exchange), invocation->previous) != 0)
+    return TRUE;
+
+  message = g_strdup_printf ("the pagination repeats itself (%s brings the same page again)",
+                             invocation->words);
+  _genkan_scope_fail (self, invocation, GENKAN_ENGINE_ERROR_REPEATS, message);
+
+  return FALSE;
+}
+
+static GError *
+make_reason (GenkanExchange   *exchange,
+             GenkanInvocation *invocation,
+             GenkanRedactor   *redactor)
+{
+  const char *message = genkan_exchange_get_message (exchange);
+  GenkanEvidence evidence = { .invocation = invocation };
+
+  return genkan_failure_new (GENKAN_ENGINE_ERROR_VENDOR,
+                             message != NULL ? message : "the tool has not given everything",
+                             &evidence, redactor);
+}
+
+static void
+genkan_scope_take_answer (GenkanScope      *self,
+                          GenkanInvocation *invocation,
+                          GenkanExchange   *exchange)
+{
+  GenkanVerdictKind verdict = genkan_exchange_get_verdict (exchange);
+  const char *details = genkan_exchange_get_details (exchange);
+  GenkanStepState *state = &self->steps[invocation->place];
+
+  state->n_requests++;
+  state->n_items += genkan_exchange_get_n_items (exchange);
+
+  if (verdict == GENKAN_VERDICT_SKIP || verdict == GENKAN_VERDICT_PARTIAL)
+    {
+      g_autoptr (GError) reason = make_reason (exchange, invocation, self->context->redactor);
+
+      genkan_run_context_log (self->context, GENKAN_LOG_WARNING, "%s", reason->message);
+      if (verdict == GENKAN_VERDICT_PARTIAL)
+        genkan_scope_note (self, GENKAN_OUTCOME_PARTIAL, reason, details);
+      else
+        _genkan_scope_end (self, GENKAN_OUTCOME_SKIPPED, reason, details);
+    }
+
+  if (!self->ended && genkan_scope_check_repetition (self, invocation, exchange))
+    genkan_scope_complete (self, invocation, genkan_exchange_get_tables (exchange),
+                           genkan_exchange_get_next (exchange),
+                           genkan_exchange_get_checksum (exchange));
+}
+
+static void
+genkan_scope_exchanged_cb (GObject      *source,
+                           GAsyncResult *result,
+                           gpointer      user_data)
+{
+  GenkanExchange *exchange = GENKAN_EXCHANGE (source);
+  g_autoptr (GTask) task = user_data;
+  GenkanScope *self = g_task_get_source_object (task);
+  GenkanInvocation *invocation = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  self->n_active--;
+  if (genkan_exchange_run_finish (exchange, result, &error))
+    genkan_scope_take_answer (self, invocation, exchange);
+  else
+    _genkan_scope_end (self,
+                       g_error_matches (error, GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_LIMIT)
+                       ? GENKAN_OUTCOME_PARTIAL : GENKAN_OUTCOME_FAILED,
+                       error, genkan_exchange_get_details (exchange));
+
+  genkan_run_context_report_progress (self->context);
+  _genkan_scope_proceed (self);
+}
+
+/* --- steps without a request ---------------------------------------------------------------- */
+
+typedef struct
+{
+  GenkanSandbox    *sandbox;     /* (owned) */
+  GenkanInvocation *invocation;  /* (owned) */
+  GCancellable     *cancellable; /* (owned) */
+  GPtrArray        *mapped;      /* (owned) (element-type GenkanMapped) */
+} SelectJob;
+
+static void
+mapped_free (gpointer data)
+{
+  GenkanMapped *mapped = data;
+
+  genkan_row_batch_unref (mapped->rows);
+  g_free (mapped);
+}
+
+static void
+select_job_free (gpointer data)
+{
+  SelectJob *job = data;
+
+  g_object_unref (job->sandbox);
+  genkan_invocation_unref (job->invocation);
+  g_object_unref (job->cancellable);
+  g_ptr_array_unref (job->mapped);
+  g_free (job);
+}
+
+/* In the worker. */
+static gboolean
+do_select (gpointer   data,
+           GError   **error)
+{
+  SelectJob *job = data;
+  GPtrArray *outputs = job->invocation->step->outputs;
+
+  for (guint i = 0; i < outputs->len; i++)
+    {
+      const GenkanOutput *output = g_ptr_array_index (outputs, i);
+      GenkanRowBatch *rows = genkan_sandbox_run_output (job->sandbox, output,
+                                                        job->invocation->variables,
+                                                        job->cancellable, error);
+      GenkanMapped *mapped;
+
+      if (rows == NULL)
+        return FALSE;
+
+      mapped = g_new0 (GenkanMapped, 1);
+      mapped->output = output;
+      mapped->rows = rows;
+      g_ptr_array_add (job->mapped, mapped);
+    }
+
+  return TRUE;
+}
+
+static void
+genkan_scope_take_selected (GenkanScope *self,
+                            SelectJob   *job)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (mapped_free);
+
+  for (guint i = 0; i < job->mapped->len; i++)
+    {
+      GenkanMapped *mapped = g_ptr_array_index (job->mapped, i);
+      guint n_rows = genkan_row_batch_get_n_rows (mapped->rows);
+
+      if (mapped->output->kind == GENKAN_OUTPUT_TABLE)
+        {
+          g_ptr_array_add (tables, g_memdup2 (mapped, sizeof *mapped));
+          genkan_row_batch_ref (mapped->rows);
+        }
+      else if (mapped->output->kind == GENKAN_OUTPUT_RECORDS && n_rows > 0)
+        {
+          self->context->n_rows += n_rows;
+          genkan_outlet_write (self->context->outlet, mapped->output->name, mapped->rows);
+        }
+    }
+
+  genkan_scope_store (self, tables);
+  _genkan_scope_take_rows (self, job->invocation, tables);
+  self->steps[job->invocation->place].live--;
+}
+
+typedef struct
+{
+  GenkanScope *self; /* (owned) */
+  SelectJob   *job;  /* the worker's */
+} Selected;
+
+static void
+genkan_scope_selected_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  Selected *selected = user_data;
+  g_autoptr (GenkanScope) self = selected->self;
+  SelectJob *job = selected->job;
+  g_autoptr (GError) error = NULL;
+
+  g_free (selected);
+  self->n_active--;
+  if (genkan_worker_run_finish (GENKAN_WORKER (source), result, &error))
+    {
+      if (!self->ended)
+        genkan_scope_take_selected (self, job);
+    }
+  else
+    {
+      GenkanEvidence evidence = { .invocation = job->invocation };
+
+      _genkan_scope_fail (self, job->invocation,
+                          genkan_failure_code_for_error (error, &evidence), error->message);
+    }
+
+  _genkan_scope_proceed (self);
+}
+
+static void
+genkan_scope_select (GenkanScope      *self,
+                     GenkanInvocation *invocation)
+{
+  SelectJob *job = g_new0 (SelectJob, 1);
+  Selected *selected = g_new0 (Selected, 1);
+
+  job->sandbox = g_object_ref (self->sandbox);
+  job->invocation = genkan_invocation_ref (invocation);
+  job->cancellable = g_object_ref (self->cancellable);
+  job->mapped = g_ptr_array_new_with_free_func (mapped_free);
+  selected->self = g_object_ref (self);
+  selected->job = job;
+
+  self->n_active++;
+  genkan_worker_run_async (self->worker, do_select, job, select_job_free,
+                           genkan_scope_selected_cb, selected);
+}
+
+/* Those whose tables are complete run. */
+static void
+genkan_scope_select_ready (GenkanScope *self)
+{
+  for (guint i = 0; i < genkan_plan_get_n_steps (self->plan); i++)
+    {
+      GenkanStepState *state = &self->steps[i];
+      g_autoptr (GPtrArray) ready = NULL;
+
+      if (state->waiting->len == 0 || _genkan_scope_can_still_get_rows (self, i))
+        continue;
+
+      ready = g_steal_pointer (&state->waiting);
+      state->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_invocation_unref);
+      for (guint j = 0; j < ready->len; j++)
+        genkan_scope_select (self, g_ptr_array_index (ready, j));
+    }
+}
+
+/* --- starting ------------------------------------------------------------------------------- */
+
+static void
+genkan_scope_exchange (GenkanScope      *self,
+                       GenkanInvocation *invocation)
+{
+  g_autoptr (GenkanExchange) exchange = genkan_exchange_new (self->context, invocation,
+                                                             self->sandbox, self->worker,
+                                                             self->cancellable);
+  GTask *task = g_task_new (self, NULL, NULL, NULL);
+
+  /* The task only keeps the two together until the callback. */
+  g_task_set_task_data (task, genkan_invocation_ref (invocation),
+                        (GDestroyNotify) genkan_invocation_unref);
+  self->n_active++;
+  genkan_exchange_run_async (exchange, genkan_scope_exchanged_cb, task);
+}
+
+static void
+genkan_scope_start (GenkanScope      *self,
+                    GenkanInvocation *invocation)
+{
+  GPtrArray *tables;
+  GenkanRowBatch *next;
+
+  if (invocation->is_poll)
+    {
+      genkan_scope_exchange (self, invocation);
+      return;
+    }
+
+  switch (genkan_journal_ask (self->journal, invocation, &tables, &next))
+    {
+    case GENKAN_JOURNAL_NEW:
+      genkan_scope_exchange (self, invocation);
+      break;
+
+    case GENKAN_JOURNAL_DOING:
+      break;
+
+    case GENKAN_JOURNAL_DONE:
+      genkan_scope_replay (self, invocation, tables, next);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+genkan_scope_can_start (GenkanScope *self)
+{
+  return !self->ended && self->work.length > 0 && self->n_active < self->max_active
+         && genkan_outlet_has_room (self->context->outlet);
+}
+
+static void
+genkan_scope_check_sink (GenkanScope *self)
+{
+  const GError *error = genkan_outlet_get_error (self->context->outlet);
+  g_autoptr (GError) reason = NULL;
+
+  if (error == NULL || self->ended)
+    return;
+
+  reason = g_error_new (GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_SINK,
+                        "the rows could not be stored: %s", error->message);
+  _genkan_scope_end (self, GENKAN_OUTCOME_FAILED, reason, NULL);
+}
+
+/* All has come to rest: is that the end, or do steps wait for each other? */
+static void
+genkan_scope_check_rest (GenkanScope *self)
+{
+  for (guint i = 0; i < genkan_plan_get_n_steps (self->plan); i++)
+    if (self->steps[i].waiting->len > 0)
+      {
+        _genkan_scope_fail (self, g_ptr_array_index (self->steps[i].waiting, 0),
+                            GENKAN_ENGINE_ERROR_SHAPE,
+                            "the connector's steps wait for each other's tables");
+        return;
+      }
+}
+
+/* Starts what can be started, and ends when there is nothing left; called whenever anything has
+ * changed. */
+void
+_genkan_scope_proceed (GenkanScope *self)
+{
+  if (self->task == NULL)
+    return;
+
+  genkan_scope_check_sink (self);
+  while (genkan_scope_can_start (self))
+    {
+      g_autoptr (GenkanInvocation) invocation = g_queue_pop_head (&self->work);
+
+      genkan_scope_start (self, invocation);
+    }
+
+  if (!self->ended)
+    {
+      genkan_scope_select_ready (self);
+      if (_genkan_scope_flush (self))
+        {
+          _genkan_scope_proceed (self);
+          return;
+        }
+    }
+
+  if (self->n_active > 0 || self->n_delayed > 0 || (!self->ended && self->work.length > 0))
+    return;
+
+  if (!self->ended)
+    genkan_scope_check_rest (self);
+  genkan_scope_return (self);
+}
+
+/* -------------------------------------------------------------------------------------------- */
+
+static void
+genkan_scope_cancelled_cb (GCancellable *cancellable,
+                           gpointer      user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+genkan_scope_finalize (GObject *object)
+{
+  GenkanScope *self = GENKAN_SCOPE (object);
+
+  for (guint i = 0; i < genkan_plan_get_n_steps (self->plan); i++)
+    {
+      g_ptr_array_unref (self->steps[i].waiting);
+      genkan_batch_free (self->steps[i].batch);
+    }
+  g_free (self->steps);
+  g_queue_clear_full (&self->work, (GDestroyNotify) genkan_invocation_unref);
+  g_clear_pointer (&self->plan, genkan_plan_unref);
+  g_clear_pointer (&self->variables, genkan_variables_unref);
+  g_clear_object (&self->sandbox);
+  g_clear_object (&self->worker);
+  g_clear_pointer (&self->journal, genkan_journal_free);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->reason);
+  g_free (self->details);
+
+  G_OBJECT_CLASS (genkan_scope_parent_class)->finalize (object);
+}
+
+static void
+genkan_scope_class_init (GenkanScopeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = genkan_scope_finalize;
+}
+
+static void
+genkan_scope_init (GenkanScope *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->journal = genkan_journal_new ();
+  g_queue_init (&self->work);
+}
+
+/**
+ * genkan_scope_new:
+ * @context: the run
+ * @plan: which steps
+ * @variables: what is known from the beginning
+ * @first_page: whether only the first page of everything is wanted
+ *
+ * Returns: (transfer full): a scope that has not started
+ */
+GenkanScope *
+genkan_scope_new (GenkanRunContext *context,
+                  GenkanPlan       *plan,
+                  GenkanVariables  *variables,
+                  gboolean          first_page)
+{
+  GenkanScope *self = g_object_new (GENKAN_TYPE_SCOPE, NULL);
+  guint n_steps = genkan_plan_get_n_steps (plan);
+
+  self->context = context;
+  self->plan = genkan_plan_ref (plan);
+  self->variables = genkan_variables_ref (variables);
+  self->first_page = first_page;
+  self->worker = genkan_worker_new (context->pool);
+  self->max_active = genkan_request_get_max_active (context);
+  self->steps = g_new0 (GenkanStepState, n_steps);
+  for (guint i = 0; i < n_steps; i++)
+    self->steps[i].waiting =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_invocation_unref);
+
+  return self;
+}
+
+void
+genkan_scope_run_async (GenkanScope         *self,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (GENKAN_IS_SCOPE (self));
+
+  self->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->task, genkan_scope_run_async);
+  self->cancelled_id = g_cancellable_connect (self->context->cancellable,
+                                              G_CALLBACK (genkan_scope_cancelled_cb),
+                                              g_object_ref (self->cancellable), g_object_unref);
+  g_signal_connect_object (self->context->outlet, "changed", G_CALLBACK (_genkan_scope_proceed),
+                           self, G_CONNECT_SWAPPED);
+
+  self->sandbox = genkan_sandbox_new (self->context->run->connector, &error);
+  if (self->sandbox != NULL)
+    {
+      _genkan_scope_start_roots (self);
+    }
+  else
+    {
+      g_autoptr (GError) reason = g_error_new_literal (GENKAN_ENGINE_ERROR,
+                                                       GENKAN_ENGINE_ERROR_SHAPE, error->message);
+
+      _genkan_scope_end (self, GENKAN_OUTCOME_FAILED, reason, NULL);
+    }
+
+  genkan_run_context_report_progress (self->context);
+  _genkan_scope_proceed (self);
+}
+
+/**
+ * genkan_scope_run_finish:
+ * @self: a scope
+ * @result: what the callback got
+ * @error: return location for %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether it came to an end of its own, good or bad
+ */
+gboolean
+genkan_scope_run_finish (GenkanScope   *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (GENKAN_IS_SCOPE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+GenkanOutcome
+genkan_scope_get_outcome (GenkanScope *self)
+{
+  g_return_val_if_fail (GENKAN_IS_SCOPE (self), GENKAN_OUTCOME_FAILED);
+
+  return self->outcome;
+}
+
+/* Why it is not complete; NULL when it is. */
+const GError *
+genkan_scope_get_reason (GenkanScope *self)
+{
+  g_return_val_if_fail (GENKAN_IS_SCOPE (self), NULL);
+
+  return self->reason;
+}
+
+const char *
+genkan_scope_get_details (GenkanScope *self)
+{
+  g_return_val_if_fail (GENKAN_IS_SCOPE (self), NULL);
+
+  return self->details;
+}
+
+gboolean
+genkan_scope_get_more (GenkanScope *self)
+{
+  g_return_val_if_fail (GENKAN_IS_SCOPE (self), FALSE);
+
+  return self->more;
+}

@@ -1,0 +1,36 @@
+/* genkan-scope.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-plan.h"
+#include "genkan-run-context.h"
+
+G_BEGIN_DECLS
+
+#define GENKAN_TYPE_SCOPE (genkan_scope_get_type ())
+
+/* The steps of a plan, run until no row asks for a request any more: with tables, a journal and
+ * an outcome of its own. */
+G_DECLARE_FINAL_TYPE (GenkanScope, genkan_scope, GENKAN, SCOPE, GObject)
+
+GenkanScope   *genkan_scope_new             (GenkanRunContext     *context,
+                                             GenkanPlan           *plan,
+                                             GenkanVariables      *variables,
+                                             gboolean              first_page);
+void           genkan_scope_run_async       (GenkanScope          *self,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+gboolean       genkan_scope_run_finish      (GenkanScope          *self,
+                                             GAsyncResult         *result,
+                                             GError              **error);
+
+/* After the end. */
+GenkanOutcome  genkan_scope_get_outcome     (GenkanScope          *self);
+const GError  *genkan_scope_get_reason      (GenkanScope          *self);
+const char    *genkan_scope_get_details     (GenkanScope          *self);
+gboolean       genkan_scope_get_more        (GenkanScope          *self);
+
+G_END_DECLS
