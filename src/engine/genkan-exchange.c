@@ -41,7 +41,7 @@ struct _GenkanExchange
   GenkanHttpRequest *request;     /* (owned) (nullable) */
   GenkanHttpAnswer  *answer;      /* (owned) (nullable) */
   GenkanReading     *reading;     /* (owned) (nullable) */
-  GPtrArray         *tables;      /* (owned) (element-type GenkanMapped) rows for other steps */
+  GPtrArray         *tables;      /* (owned) (nullable) (element-type GenkanMapped) for steps */
   guint              n_rows;
   GError            *limit;       /* (owned) (nullable) which of the run's limits was reached */
 
@@ -94,7 +94,7 @@ genkan_exchange_clear_attempt (GenkanExchange *self)
   g_clear_pointer (&self->request, genkan_http_request_unref);
   g_clear_object (&self->answer);
   g_clear_object (&self->reading);
-  g_ptr_array_set_size (self->tables, 0);
+  g_clear_pointer (&self->tables, g_ptr_array_unref);
   self->n_rows = 0;
 }
 
@@ -516,6 +516,7 @@ genkan_exchange_attempt (GenkanExchange *self)
     return;
 
   self->attempt++;
+  self->tables = g_ptr_array_new_with_free_func (mapped_free);
   self->buckets = genkan_request_get_buckets (self->context, self->invocation);
   genkan_limiter_acquire_async (self->context->limiter, self->buckets, self->cancellable,
                                 genkan_exchange_acquired_cb, g_object_ref (self));
@@ -534,7 +535,6 @@ genkan_exchange_finalize (GObject *object)
   g_clear_object (&self->sandbox);
   g_clear_object (&self->worker);
   g_clear_object (&self->cancellable);
-  g_ptr_array_unref (self->tables);
   g_clear_error (&self->limit);
   g_free (self->message);
   g_free (self->details);
@@ -555,7 +555,6 @@ genkan_exchange_class_init (GenkanExchangeClass *klass)
 static void
 genkan_exchange_init (GenkanExchange *self)
 {
-  self->tables = g_ptr_array_new_with_free_func (mapped_free);
 }
 
 /**

@@ -1,0 +1,219 @@
+/* test-sink.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "test-sink.h"
+
+struct _TestSink
+{
+  GObject parent_instance;
+
+  GMutex     mutex; /* guards all: the engine writes, the test reads */
+  GCond      cond;
+  GPtrArray *ids;   /* (owned) (element-type utf8) */
+  GString   *log;   /* (owned) */
+  guint      n_rows;
+  char      *error; /* (owned) (nullable) what writing ends with */
+  gboolean   holds;
+  GTask     *held;  /* (owned) (nullable) */
+};
+
+static void test_sink_iface_init (GenkanSinkInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestSink, test_sink, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GENKAN_TYPE_SINK, test_sink_iface_init))
+
+static void
+test_sink_take (TestSink       *self,
+                GenkanRowBatch *rows)
+{
+  int id = genkan_row_batch_find_column (rows, "id");
+
+  for (guint i = 0; i < genkan_row_batch_get_n_rows (rows); i++)
+    g_ptr_array_add (self->ids, genkan_value_dup_text (genkan_row_batch_get (rows, i, id)));
+  self->n_rows += genkan_row_batch_get_n_rows (rows);
+}
+
+static gboolean
+test_sink_cancelled_cb (GCancellable *cancellable,
+                        gpointer      user_data)
+{
+  g_task_return_error_if_cancelled (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_sink_write_async (GenkanSink          *sink,
+                       const char          *name,
+                       GenkanRowBatch      *rows,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  TestSink *self = TEST_SINK (sink);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_assert_cmpstr (name, ==, "records");
+
+  if (self->holds)
+    {
+      g_autoptr (GSource) source = g_cancellable_source_new (cancellable);
+
+      g_source_set_callback (source, G_SOURCE_FUNC (test_sink_cancelled_cb), g_object_ref (task),
+                             g_object_unref);
+      g_source_attach (source, g_main_context_get_thread_default ());
+      g_cond_signal (&self->cond);
+      g_set_object (&self->held, task);
+      return;
+    }
+
+  if (self->error != NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%s", self->error);
+      return;
+    }
+
+  test_sink_take (self, rows);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+test_sink_write_finish (GenkanSink    *sink,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+test_sink_log (GenkanSink *sink,
+               int         severity,
+               const char *text)
+{
+  TestSink *self = TEST_SINK (sink);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_string_append_printf (self->log, "%d %s\n", severity, text);
+}
+
+static void
+test_sink_iface_init (GenkanSinkInterface *iface)
+{
+  iface->write_async = test_sink_write_async;
+  iface->write_finish = test_sink_write_finish;
+  iface->log = test_sink_log;
+}
+
+static void
+test_sink_finalize (GObject *object)
+{
+  TestSink *self = TEST_SINK (object);
+
+  g_ptr_array_unref (self->ids);
+  g_string_free (self->log, TRUE);
+  g_free (self->error);
+  g_clear_object (&self->held);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+
+  G_OBJECT_CLASS (test_sink_parent_class)->finalize (object);
+}
+
+static void
+test_sink_class_init (TestSinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = test_sink_finalize;
+}
+
+static void
+test_sink_init (TestSink *self)
+{
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->log = g_string_new (NULL);
+}
+
+TestSink *
+test_sink_new (void)
+{
+  return g_object_new (TEST_TYPE_SINK, NULL);
+}
+
+static gint
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return g_strcmp0 (*(char * const *) a, *(char * const *) b);
+}
+
+/* The ids that were written, each once, sorted: "1 2 3". */
+char *
+test_sink_dup_ids (TestSink *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GString) ids = g_string_new (NULL);
+  const char *last = NULL;
+
+  g_ptr_array_sort (self->ids, compare_ids);
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (self->ids, i);
+
+      if (g_strcmp0 (id, last) != 0)
+        g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", id);
+      last = id;
+    }
+
+  return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
+char *
+test_sink_dup_log (TestSink *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return g_strdup (self->log->str);
+}
+
+guint
+test_sink_get_n_rows (TestSink *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->n_rows;
+}
+
+void
+test_sink_set_error (TestSink   *self,
+                     const char *message)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->error = g_strdup (message);
+}
+
+/* From here on no write ends, but by Cancel. */
+void
+test_sink_hold (TestSink *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->holds = TRUE;
+}
+
+void
+test_sink_wait_until_held (TestSink *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  while (self->held == NULL)
+    g_cond_wait (&self->cond, &self->mutex);
+}
