@@ -75,17 +75,33 @@ append_value (GString           *key,
     g_string_append (key, "-,");
 }
 
+/**
+ * genkan_variables_dup_values:
+ * @self: variables
+ * @names: (array zero-terminated=1) (nullable): the names of some of them
+ *
+ * Returns: (transfer full): a text that is the same for the same values, and only then
+ */
+char *
+genkan_variables_dup_values (GenkanVariables    *self,
+                             const char * const *names)
+{
+  g_autoptr (GString) values = g_string_new (NULL);
+
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    append_value (values, genkan_variables_lookup (self, names[i]));
+
+  return g_string_free (g_steal_pointer (&values), FALSE);
+}
+
 static char *
 make_key (const GenkanStep *step,
           GenkanVariables  *variables)
 {
-  g_autoptr (GString) key = g_string_new (step->name);
+  g_autofree char *values =
+    genkan_variables_dup_values (variables, (const char * const *) step->variables);
 
-  g_string_append_c (key, ':');
-  for (char **name = step->variables; name != NULL && *name != NULL; name++)
-    append_value (key, genkan_variables_lookup (variables, *name));
-
-  return g_string_free (g_steal_pointer (&key), FALSE);
+  return g_strconcat (step->name, ":", values, NULL);
 }
 
 static GenkanVariables *

@@ -50,6 +50,8 @@ GenkanVariables  *genkan_variables_new_for_row (GenkanVariables   *parent,
                                                 const GenkanStep  *step,
                                                 GenkanRowBatch    *rows,
                                                 guint              row);
+char             *genkan_variables_dup_values  (GenkanVariables    *self,
+                                                const char * const *names);
 gboolean          genkan_row_is_null           (GenkanRowBatch    *rows,
                                                 guint              row);
 

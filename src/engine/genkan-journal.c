@@ -1,6 +1,10 @@
 /* genkan-journal.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rows are played back because what is inherited may differ: the same rule, of another project.
+ * Where it does not differ in anything that the steps downstream use, playing them back would
+ * do the same again; and where steps feed each other (folders that link in a circle), for ever.
  */
 
 #define G_LOG_DOMAIN "genkan-engine"
@@ -20,7 +24,19 @@ typedef struct
   GPtrArray      *rows;    /* (owned) (nullable) (element-type GenkanMapped) of tables */
   GenkanRowBatch *next;    /* (owned) (nullable) */
   GPtrArray      *waiting; /* (owned) (element-type GenkanInvocation) who asked meanwhile */
+  GHashTable     *known;   /* (owned) (element-type utf8) with what it was asked already */
 } Entry;
+
+static Entry *
+entry_new (void)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_invocation_unref);
+  entry->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return entry;
+}
 
 static void
 entry_free (gpointer data)
@@ -30,6 +46,7 @@ entry_free (gpointer data)
   g_clear_pointer (&entry->rows, g_ptr_array_unref);
   g_clear_pointer (&entry->next, genkan_row_batch_unref);
   g_clear_pointer (&entry->waiting, g_ptr_array_unref);
+  g_hash_table_unref (entry->known);
   g_free (entry);
 }
 
@@ -57,6 +74,7 @@ genkan_journal_free (GenkanJournal *self)
  * genkan_journal_ask:
  * @self: a journal
  * @invocation: what is to be done; a poll is none of the journal's business
+ * @known: the values of all variables that the steps downstream use
  * @ret_rows: (out) (transfer none) (nullable): with %GENKAN_JOURNAL_DONE, the rows it made
  * @ret_next: (out) (transfer none) (nullable): with %GENKAN_JOURNAL_DONE, the pages after it
  *
@@ -65,6 +83,7 @@ genkan_journal_free (GenkanJournal *self)
 GenkanJournalState
 genkan_journal_ask (GenkanJournal     *self,
                     GenkanInvocation  *invocation,
+                    const char        *known,
                     GPtrArray        **ret_rows,
                     GenkanRowBatch   **ret_next)
 {
@@ -72,11 +91,14 @@ genkan_journal_ask (GenkanJournal     *self,
 
   if (entry == NULL)
     {
-      entry = g_new0 (Entry, 1);
-      entry->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_invocation_unref);
+      entry = entry_new ();
+      g_hash_table_add (entry->known, g_strdup (known));
       g_hash_table_insert (self->entries, g_strdup (invocation->key), entry);
       return GENKAN_JOURNAL_NEW;
     }
+
+  if (!g_hash_table_add (entry->known, g_strdup (known)))
+    return GENKAN_JOURNAL_STALE;
 
   if (!entry->done)
     {

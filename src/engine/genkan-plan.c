@@ -18,6 +18,7 @@ struct _GenkanPlan
 {
   GPtrArray *steps;    /* (owned) (element-type GenkanStep) */
   guint8    *upstream; /* (owned) n × n: [a × n + b] says that rows of b can come to a */
+  GPtrArray *used;     /* (owned) (element-type GStrv) by place: variables of steps downstream */
 };
 
 G_DEFINE_BOXED_TYPE (GenkanPlan, genkan_plan, genkan_plan_ref, genkan_plan_unref)
@@ -29,6 +30,7 @@ genkan_plan_clear (gpointer data)
 
   g_ptr_array_unref (self->steps);
   g_free (self->upstream);
+  g_ptr_array_unref (self->used);
 }
 
 GenkanPlan *
@@ -97,6 +99,38 @@ genkan_plan_close (GenkanPlan *self)
           self->upstream[a * n + b] = TRUE;
 }
 
+static char **
+collect_variables (GenkanPlan *self,
+                   guint       place)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  guint n = self->steps->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const GenkanStep *step = g_ptr_array_index (self->steps, i);
+
+      for (char **name = step->variables;
+           self->upstream[i * n + place] && name != NULL && *name != NULL; name++)
+        if (g_hash_table_add (used, *name))
+          g_strv_builder_add (names, *name);
+    }
+
+  return g_strv_builder_end (names);
+}
+
+/* What follows from the steps. */
+static void
+genkan_plan_work_out (GenkanPlan *self)
+{
+  genkan_plan_close (self);
+
+  self->used = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  for (guint i = 0; i < self->steps->len; i++)
+    g_ptr_array_add (self->used, collect_variables (self, i));
+}
+
 /**
  * genkan_plan_new:
  * @definition: a connector
@@ -119,7 +153,7 @@ genkan_plan_new (const GenkanDefinition *definition)
       if (step->for_discover)
         g_ptr_array_add (self->steps, step);
     }
-  genkan_plan_close (self);
+  genkan_plan_work_out (self);
 
   return self;
 }
@@ -140,7 +174,7 @@ genkan_plan_new_for_step (const GenkanStep *step)
   self = g_atomic_rc_box_new0 (GenkanPlan);
   self->steps = g_ptr_array_new ();
   g_ptr_array_add (self->steps, (gpointer) step);
-  genkan_plan_close (self);
+  genkan_plan_work_out (self);
 
   return self;
 }
@@ -182,6 +216,17 @@ genkan_plan_is_read (GenkanPlan *self,
       return TRUE;
 
   return FALSE;
+}
+
+/* The variables that steps use to which rows of this one can come, however far. */
+const char * const *
+genkan_plan_get_downstream_variables (GenkanPlan *self,
+                                      guint       place)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (place < self->steps->len, NULL);
+
+  return g_ptr_array_index (self->used, place);
 }
 
 /* Whether a table that the step at @place reads or stands for can still get rows because of the

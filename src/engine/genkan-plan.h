@@ -28,6 +28,8 @@ gboolean          genkan_plan_feeds        (GenkanPlan             *self,
                                             guint                   place);
 gboolean          genkan_plan_is_read      (GenkanPlan             *self,
                                             const char             *table);
+const char * const *genkan_plan_get_downstream_variables (GenkanPlan *self,
+                                            guint                   place);
 gboolean          genkan_plan_waits_for    (GenkanPlan             *self,
                                             guint                   place,
                                             guint                   other);

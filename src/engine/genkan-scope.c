@@ -492,6 +492,7 @@ static void
 genkan_scope_start (GenkanScope      *self,
                     GenkanInvocation *invocation)
 {
+  g_autofree char *known = NULL;
   GPtrArray *tables;
   GenkanRowBatch *next;
 
@@ -501,7 +502,10 @@ genkan_scope_start (GenkanScope      *self,
       return;
     }
 
-  switch (genkan_journal_ask (self->journal, invocation, &tables, &next))
+  known = genkan_variables_dup_values (invocation->variables,
+                                       genkan_plan_get_downstream_variables (self->plan,
+                                                                             invocation->place));
+  switch (genkan_journal_ask (self->journal, invocation, known, &tables, &next))
     {
     case GENKAN_JOURNAL_NEW:
       genkan_scope_exchange (self, invocation);
@@ -512,6 +516,10 @@ genkan_scope_start (GenkanScope      *self,
 
     case GENKAN_JOURNAL_DONE:
       genkan_scope_replay (self, invocation, tables, next);
+      break;
+
+    case GENKAN_JOURNAL_STALE:
+      genkan_scope_replay (self, invocation, NULL, NULL);
       break;
 
     default:
