@@ -132,14 +132,10 @@ check_pattern (const GenkanSetting  *setting,
                const char           *value,
                GError              **error)
 {
-  g_autofree char *whole = NULL;
+  g_autofree char *whole = g_strdup_printf ("^(?:%s)$", setting->pattern != NULL ? setting->pattern : ".*");
   g_autofree char *problem = NULL;
 
-  if (setting->pattern == NULL)
-    return TRUE;
-
-  whole = g_strdup_printf ("^(?:%s)$", setting->pattern);
-  if (g_regex_match_simple (whole, value, G_REGEX_DOLLAR_ENDONLY, 0))
+  if (g_regex_match_simple (whole, value, G_REGEX_DOLLAR_ENDONLY | G_REGEX_DOTALL, 0))
     return TRUE;
 
   problem = setting->help != NULL ? g_strdup_printf (_("it does not look right (%s)"), setting->help)

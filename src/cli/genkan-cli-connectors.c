@@ -181,14 +181,18 @@ print_setting (const GenkanSetting *setting)
 
 static void
 print_list (const char  *title,
-            char       **lines)
+            char       **lines,
+            gboolean     numbered)
 {
   if (lines == NULL || lines[0] == NULL)
     return;
 
   g_print ("\n%s\n", title);
   for (gsize i = 0; lines[i] != NULL; i++)
-    g_print ("  %" G_GSIZE_FORMAT ". %s\n", i + 1, lines[i]);
+    if (numbered)
+      g_print ("  %" G_GSIZE_FORMAT ". %s\n", i + 1, lines[i]);
+    else
+      g_print ("  • %s\n", lines[i]);
 }
 
 static void
@@ -204,8 +208,8 @@ print_one (GenkanConnector *connector)
   for (guint i = 0; i < definition->settings->len; i++)
     print_setting (g_ptr_array_index (definition->settings, i));
 
-  print_list (_("How to get a key"), definition->key_steps);
-  print_list (_("What the key must be allowed"), definition->key_permissions);
+  print_list (_("How to get a key"), definition->key_steps, TRUE);
+  print_list (_("What the key must be allowed"), definition->key_permissions, FALSE);
   if (definition->documentation != NULL)
     g_print ("\n%s\n", definition->documentation);
 }

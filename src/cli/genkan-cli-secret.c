@@ -103,11 +103,11 @@ genkan_cli_read_line (const char    *prompt,
   if (!isatty (STDIN_FILENO) || tcgetattr (STDIN_FILENO, &before) != 0)
     return read_to_newline (STDIN_FILENO, error);
 
-  g_printerr ("%s", prompt);
   quiet = before;
   if (hidden)
     quiet.c_lflag &= ~(tcflag_t) ECHO;
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
+  g_printerr ("%s", prompt);
 
   if (wait_for_line (cancellable, error))
     line = read_to_newline (STDIN_FILENO, error);
