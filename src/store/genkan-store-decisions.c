@@ -77,6 +77,7 @@ choose (GenkanDatabase  *db,
     [GENKAN_DECISION_RESTORE] =
       "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1 AND state = 2",
     [GENKAN_DECISION_DELETE] = "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1",
+    [GENKAN_DECISION_MAP_EACH] = "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1",
   };
   g_autoptr (GenkanStatement) statement = NULL;
 
@@ -152,7 +153,8 @@ number_decision (GenkanDatabase  *db,
 
   decide->decision_id = genkan_database_get_last_id (db);
 
-  return TRUE;
+  return !decide->created || genkan_undo_keep_product (db, decide->decision_id, decide->product_id,
+                                                       decide->type_created, error);
 }
 
 static gboolean
@@ -251,6 +253,9 @@ change_records (GenkanDatabase  *db,
 
     case GENKAN_DECISION_DELETE:
       return delete_records (db, decide, error);
+
+    case GENKAN_DECISION_MAP_EACH:
+      return genkan_store_map_each (db, decide->decision_id, error);
 
     default:
       g_return_val_if_reached (FALSE);
@@ -360,7 +365,6 @@ genkan_store_decide_finish (GenkanStore   *self,
                             GError       **error)
 {
   GenkanDecide *decide;
-  GenkanUndo *undo;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -368,9 +372,6 @@ genkan_store_decide_finish (GenkanStore   *self,
     return NULL;
 
   decide = g_task_get_task_data (G_TASK (result));
-  undo = genkan_undo_new (self, decide->decision_id, decide->n_records);
-  if (decide->created)
-    genkan_undo_set_created (undo, decide->product_id, decide->type_created);
 
-  return undo;
+  return genkan_undo_new (self, decide->decision_id, decide->n_records);
 }

@@ -185,9 +185,14 @@ gboolean         genkan_connection_count_chosen (GenkanDatabase      *db,
 GenkanUndo      *genkan_undo_new             (GenkanStore            *store,
                                               gint64                  decision_id,
                                               guint                   n_records);
-void             genkan_undo_set_created     (GenkanUndo             *self,
+gboolean         genkan_undo_keep_product    (GenkanDatabase         *db,
+                                              gint64                  decision_id,
                                               gint64                  product_id,
-                                              gboolean                type_created);
+                                              gboolean                type_created,
+                                              GError                **error);
+gboolean         genkan_store_map_each       (GenkanDatabase         *db,
+                                              gint64                  decision_id,
+                                              GError                **error);
 GenkanRunning   *genkan_store_find_running   (GenkanStore            *self,
                                               gint64                  operation_id,
                                               GError                **error);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @GENKAN_DECISION_IGNORE: nothing shall happen with it: Ignored; its mapping is remembered
  * @GENKAN_DECISION_RESTORE: an Ignored Record becomes New
  * @GENKAN_DECISION_DELETE: the Record goes; a later Discover may bring it back as New
+ * @GENKAN_DECISION_MAP_EACH: each to the Product of the Record's own name: Good
  *
  * What a person decides about Records.
  */
@@ -25,6 +26,7 @@ typedef enum
   GENKAN_DECISION_IGNORE,
   GENKAN_DECISION_RESTORE,
   GENKAN_DECISION_DELETE,
+  GENKAN_DECISION_MAP_EACH,
 } GenkanDecisionKind;
 
 /**

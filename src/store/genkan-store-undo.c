@@ -24,8 +24,6 @@ struct _GenkanUndo
   GWeakRef store;
   gint64   decision_id;
   guint    n_records;
-  gint64   product_id;   /* that the decision made, or 0 */
-  gboolean type_created; /* and its Product Type too */
 };
 
 G_DEFINE_BOXED_TYPE (GenkanUndo, genkan_undo, genkan_undo_ref, genkan_undo_unref)
@@ -55,6 +53,7 @@ forget (GenkanStore     *self,
   gint64 decision_id = *(gint64 *) data;
 
   return run (db, "DELETE FROM undo_states WHERE decision_id = ?1", decision_id, error) &&
+         run (db, "DELETE FROM undo_products WHERE decision_id = ?1", decision_id, error) &&
          run (db, "DELETE FROM undo_records WHERE decision_id = ?1", decision_id, error);
 }
 
@@ -84,13 +83,26 @@ genkan_undo_new (GenkanStore *store,
   return self;
 }
 
-void
-genkan_undo_set_created (GenkanUndo *self,
-                         gint64      product_id,
-                         gboolean    type_created)
+/* A decision has made a Product: it goes when the decision is taken back and nothing uses it. */
+gboolean
+genkan_undo_keep_product (GenkanDatabase  *db,
+                          gint64           decision_id,
+                          gint64           product_id,
+                          gboolean         type_created,
+                          GError         **error)
 {
-  self->product_id = product_id;
-  self->type_created = type_created;
+  g_autoptr (GenkanStatement) statement = genkan_database_prepare (
+    db, "INSERT INTO undo_products SELECT ?1, id, iif (?3, type_id, NULL) "
+    "FROM products WHERE id = ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, decision_id);
+  genkan_statement_bind_int64 (statement, 1, product_id);
+  genkan_statement_bind_int64 (statement, 2, type_created);
+
+  return genkan_statement_run (statement, error);
 }
 
 GenkanUndo *
@@ -178,55 +190,21 @@ static const char remember_earlier_deletion[] =
   "WHERE w.decision_id = ?1 AND w.earlier_deletion_id IS NOT NULL "
   "ON CONFLICT DO NOTHING";
 
-/* A Product that nothing uses any more, nor would after another undo. */
-static const char remove_type[] =
-  "DELETE FROM product_types WHERE id = (SELECT type_id FROM products WHERE id = ?1) "
-  "AND NOT EXISTS (SELECT 1 FROM products WHERE type_id = product_types.id AND id <> ?1)";
+/* Products that nothing uses any more, nor would after another undo. */
+static const char remove_products[] =
+  "DELETE FROM products "
+  "WHERE id IN (SELECT product_id FROM undo_products WHERE decision_id = ?1) "
+  "AND NOT EXISTS (SELECT 1 FROM records WHERE product_id = products.id) "
+  "AND NOT EXISTS (SELECT 1 FROM records WHERE earlier_product_id = products.id) "
+  "AND id NOT IN (SELECT product_id FROM undo_states "
+  "               WHERE decision_id <> ?1 AND product_id IS NOT NULL) "
+  "AND id NOT IN (SELECT earlier_product_id FROM undo_states "
+  "               WHERE decision_id <> ?1 AND earlier_product_id IS NOT NULL)";
 
-static gboolean
-is_product_used (GenkanDatabase  *db,
-                 GenkanUndo      *undo,
-                 gboolean        *ret_used,
-                 GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = NULL;
-  GenkanStep step;
-
-  statement = genkan_database_prepare (
-    db, "SELECT 1 WHERE EXISTS (SELECT 1 FROM records WHERE product_id = ?1) "
-    "OR EXISTS (SELECT 1 FROM records WHERE earlier_product_id = ?1) "
-    "OR EXISTS (SELECT 1 FROM undo_states WHERE decision_id <> ?2 "
-    "           AND (product_id = ?1 OR earlier_product_id = ?1))", error);
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, undo->product_id);
-  genkan_statement_bind_int64 (statement, 1, undo->decision_id);
-  step = genkan_statement_step (statement, error);
-  *ret_used = step == GENKAN_STEP_ROW;
-
-  return step != GENKAN_STEP_ERROR;
-}
-
-static gboolean
-remove_product (GenkanDatabase  *db,
-                GenkanUndo      *undo,
-                GError         **error)
-{
-  gboolean used;
-
-  if (undo->product_id == 0)
-    return TRUE;
-
-  if (!is_product_used (db, undo, &used, error))
-    return FALSE;
-
-  if (used)
-    return TRUE;
-
-  return (!undo->type_created || run (db, remove_type, undo->product_id, error)) &&
-         run (db, "DELETE FROM products WHERE id = ?1", undo->product_id, error);
-}
+static const char remove_types[] =
+  "DELETE FROM product_types "
+  "WHERE id IN (SELECT type_id FROM undo_products WHERE decision_id = ?1) "
+  "AND NOT EXISTS (SELECT 1 FROM products WHERE type_id = product_types.id)";
 
 static gboolean
 restore_records (GenkanDatabase  *db,
@@ -274,7 +252,8 @@ take_back (GenkanStore     *self,
       !check_restored (n_restored, error) ||
       !run (db, forget_deletion, id, error) ||
       !run (db, remember_earlier_deletion, id, error) ||
-      !remove_product (db, undo, error) ||
+      !run (db, remove_products, id, error) ||
+      !run (db, remove_types, id, error) ||
       !forget (self, db, &id, error))
     return FALSE;
 

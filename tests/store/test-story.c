@@ -254,6 +254,7 @@ is_for (const Expected     *expected,
 
     case GENKAN_DECISION_MAP:
     case GENKAN_DECISION_DELETE:
+    case GENKAN_DECISION_MAP_EACH:
     default:
       return TRUE;
     }

@@ -129,6 +129,47 @@ test_map_again (UndoFixture   *fixture,
   g_assert_false (has_product (fixture, "P"));
 }
 
+/* Each to a Product of its own name, which goes again if the decision made it; two Records of
+ * one name share it. */
+static void
+test_map_each (UndoFixture   *fixture,
+               gconstpointer  data)
+{
+  static const StoreUnit listed[] = {
+    { "1", "Shop", "Web" }, { "2", " Bank ", NULL }, { "3", "Shop", "Mobile" },
+  };
+  g_autoptr (GenkanUndo) bank = NULL;
+  g_autoptr (GenkanUndo) each = NULL;
+  g_autoptr (GenkanProduct) shop = NULL;
+  gint64 ids[3];
+
+  discover (fixture, listed, 3);
+  bank = decide (fixture, "2", GENKAN_DECISION_MAP, "Bank");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GenkanRecord) record =
+        store_find_record (fixture->base.store, fixture->connection, listed[i].id);
+
+      ids[i] = genkan_record_get_id (record);
+    }
+
+  each = store_decide (fixture->base.store, ids, 3,
+                       &(GenkanDecision) { .kind = GENKAN_DECISION_MAP_EACH }, NULL);
+  g_assert_cmpuint (genkan_undo_get_n_records (each), ==, 3);
+  assert_record (fixture, "1", GOOD, "Shop");
+  assert_record (fixture, "2", GOOD, "Bank");
+  assert_record (fixture, "3", GOOD, "Shop");
+  shop = genkan_store_find_product (fixture->base.store, "Shop", NULL);
+  g_assert_cmpuint (genkan_product_get_n_records (shop), ==, 2);
+  g_assert_nonnull (genkan_product_get_type_name (shop));
+
+  take_back (fixture, each);
+  assert_record (fixture, "1", NEW, NULL);
+  assert_record (fixture, "2", GOOD, "Bank");
+  g_assert_false (has_product (fixture, "Shop"));
+  g_assert_true (has_product (fixture, "Bank"));
+}
+
 static void
 test_product_in_use (UndoFixture   *fixture,
                      gconstpointer  data)
@@ -337,6 +378,7 @@ main (int   argc,
 
   ADD ("/undo/map", test_map);
   ADD ("/undo/map-again", test_map_again);
+  ADD ("/undo/map-each", test_map_each);
   ADD ("/undo/product-in-use", test_product_in_use);
   ADD ("/undo/ignore", test_ignore);
   ADD ("/undo/delete", test_delete);

@@ -37,6 +37,14 @@ CREATE TEMP TABLE undo_states (
   PRIMARY KEY (decision_id, record_id)
 ) STRICT, WITHOUT ROWID;
 
+-- The Products that a decision made, with their Product Types if it made those too.
+CREATE TEMP TABLE undo_products (
+  decision_id INTEGER NOT NULL,
+  product_id  INTEGER NOT NULL,
+  type_id     INTEGER,
+  PRIMARY KEY (decision_id, product_id)
+) STRICT, WITHOUT ROWID;
+
 -- The rest of the Records that were deleted.
 CREATE TEMP TABLE undo_records (
   decision_id         INTEGER NOT NULL,
