@@ -35,6 +35,19 @@ genkan_closure_pair (gpointer    object,
   return genkan_format_pair (first, second);
 }
 
+/* The second line of a Record in a narrow table. */
+char *
+genkan_closure_record_subtitle (gpointer    object,
+                                const char *product,
+                                const char *parent,
+                                const char *kind)
+{
+  if (product != NULL)
+    return g_strdup_printf ("→ %s", product);
+
+  return genkan_format_pair (parent, kind);
+}
+
 char *
 genkan_closure_count (gpointer object,
                       guint    count)
@@ -224,6 +237,7 @@ genkan_closures_bind (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_callback (klass, genkan_closure_pair);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_count);
+  gtk_widget_class_bind_template_callback (klass, genkan_closure_record_subtitle);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_record_state_word);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_record_state_icon);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_record_state_classes);

@@ -16,6 +16,10 @@ char  *genkan_closure_pair                     (gpointer               object,
                                                 const char            *second);
 char  *genkan_closure_count                    (gpointer               object,
                                                 guint                  count);
+char  *genkan_closure_record_subtitle          (gpointer               object,
+                                                const char            *product,
+                                                const char            *parent,
+                                                const char            *kind);
 char  *genkan_closure_record_state_word        (gpointer               object,
                                                 GenkanRecordState      state);
 char  *genkan_closure_record_state_icon        (gpointer               object,

@@ -120,6 +120,18 @@ genkan_format_exact (gint64 when)
 }
 
 /**
+ * genkan_format_clock:
+ * @when: a time
+ *
+ * Returns: (transfer full): the time of day with seconds, as in a log
+ */
+char *
+genkan_format_clock (gint64 when)
+{
+  return format_local (when, "%H:%M:%S");
+}
+
+/**
  * genkan_format_duration:
  * @duration: microseconds
  *

@@ -15,6 +15,7 @@ char       *genkan_format_ago               (gint64                  when,
 gint64      genkan_format_ago_lasts         (gint64                  when,
                                              gint64                  now);
 char       *genkan_format_exact             (gint64                  when);
+char       *genkan_format_clock             (gint64                  when);
 char       *genkan_format_duration          (gint64                  duration);
 char       *genkan_format_count             (guint                   count);
 char       *genkan_format_pair              (const char             *first,
