@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * GenkanConnectionPage:
  *
  * Manage Records & Operations of one Connection. Actions: `connection.discover`,
- * `connection.cancel`, `connection.edit`. Emits `edit-requested` for the last one; the window
- * has the form.
+ * `connection.cancel`, `connection.edit`, `connection.remove`, `connection.open-tool`, and
+ * `page.search`. Emits `edit-requested` and `remove-requested`; the window has the form, and
+ * takes connections away.
  */
 G_DECLARE_FINAL_TYPE (GenkanConnectionPage, genkan_connection_page, GENKAN, CONNECTION_PAGE, GtkWidget)
 

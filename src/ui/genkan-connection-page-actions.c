@@ -1,0 +1,198 @@
+/* genkan-connection-page-actions.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "genkan-ui"
+
+#include "config.h"
+
+#include "genkan-connection-page-private.h"
+
+#include "closures/genkan-format.h"
+#include "genkan-compat.h"
+#include "genkan-toaster.h"
+
+#include <glib/gi18n.h>
+
+/* How it went, or why not. A Discover that a person cancelled needs no explanation. */
+static void
+genkan_connection_page_discover_cb (GObject      *object,
+                                    GAsyncResult *result,
+                                    gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GenkanReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenkanOperation) operation =
+    genkan_workspace_discover_finish (GENKAN_WORKSPACE (object), result, &report, &error);
+  g_autofree char *outcome = NULL;
+
+  if (operation == NULL)
+    {
+      genkan_toast_error (widget, error);
+      return;
+    }
+
+  if (genkan_operation_get_status (operation) == GENKAN_OPERATION_STATUS_CANCELLED)
+    outcome = g_strdup (_("Discover cancelled. The Records are as they were."));
+  else if (report == NULL || genkan_report_is_good (report))
+    outcome = genkan_format_outcome (operation);
+
+  if (outcome == NULL)
+    {
+      genkan_toast_report (widget, report);
+      return;
+    }
+
+  genkan_toast (widget, outcome);
+  genkan_announce (widget, outcome);
+}
+
+static void
+genkan_connection_page_discover (GtkWidget  *widget,
+                                 const char *name,
+                                 GVariant   *parameter)
+{
+  GenkanConnectionPage *self = GENKAN_CONNECTION_PAGE (widget);
+
+  genkan_workspace_discover_async (self->workspace, self->connection_id,
+                                   GENKAN_OPERATION_TRIGGER_MANUAL, NULL,
+                                   genkan_connection_page_discover_cb, g_object_ref (widget));
+}
+
+static void
+genkan_connection_page_cancel (GtkWidget  *widget,
+                               const char *name,
+                               GVariant   *parameter)
+{
+  GenkanConnectionPage *self = GENKAN_CONNECTION_PAGE (widget);
+
+  if (self->activity != NULL)
+    genkan_activity_cancel (self->activity);
+}
+
+static void
+genkan_connection_page_edit (GtkWidget  *widget,
+                             const char *name,
+                             GVariant   *parameter)
+{
+  g_signal_emit_by_name (widget, "edit-requested");
+}
+
+static void
+genkan_connection_page_remove (GtkWidget  *widget,
+                               const char *name,
+                               GVariant   *parameter)
+{
+  g_signal_emit_by_name (widget, "remove-requested");
+}
+
+static void
+genkan_connection_page_launch_cb (GObject      *object,
+                                  GAsyncResult *result,
+                                  gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!genkan_launch_uri_finish (result, &error))
+    genkan_toast_error (widget, error);
+}
+
+static void
+genkan_connection_page_open_tool (GtkWidget  *widget,
+                                  const char *name,
+                                  GVariant   *parameter)
+{
+  g_autofree char *uri = _genkan_connection_page_dup_tool_uri (GENKAN_CONNECTION_PAGE (widget));
+
+  if (uri != NULL)
+    genkan_launch_uri_async (widget, uri, NULL,
+                             genkan_connection_page_launch_cb, g_object_ref (widget));
+}
+
+static void
+genkan_connection_page_search (GtkWidget  *widget,
+                               const char *name,
+                               GVariant   *parameter)
+{
+  GenkanConnectionPage *self = GENKAN_CONNECTION_PAGE (widget);
+
+  adw_view_stack_set_visible_child_name (self->views, "records");
+  gtk_widget_activate_action (GTK_WIDGET (self->records), "records.search", NULL);
+}
+
+const GenkanDefinition *
+_genkan_connection_page_get_definition (GenkanConnectionPage *self)
+{
+  GenkanConnectorSet *connectors = genkan_workspace_get_connectors (self->workspace);
+  GenkanConnector *connector = NULL;
+
+  if (self->connection != NULL)
+    connector = genkan_connector_set_lookup (connectors,
+                                             genkan_connection_get_connector_id (self->connection));
+
+  return connector != NULL ? genkan_connector_get_definition (connector) : NULL;
+}
+
+static gboolean
+is_web_address (const char *text)
+{
+  return text != NULL &&
+         (g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://")) &&
+         g_uri_is_valid (text, G_URI_FLAGS_NONE, NULL);
+}
+
+/* The page of the tool itself: the address that the person gave. A tool that has one address
+ * for everybody has none among its settings. */
+char *
+_genkan_connection_page_dup_tool_uri (GenkanConnectionPage *self)
+{
+  const GenkanDefinition *definition = _genkan_connection_page_get_definition (self);
+
+  for (guint i = 0; definition != NULL && i < definition->settings->len; i++)
+    {
+      const GenkanSetting *setting = g_ptr_array_index (definition->settings, i);
+      const char *value = setting->secret
+                            ? NULL
+                            : genkan_connection_get_setting (self->connection, setting->name);
+
+      if (is_web_address (value))
+        return g_strdup (value);
+    }
+
+  return NULL;
+}
+
+void
+_genkan_connection_page_update_actions (GenkanConnectionPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean there = self->connection != NULL;
+  gboolean busy = self->activity != NULL;
+  g_autofree char *uri = _genkan_connection_page_dup_tool_uri (self);
+
+  gtk_widget_action_set_enabled (widget, "connection.discover", there && !busy);
+  gtk_widget_action_set_enabled (widget, "connection.cancel", busy);
+  gtk_widget_action_set_enabled (widget, "connection.edit", there);
+  gtk_widget_action_set_enabled (widget, "connection.remove", there && !busy);
+  gtk_widget_action_set_enabled (widget, "connection.open-tool", uri != NULL);
+  gtk_widget_action_set_enabled (widget, "page.search", there);
+  gtk_widget_set_visible (self->discover, there && !busy);
+}
+
+void
+_genkan_connection_page_install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "connection.discover", NULL,
+                                   genkan_connection_page_discover);
+  gtk_widget_class_install_action (klass, "connection.cancel", NULL,
+                                   genkan_connection_page_cancel);
+  gtk_widget_class_install_action (klass, "connection.edit", NULL, genkan_connection_page_edit);
+  gtk_widget_class_install_action (klass, "connection.remove", NULL,
+                                   genkan_connection_page_remove);
+  gtk_widget_class_install_action (klass, "connection.open-tool", NULL,
+                                   genkan_connection_page_open_tool);
+  gtk_widget_class_install_action (klass, "page.search", NULL, genkan_connection_page_search);
+}

@@ -1,0 +1,46 @@
+/* genkan-connection-page-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-connection-page.h"
+#include "genkan-operations-view.h"
+#include "genkan-progress-view.h"
+#include "genkan-records-view.h"
+#include "genkan-time-label.h"
+
+G_BEGIN_DECLS
+
+struct _GenkanConnectionPage
+{
+  GtkWidget             parent_instance;
+
+  AdwWindowTitle       *title;
+  GtkWidget            *discover;
+  GtkLabel             *where;
+  GtkWidget            *last;
+  GenkanTimeLabel      *last_time;
+  GenkanProgressView   *progress;
+  GtkStack             *states;
+  AdwStatusPage        *error;
+  AdwViewStack         *views;
+  GtkStack             *records_states;
+  AdwStatusPage        *nothing;
+  GtkWidget            *nothing_log;
+  GenkanRecordsView    *records;
+  GenkanOperationsView *operations;
+
+  GenkanWorkspace      *workspace;     /* (owned) */
+  GenkanConnection     *connection;    /* (owned) (nullable) when it could not be read */
+  gint64                connection_id;
+  GenkanActivity       *activity;      /* (owned) (nullable): what runs now */
+};
+
+void                    _genkan_connection_page_install_actions (GtkWidgetClass       *klass);
+void                    _genkan_connection_page_update_actions  (GenkanConnectionPage *self);
+const GenkanDefinition *_genkan_connection_page_get_definition  (GenkanConnectionPage *self);
+char                   *_genkan_connection_page_dup_tool_uri    (GenkanConnectionPage *self);
+
+G_END_DECLS

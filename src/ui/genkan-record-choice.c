@@ -1,0 +1,172 @@
+/* genkan-record-choice.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "genkan-ui"
+
+#include "config.h"
+
+#include "genkan-record-choice.h"
+
+#include "closures/genkan-format.h"
+
+#include <glib/gi18n.h>
+
+struct _GenkanRecordChoice
+{
+  GObject  parent_instance;
+
+  gint64   product_id; /* 0 for one to create */
+  char    *name;       /* (owned) */
+  char    *title;      /* (owned) */
+  char    *subtitle;   /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (GenkanRecordChoice, genkan_record_choice, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_SUBTITLE,
+  PROP_ICON_NAME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+genkan_record_choice_finalize (GObject *object)
+{
+  GenkanRecordChoice *self = GENKAN_RECORD_CHOICE (object);
+
+  g_free (self->name);
+  g_free (self->title);
+  g_free (self->subtitle);
+
+  G_OBJECT_CLASS (genkan_record_choice_parent_class)->finalize (object);
+}
+
+static void
+genkan_record_choice_get_property (GObject    *object,
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  GenkanRecordChoice *self = GENKAN_RECORD_CHOICE (object);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+
+    case PROP_SUBTITLE:
+      g_value_set_string (value, self->subtitle);
+      break;
+
+    case PROP_ICON_NAME:
+      g_value_set_string (value, self->product_id == 0 ? "list-add-symbolic"
+                                                       : "genkan-product-symbolic");
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+genkan_record_choice_class_init (GenkanRecordChoiceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = genkan_record_choice_finalize;
+  object_class->get_property = genkan_record_choice_get_property;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
+  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+genkan_record_choice_init (GenkanRecordChoice *self)
+{
+}
+
+GenkanRecordChoice *
+genkan_record_choice_new_for_product (GenkanProduct *product)
+{
+  GenkanRecordChoice *self;
+  g_autofree char *records = NULL;
+  guint n_records;
+
+  g_return_val_if_fail (GENKAN_IS_PRODUCT (product), NULL);
+
+  n_records = genkan_product_get_n_records (product);
+  records = g_strdup_printf (ngettext ("%'u Record", "%'u Records", n_records), n_records);
+
+  self = g_object_new (GENKAN_TYPE_RECORD_CHOICE, NULL);
+  self->product_id = genkan_product_get_id (product);
+  self->name = g_strdup (genkan_product_get_name (product));
+  self->title = g_strdup (self->name);
+  self->subtitle = genkan_format_pair (genkan_product_get_type_name (product), records);
+
+  return self;
+}
+
+GenkanRecordChoice *
+genkan_record_choice_new_to_create (const char *name)
+{
+  GenkanRecordChoice *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = g_object_new (GENKAN_TYPE_RECORD_CHOICE, NULL);
+  self->name = g_strdup (name);
+  self->title = g_strdup_printf (_("Create “%s”"), name);
+  self->subtitle = g_strdup (_("New Product"));
+
+  return self;
+}
+
+/**
+ * genkan_record_choice_get_product_id:
+ * @self: a choice
+ *
+ * Returns: the Product, or 0 when it is to be created
+ */
+gint64
+genkan_record_choice_get_product_id (GenkanRecordChoice *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD_CHOICE (self), 0);
+
+  return self->product_id;
+}
+
+const char *
+genkan_record_choice_get_name (GenkanRecordChoice *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD_CHOICE (self), NULL);
+
+  return self->name;
+}
+
+const char *
+genkan_record_choice_get_title (GenkanRecordChoice *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD_CHOICE (self), NULL);
+
+  return self->title;
+}
+
+const char *
+genkan_record_choice_get_subtitle (GenkanRecordChoice *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD_CHOICE (self), NULL);
+
+  return self->subtitle;
+}

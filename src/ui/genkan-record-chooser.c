@@ -1,0 +1,351 @@
+/* genkan-record-chooser.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The keyboard stays in the entry: Up and Down move the choice below it, Enter takes it. What
+ * Enter would take is always visible, so nobody creates a second Product by accident.
+ */
+
+#define G_LOG_DOMAIN "genkan-ui"
+
+#include "config.h"
+
+#include "genkan-record-chooser.h"
+
+#include "genkan-record-choice.h"
+#include "genkan-store-products.h"
+#include "genkan-toaster.h"
+
+/* As many as one looks through before typing another letter. */
+#define MAX_CHOICES 50
+
+struct _GenkanRecordChooser
+{
+  GtkWidget           parent_instance;
+
+  GtkSearchEntry     *entry;
+  GtkListView        *list;
+  GtkSingleSelection *selection;
+  GListStore         *choices;
+  GtkWidget          *type_list;
+  AdwEntryRow        *type_row;
+  GtkMenuButton      *type_button;
+
+  GenkanStore        *store;        /* (owned) (nullable) until it is opened */
+  char               *searched;     /* (owned) (nullable): the text that the list answers to */
+  char               *product_type; /* (owned) (nullable): of the last decision */
+};
+
+G_DEFINE_FINAL_TYPE (GenkanRecordChooser, genkan_record_chooser, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_ACCEPTED,
+  SIGNAL_CHOICE_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static GenkanRecordChoice *
+genkan_record_chooser_get_choice (GenkanRecordChooser *self)
+{
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+static char *
+genkan_record_chooser_dup_text (GenkanRecordChooser *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+}
+
+/* How well a Product answers to a text: by its whole name, by its beginning, or by something
+ * the store knows. */
+static guint
+rank_product (GenkanProduct *product,
+              const char    *folded)
+{
+  g_autofree char *name = g_utf8_casefold (genkan_product_get_name (product), -1);
+
+  if (strcmp (name, folded) == 0)
+    return 2;
+
+  return g_str_has_prefix (name, folded) ? 1 : 0;
+}
+
+/* Fills the list, and chooses: the Product of that very name, else one that begins so, else to
+ * create it. */
+static void
+genkan_record_chooser_fill (GenkanRecordChooser *self,
+                            GPtrArray           *products,
+                            const char          *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  guint best = GTK_INVALID_LIST_POSITION;
+  guint best_rank = 0;
+
+  g_list_store_remove_all (self->choices);
+  for (guint i = 0; i < products->len; i++)
+    {
+      GenkanProduct *product = g_ptr_array_index (products, i);
+      g_autoptr (GenkanRecordChoice) choice = genkan_record_choice_new_for_product (product);
+      guint rank = *text != '\0' ? rank_product (product, folded) : 0;
+
+      g_list_store_append (self->choices, choice);
+      if (rank > best_rank)
+        {
+          best = i;
+          best_rank = rank;
+        }
+    }
+
+  if (*text != '\0' && best_rank < 2)
+    {
+      g_autoptr (GenkanRecordChoice) choice = genkan_record_choice_new_to_create (text);
+
+      g_list_store_insert (self->choices, 0, choice);
+      best = best_rank > 0 ? best + 1 : 0;
+    }
+
+  gtk_single_selection_set_selected (self->selection, best);
+}
+
+static void
+genkan_record_chooser_search (GenkanRecordChooser *self)
+{
+  g_autofree char *text = genkan_record_chooser_dup_text (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) products = NULL;
+
+  g_free (self->searched);
+  self->searched = g_strdup (text);
+  products = genkan_store_search_products (self->store, text, MAX_CHOICES, &error);
+  if (products != NULL)
+    genkan_record_chooser_fill (self, products, text);
+  else
+    genkan_toast_error (GTK_WIDGET (self), error);
+}
+
+static void
+genkan_record_chooser_search_changed_cb (GenkanRecordChooser *self)
+{
+  if (self->store != NULL)
+    genkan_record_chooser_search (self);
+}
+
+/* What was typed last may not have been looked up yet, but Enter means what stands there. */
+static void
+genkan_record_chooser_entry_activate_cb (GenkanRecordChooser *self)
+{
+  g_autofree char *text = genkan_record_chooser_dup_text (self);
+
+  if (g_strcmp0 (text, self->searched) != 0)
+    genkan_record_chooser_search (self);
+  g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0);
+}
+
+static void
+genkan_record_chooser_activate_cb (GenkanRecordChooser *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0);
+}
+
+static void
+genkan_record_chooser_selected_cb (GenkanRecordChooser *self)
+{
+  GenkanRecordChoice *choice = genkan_record_chooser_get_choice (self);
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  gtk_widget_set_visible (self->type_list,
+                          choice != NULL && genkan_record_choice_get_product_id (choice) == 0);
+  if (choice != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", selected);
+  g_signal_emit (self, signals[SIGNAL_CHOICE_CHANGED], 0);
+}
+
+static gboolean
+genkan_record_chooser_move (GenkanRecordChooser *self,
+                            int                  step)
+{
+  int n_items = g_list_model_get_n_items (G_LIST_MODEL (self->choices));
+  guint selected = gtk_single_selection_get_selected (self->selection);
+  int next = selected == GTK_INVALID_LIST_POSITION ? 0 : (int) selected + step;
+
+  if (n_items > 0)
+    gtk_single_selection_set_selected (self->selection, CLAMP (next, 0, n_items - 1));
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+genkan_record_chooser_key_pressed_cb (GtkEventControllerKey *controller,
+                                      guint                  keyval,
+                                      guint                  keycode,
+                                      GdkModifierType        modifiers,
+                                      gpointer               user_data)
+{
+  GtkWidget *entry = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  GtkWidget *self = gtk_widget_get_ancestor (entry, GENKAN_TYPE_RECORD_CHOOSER);
+
+  switch (keyval)
+    {
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      return genkan_record_chooser_move (GENKAN_RECORD_CHOOSER (self), 1);
+
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      return genkan_record_chooser_move (GENKAN_RECORD_CHOOSER (self), -1);
+
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static void
+genkan_record_chooser_set_type (GtkWidget  *widget,
+                                const char *name,
+                                GVariant   *parameter)
+{
+  GenkanRecordChooser *self = GENKAN_RECORD_CHOOSER (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->type_row), g_variant_get_string (parameter, NULL));
+}
+
+static void
+genkan_record_chooser_offer_types (GenkanRecordChooser *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_auto (GStrv) types = genkan_store_list_product_types (self->store, NULL);
+
+  for (guint i = 0; types != NULL && types[i] != NULL; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (types[i], NULL);
+
+      g_menu_item_set_action_and_target (item, "chooser.set-type", "s", types[i]);
+      g_menu_append_item (menu, item);
+    }
+
+  gtk_menu_button_set_menu_model (self->type_button, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->type_button),
+                          g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
+}
+
+static gboolean
+genkan_record_chooser_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (GENKAN_RECORD_CHOOSER (widget)->entry));
+}
+
+static void
+genkan_record_chooser_dispose (GObject *object)
+{
+  GenkanRecordChooser *self = GENKAN_RECORD_CHOOSER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_CHOOSER);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->searched, g_free);
+  g_clear_pointer (&self->product_type, g_free);
+
+  G_OBJECT_CLASS (genkan_record_chooser_parent_class)->dispose (object);
+}
+
+static void
+genkan_record_chooser_class_init (GenkanRecordChooserClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = genkan_record_chooser_dispose;
+
+  widget_class->grab_focus = genkan_record_chooser_grab_focus;
+
+  signals[SIGNAL_ACCEPTED] =
+    g_signal_new ("accepted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHOICE_CHANGED] =
+    g_signal_new ("choice-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (GENKAN_TYPE_RECORD_CHOICE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_BASE "/genkan-record-chooser.ui");
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, entry);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, list);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, selection);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, choices);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, type_list);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, type_row);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, type_button);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_key_pressed_cb);
+  gtk_widget_class_install_action (widget_class, "chooser.set-type", "s",
+                                   genkan_record_chooser_set_type);
+}
+
+static void
+genkan_record_chooser_init (GenkanRecordChooser *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * genkan_record_chooser_open:
+ * @self: a chooser
+ * @store: where the Products are
+ * @text: (nullable): the name to begin with
+ * @product_type: (nullable): the Product Type to begin with
+ *
+ * Begins to choose, with @text selected so that typing replaces it.
+ */
+void
+genkan_record_chooser_open (GenkanRecordChooser *self,
+                            GenkanStore         *store,
+                            const char          *text,
+                            const char          *product_type)
+{
+  g_return_if_fail (GENKAN_IS_RECORD_CHOOSER (self));
+  g_return_if_fail (GENKAN_IS_STORE (store));
+
+  g_set_object (&self->store, store);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->type_row), product_type != NULL ? product_type : "");
+  genkan_record_chooser_offer_types (self);
+  genkan_record_chooser_search (self);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+/**
+ * genkan_record_chooser_get_decision:
+ * @self: an opened chooser
+ * @ret_decision: (out): a mapping to what is chosen; its texts are borrowed from the chooser
+ *   until it is opened again
+ *
+ * Returns: whether anything is chosen
+ */
+gboolean
+genkan_record_chooser_get_decision (GenkanRecordChooser *self,
+                                    GenkanDecision      *ret_decision)
+{
+  GenkanRecordChoice *choice;
+
+  g_return_val_if_fail (GENKAN_IS_RECORD_CHOOSER (self), FALSE);
+
+  choice = genkan_record_chooser_get_choice (self);
+  if (choice == NULL)
+    return FALSE;
+
+  g_free (self->product_type);
+  self->product_type = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->type_row))));
+  *ret_decision = (GenkanDecision) {
+    .kind = GENKAN_DECISION_MAP,
+    .product_id = genkan_record_choice_get_product_id (choice),
+    .product_name = genkan_record_choice_get_name (choice),
+    .product_type = *self->product_type != '\0' ? self->product_type : NULL,
+  };
+
+  return TRUE;
+}

@@ -1,0 +1,417 @@
+/* genkan-record-pane.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "genkan-ui"
+
+#include "config.h"
+
+#include "genkan-record-pane.h"
+
+#include "closures/genkan-closures.h"
+#include "closures/genkan-format.h"
+#include "genkan-record-cell.h"
+#include "genkan-record-sorter.h"
+#include "genkan-time-label.h"
+
+#include <glib/gi18n.h>
+
+struct _GenkanRecordPane
+{
+  GtkWidget              parent_instance;
+
+  GtkLabel              *heading;
+  GtkLabel              *count;
+  GtkSpinner            *spinner;
+  GtkLabel              *line;
+  GtkScrolledWindow     *scroller;
+  GtkColumnView         *view;
+  GtkColumnViewColumn   *name_column;
+  GtkColumnViewColumn   *folded_column;
+  GtkColumnViewColumn   *product_column;
+  GtkColumnViewColumn   *parent_column;
+  GtkColumnViewColumn   *kind_column;
+  GtkColumnViewColumn   *first_column;
+  GtkColumnViewColumn   *last_column;
+  GtkColumnViewColumn   *finalized_column;
+
+  GenkanRecordSelection *selection;  /* (owned) (nullable) until it is opened */
+  GenkanRecordTable      table;
+  GenkanRecordWidth      width;
+};
+
+G_DEFINE_FINAL_TYPE (GenkanRecordPane, genkan_record_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_RECORD_ACTIVATED,
+  SIGNAL_MENU_REQUESTED,
+  SIGNAL_SELECTION_CHANGED,
+  SIGNAL_COUNT_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *
+words_for_nothing (GenkanRecordPane *self)
+{
+  if (genkan_record_list_get_loading (genkan_record_pane_get_list (self)))
+    return _("Looking for Records…");
+
+  if (genkan_record_list_get_n_total (genkan_record_pane_get_list (self)) > 0)
+    return _("No Record here matches the search.");
+
+  if (self->table == GENKAN_RECORD_TABLE_UNMAPPED)
+    return _("All Records are mapped. Well done!");
+
+  return _("No Record is mapped yet. Open one above to choose its Product.");
+}
+
+static char *
+words_for_count (guint shown,
+                 guint total)
+{
+  g_autofree char *all = genkan_format_count (total);
+  g_autofree char *some = NULL;
+
+  if (shown == total)
+    return g_steal_pointer (&all);
+
+  some = genkan_format_count (shown);
+
+  return g_strdup_printf (C_("shown of all", "%s of %s"), some, all);
+}
+
+static void
+genkan_record_pane_update (GenkanRecordPane *self)
+{
+  GenkanRecordList *list = genkan_record_pane_get_list (self);
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (list));
+  gboolean loading = genkan_record_list_get_loading (list);
+  g_autofree char *count = words_for_count (shown, genkan_record_list_get_n_total (list));
+
+  gtk_label_set_label (self->count, count);
+  gtk_label_set_label (self->line, words_for_nothing (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->line), shown == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), shown > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
+  gtk_spinner_set_spinning (self->spinner, loading);
+}
+
+static void
+genkan_record_pane_update_columns (GenkanRecordPane *self)
+{
+  gboolean mapped = self->table == GENKAN_RECORD_TABLE_MAPPED;
+  gboolean wide = self->width == GENKAN_RECORD_WIDTH_WIDE;
+  gboolean narrow = self->width == GENKAN_RECORD_WIDTH_NARROW;
+
+  gtk_column_view_column_set_visible (self->name_column, !narrow);
+  gtk_column_view_column_set_visible (self->folded_column, narrow);
+  gtk_column_view_column_set_visible (self->product_column, mapped && !narrow);
+  gtk_column_view_column_set_visible (self->parent_column, !narrow);
+  gtk_column_view_column_set_visible (self->kind_column, wide || (!narrow && !mapped));
+  gtk_column_view_column_set_visible (self->first_column, wide);
+  gtk_column_view_column_set_visible (self->last_column, !narrow);
+  gtk_column_view_column_set_visible (self->finalized_column, mapped && wide);
+}
+
+static void
+genkan_record_pane_list_changed_cb (GenkanRecordPane *self)
+{
+  genkan_record_pane_update (self);
+  g_signal_emit (self, signals[SIGNAL_COUNT_CHANGED], 0);
+  g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
+}
+
+static void
+genkan_record_pane_selection_changed_cb (GenkanRecordPane *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
+}
+
+static void
+genkan_record_pane_sorter_changed_cb (GenkanRecordPane *self,
+                                      GtkSorterChange   change,
+                                      GtkSorter        *sorter)
+{
+  GenkanRecordColumn column = GENKAN_RECORD_COLUMN_NAME;
+  gboolean descending = FALSE;
+
+  if (self->selection == NULL)
+    return;
+
+  genkan_record_sorter_read (sorter, &column, &descending);
+  genkan_record_list_set_sort (genkan_record_pane_get_list (self), column, descending);
+}
+
+static void
+genkan_record_pane_activate_cb (GenkanRecordPane *self,
+                                guint             position)
+{
+  gint64 id = genkan_record_list_get_id (genkan_record_pane_get_list (self), position);
+
+  g_signal_emit (self, signals[SIGNAL_RECORD_ACTIVATED], 0, id);
+}
+
+/* What a menu is asked for is what it acts on: a row that is not selected becomes so, alone. */
+static gboolean
+genkan_record_pane_select_cell (GenkanRecordPane *self,
+                                GtkWidget        *inside)
+{
+  GenkanRecordCell *cell = genkan_record_cell_find (GTK_WIDGET (self->view), inside);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  guint position;
+
+  if (cell == NULL)
+    return FALSE;
+
+  position = genkan_record_cell_get_position (cell);
+  if (!gtk_selection_model_is_selected (model, position))
+    gtk_selection_model_select_item (model, position, TRUE);
+
+  return TRUE;
+}
+
+static void
+genkan_record_pane_pressed_cb (GtkGestureClick  *gesture,
+                               int               n_press,
+                               double            x,
+                               double            y,
+                               GenkanRecordPane *self)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  double pane_x, pane_y;
+
+  if (!genkan_record_pane_select_cell (self, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT)))
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_translate_coordinates (view, GTK_WIDGET (self), x, y, &pane_x, &pane_y);
+  g_signal_emit (self, signals[SIGNAL_MENU_REQUESTED], 0, pane_x, pane_y);
+}
+
+static void
+genkan_record_pane_dispose (GObject *object)
+{
+  GenkanRecordPane *self = GENKAN_RECORD_PANE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_PANE);
+  g_clear_object (&self->selection);
+
+  G_OBJECT_CLASS (genkan_record_pane_parent_class)->dispose (object);
+}
+
+static void
+genkan_record_pane_install_signals (GObjectClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  signals[SIGNAL_RECORD_ACTIVATED] =
+    g_signal_new ("record-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_MENU_REQUESTED] =
+    g_signal_new ("menu-requested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_SELECTION_CHANGED] =
+    g_signal_new ("selection-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[SIGNAL_COUNT_CHANGED] =
+    g_signal_new ("count-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+}
+
+static void
+genkan_record_pane_class_init (GenkanRecordPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = genkan_record_pane_dispose;
+
+  genkan_record_pane_install_signals (object_class);
+
+  g_type_ensure (GENKAN_TYPE_RECORD);
+  g_type_ensure (GENKAN_TYPE_RECORD_CELL);
+  g_type_ensure (GENKAN_TYPE_RECORD_SORTER);
+  g_type_ensure (GENKAN_TYPE_TIME_LABEL);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_BASE "/genkan-record-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, heading);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, count);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, spinner);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, line);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, view);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, name_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, folded_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, product_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, parent_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, kind_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, first_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, last_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, finalized_column);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_record_pane_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_record_pane_pressed_cb);
+  genkan_closures_bind (widget_class);
+
+  gtk_widget_class_set_css_name (widget_class, "recordpane");
+}
+
+static void
+genkan_record_pane_init (GenkanRecordPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (genkan_record_pane_sorter_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * genkan_record_pane_open:
+ * @self: a pane that shows nothing yet
+ * @store: where the Records are
+ * @connection_id: whose Records
+ * @table: which of them
+ */
+void
+genkan_record_pane_open (GenkanRecordPane  *self,
+                         GenkanStore       *store,
+                         gint64             connection_id,
+                         GenkanRecordTable  table)
+{
+  g_autoptr (GenkanRecordList) list = NULL;
+
+  g_return_if_fail (GENKAN_IS_RECORD_PANE (self));
+  g_return_if_fail (self->selection == NULL);
+
+  list = genkan_record_list_new (store, connection_id, table);
+  self->table = table;
+  self->selection = genkan_record_selection_new (list);
+  gtk_label_set_label (self->heading, table == GENKAN_RECORD_TABLE_UNMAPPED
+                                        ? _("Unmapped Records")
+                                        : _("Mapped Records"));
+
+  g_signal_connect_object (self->selection, "items-changed",
+                           G_CALLBACK (genkan_record_pane_list_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed",
+                           G_CALLBACK (genkan_record_pane_selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify",
+                           G_CALLBACK (genkan_record_pane_list_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_column_view_sort_by_column (self->view, self->name_column, GTK_SORT_ASCENDING);
+  genkan_record_pane_update_columns (self);
+  genkan_record_pane_update (self);
+}
+
+/**
+ * genkan_record_pane_get_list:
+ * @self: an opened pane
+ *
+ * Returns: (transfer none): the Records it shows
+ */
+GenkanRecordList *
+genkan_record_pane_get_list (GenkanRecordPane *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD_PANE (self), NULL);
+
+  return genkan_record_selection_get_list (self->selection);
+}
+
+/**
+ * genkan_record_pane_get_selection:
+ * @self: an opened pane
+ *
+ * Returns: (transfer none): which of them are selected
+ */
+GenkanRecordSelection *
+genkan_record_pane_get_selection (GenkanRecordPane *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD_PANE (self), NULL);
+
+  return self->selection;
+}
+
+/**
+ * genkan_record_pane_set_width:
+ * @self: an opened pane
+ * @width: how much room there is
+ *
+ * Shows the columns for which there is room.
+ */
+void
+genkan_record_pane_set_width (GenkanRecordPane  *self,
+                              GenkanRecordWidth  width)
+{
+  g_return_if_fail (GENKAN_IS_RECORD_PANE (self));
+
+  if (self->width == width)
+    return;
+
+  self->width = width;
+  genkan_record_pane_update_columns (self);
+}
+
+static GtkWidget *
+genkan_record_pane_get_focus (GenkanRecordPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    return NULL;
+
+  return focus;
+}
+
+/**
+ * genkan_record_pane_has_focus:
+ * @self: a pane
+ *
+ * Returns: whether the keyboard is in its table
+ */
+gboolean
+genkan_record_pane_has_focus (GenkanRecordPane *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD_PANE (self), FALSE);
+
+  return genkan_record_pane_get_focus (self) != NULL;
+}
+
+/**
+ * genkan_record_pane_popup_point:
+ * @self: a pane
+ * @ret_x: (out): a point in the pane's coordinates
+ * @ret_y: (out): the same
+ *
+ * For a menu that is asked for by key: selects the row with the focus, as a click would.
+ *
+ * Returns: whether there is such a row
+ */
+gboolean
+genkan_record_pane_popup_point (GenkanRecordPane *self,
+                                double           *ret_x,
+                                double           *ret_y)
+{
+  GtkWidget *focus;
+  GenkanRecordCell *cell;
+
+  g_return_val_if_fail (GENKAN_IS_RECORD_PANE (self), FALSE);
+
+  focus = genkan_record_pane_get_focus (self);
+  if (focus == NULL || !genkan_record_pane_select_cell (self, focus))
+    return FALSE;
+
+  cell = genkan_record_cell_find (GTK_WIDGET (self->view), focus);
+
+  return gtk_widget_translate_coordinates (GTK_WIDGET (cell), GTK_WIDGET (self),
+                                           12, gtk_widget_get_height (GTK_WIDGET (cell)),
+                                           ret_x, ret_y);
+}
