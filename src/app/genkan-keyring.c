@@ -31,24 +31,35 @@ static const SecretSchema schema = {
   },
 };
 
-typedef GMutex GenkanKeyringUse;
+/* One use of the keyring, from begin to end. */
+typedef struct
+{
+  GDBusConnection *bus; /* (owned) (nullable) */
+} GenkanKeyringUse;
 
-static GenkanKeyringUse *
+/* GDBus shares one connection to the bus among all who ask, and its failure, too: were it made
+ * by a call that is then cancelled, the next call could be told that it was. So it is made here,
+ * by nobody's call. Without a bus libsecret finds the words. */
+static GenkanKeyringUse
 keyring_use_begin (void)
 {
-  g_mutex_lock (&keyring_mutex);
+  GenkanKeyringUse use;
 
-  return &keyring_mutex;
+  g_mutex_lock (&keyring_mutex);
+  use.bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  return use;
 }
 
 static void
 keyring_use_end (GenkanKeyringUse *use)
 {
   secret_service_disconnect ();
-  g_mutex_unlock (use);
+  g_clear_object (&use->bus);
+  g_mutex_unlock (&keyring_mutex);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanKeyringUse, keyring_use_end)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanKeyringUse, keyring_use_end)
 
 static gboolean
 is_unavailable (const GError *error)
@@ -156,7 +167,7 @@ genkan_keyring_store (const char    *secret_id,
                       GCancellable  *cancellable,
                       GError       **error)
 {
-  g_autoptr (GenkanKeyringUse) use = keyring_use_begin ();
+  g_auto (GenkanKeyringUse) use = keyring_use_begin ();
   GHashTableIter iter;
   gpointer setting, value;
 
@@ -212,7 +223,7 @@ genkan_keyring_lookup (const char    *secret_id,
                        GCancellable  *cancellable,
                        GError       **error)
 {
-  g_autoptr (GenkanKeyringUse) use = keyring_use_begin ();
+  g_auto (GenkanKeyringUse) use = keyring_use_begin ();
   g_autoptr (GHashTable) attributes = attributes_new (secret_id, NULL);
   g_autoptr (GHashTable) values = genkan_secret_table_new ();
   g_autoptr (GError) reason = NULL;
@@ -248,7 +259,7 @@ genkan_keyring_forget (const char    *secret_id,
                        GCancellable  *cancellable,
                        GError       **error)
 {
-  g_autoptr (GenkanKeyringUse) use = keyring_use_begin ();
+  g_auto (GenkanKeyringUse) use = keyring_use_begin ();
   g_autoptr (GHashTable) attributes = attributes_new (secret_id, NULL);
   g_autoptr (GError) reason = NULL;
 

@@ -87,17 +87,22 @@ assert_keeps_secrets (GenkanSecrets *secrets)
 
   assert_secret (secrets, a, "token", NULL);
 
-  g_assert_true (store (secrets, a, "token", "first", &error));
-  g_assert_true (store (secrets, a, "token", "Grüße, \"second\"", &error));
-  g_assert_true (store (secrets, a, "password", "third", &error));
-  g_assert_true (store (secrets, b, "token", "other", &error));
+  store (secrets, a, "token", "first", &error);
+  g_assert_no_error (error);
+  store (secrets, a, "token", "Grüße, \"second\"", &error);
+  g_assert_no_error (error);
+  store (secrets, a, "password", "third", &error);
+  g_assert_no_error (error);
+  store (secrets, b, "token", "other", &error);
+  g_assert_no_error (error);
   g_assert_no_error (error);
 
   assert_secret (secrets, a, "token", "Grüße, \"second\"");
   assert_secret (secrets, a, "password", "third");
   assert_secret (secrets, b, "token", "other");
 
-  g_assert_true (store (secrets, a, "password", NULL, &error));
+  store (secrets, a, "password", NULL, &error);
+  g_assert_no_error (error);
   g_assert_no_error (error);
   assert_secret (secrets, a, "password", NULL);
   assert_secret (secrets, a, "token", "Grüße, \"second\"");
@@ -118,7 +123,8 @@ test_memory (void)
 
   assert_keeps_secrets (secrets);
 
-  g_assert_true (store (secrets, "id", "token", "mine", &error));
+  store (secrets, "id", "token", "mine", &error);
+  g_assert_no_error (error);
   assert_secret (others, "id", "token", NULL);
 }
 
@@ -149,7 +155,8 @@ test_keyring_shared (void)
   g_autoptr (GenkanSecrets) others = genkan_secrets_new_keyring ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (store (secrets, "shared", "token", "kept", &error));
+  store (secrets, "shared", "token", "kept", &error);
+  g_assert_no_error (error);
   g_assert_no_error (error);
   assert_secret (others, "shared", "token", "kept");
 }
@@ -160,7 +167,8 @@ test_keyring_environment (void)
   g_autoptr (GenkanSecrets) secrets = genkan_secrets_new_keyring ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (store (secrets, "environment", "token", "kept", &error));
+  store (secrets, "environment", "token", "kept", &error);
+  g_assert_no_error (error);
   g_assert_no_error (error);
 
   g_setenv ("GENKAN_SECRET_TOKEN", "given", TRUE);
@@ -215,7 +223,8 @@ test_keyring_locked (void)
   g_autoptr (GHashTable) values = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (store (secrets, "locked", "token", "kept", &error));
+  store (secrets, "locked", "token", "kept", &error);
+  g_assert_no_error (error);
   g_assert_no_error (error);
   lock_keyring ();
 
