@@ -167,7 +167,8 @@ check_known_columns (GenkanChecker *self,
     {
       g_autofree char *hint = NULL;
 
-      if (g_ptr_array_find_with_equal_func (known, output->columns[i], g_str_equal, NULL))
+      if (!genkan_checker_is_name (output->columns[i]) ||
+          g_ptr_array_find_with_equal_func (known, output->columns[i], g_str_equal, NULL))
         continue;
       hint = genkan_did_you_mean (output->columns[i], known);
       genkan_reader_problem (self->reader, genkan_checker_get_origin (self, output),

@@ -224,7 +224,8 @@ check_template_name (GenkanTemplate           *template_,
     }
   else if (!check->allow_secrets && is_secret (check->checker, name->name))
     genkan_reader_problem_at (check->checker->reader, node, name->offset,
-                              "%s: the secret setting {%s} may stand in connect only",
+                              "%s: the secret setting {%s} may stand only in auth and headers of "
+                              "connect",
                               check->where, name->name);
 }
 
@@ -327,7 +328,10 @@ check_sql_name (NameCheck  *check,
 
   offset = find_variable (sql, name);
   g_hash_table_add (check->used, (char *) name);
-  if (!g_hash_table_contains (check->names, name))
+  if (genkan_checker_sees_answer (name))
+    genkan_reader_problem_at (check->checker->reader, node, offset,
+                              "%s.%s: without a request there is no :%s", step->name, key, name);
+  else if (!g_hash_table_contains (check->names, name))
     {
       hint = dup_provided_hint (check->names, name);
       genkan_reader_problem_at (check->checker->reader, node, offset,

@@ -57,6 +57,36 @@ add_columns (GenkanChecker *self,
       g_ptr_array_add (names, *column);
 }
 
+/* What could be meant by a column that there is not: another, a variable without its colon, or
+ * a text in the wrong quotes. */
+static char *
+dup_column_hint (GenkanChecker *self,
+                 const char    *word)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) settings = g_ptr_array_new_with_free_func (g_free);
+  const char *best;
+
+  add_columns (self, names);
+  g_ptr_array_add (names, ":status");
+  g_ptr_array_add (names, ":headers");
+  g_ptr_array_add (names, ":body");
+  g_ptr_array_add (names, ":items");
+  for (guint i = 0; i < self->definition->settings->len; i++)
+    {
+      const GenkanSetting *setting = self->definition->settings->pdata[i];
+
+      g_ptr_array_add (settings, g_strconcat (":", setting->name, NULL));
+      g_ptr_array_add (names, settings->pdata[i]);
+    }
+
+  best = genkan_suggest (word, names);
+  if (g_strcmp0 (best, word) == 0)
+    return g_strdup_printf (" (a text has single quotes: '%s')", word);
+
+  return genkan_did_you_mean (word, names);
+}
+
 /* What could be meant by a name that SQLite does not know. */
 static char *
 dup_hint (GenkanChecker *self,
@@ -69,19 +99,15 @@ dup_hint (GenkanChecker *self,
     return g_strdup ("");
   word += 2;
 
+  if (g_str_has_prefix (message, "no such column: "))
+    return dup_column_hint (self, word);
+
   if (g_str_has_prefix (message, "no such function: "))
     names = genkan_database_get_function_names ();
   else
     names = g_ptr_array_new ();
-
   if (g_str_has_prefix (message, "no such table: "))
     add_tables (self, names);
-  else if (g_str_has_prefix (message, "no such column: "))
-    {
-      if (genkan_definition_find_setting (self->definition, word) != NULL)
-        return g_strdup_printf (" (did you mean :%s?)", word);
-      add_columns (self, names);
-    }
 
   return genkan_did_you_mean (word, names);
 }
@@ -143,8 +169,7 @@ check_columns (GenkanChecker *self,
     {
       const char *column = output->columns[i];
 
-      if (strspn (column, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") !=
-          strlen (column))
+      if (!genkan_checker_is_name (column))
         genkan_reader_problem (self->reader, node, "%s.%s: the column %s needs a name: … AS name",
                                step->name, output->name, column);
       else if (!g_hash_table_add (seen, (char *) column))

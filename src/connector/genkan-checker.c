@@ -42,6 +42,14 @@ genkan_checker_sees_answer (const char *name)
   return g_strv_contains (names, name);
 }
 
+/* Whether a column got its name by AS; SQLite calls it by its expression otherwise. */
+gboolean
+genkan_checker_is_name (const char *column)
+{
+  return strspn (column, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+         strlen (column);
+}
+
 static void
 collect_outputs (GenkanChecker *self)
 {

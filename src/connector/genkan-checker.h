@@ -39,5 +39,6 @@ GPtrArray             *genkan_checker_get_sql_names (GenkanChecker      *self,
 GPtrArray             *genkan_checker_get_producers (GenkanChecker      *self,
                                                    const char           *table);
 gboolean               genkan_checker_sees_answer (const char           *name);
+gboolean               genkan_checker_is_name     (const char           *column);
 
 G_END_DECLS

@@ -187,7 +187,8 @@ static gboolean
 close_container (GenkanCutter *self,
                  char          c)
 {
-  if (self->depth == 0 || self->stack[self->depth - 1] != (c == '}' ? '{' : '['))
+  if ((c != '}' && c != ']') || self->depth == 0 ||
+      self->stack[self->depth - 1] != (c == '}' ? '{' : '['))
     return FALSE;
 
   self->depth--;
@@ -540,7 +541,11 @@ take_byte (GenkanCutter *self,
     return take_word_byte (self, c);
   if (self->state >= IN_NUMBER_MINUS && self->state <= IN_NUMBER_EXPONENT)
     return take_number_byte (self, c);
-  if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || take_bom (self, c))
+  if (take_bom (self, c))
+    return TRUE;
+  if (self->bom > 0 && self->bom < 3)
+    return FALSE;
+  if (c == ' ' || c == '\n' || c == '\r' || c == '\t')
     return TRUE;
 
   return take_structure_byte (self, c);

@@ -108,7 +108,6 @@ return_raw (sqlite3_context *context,
 
   sqlite3_result_text64 (context, text ? raw - 1 : raw, text ? length + 2 : length,
                          SQLITE_TRANSIENT, SQLITE_UTF8);
-  sqlite3_result_subtype (context, 'J');
 }
 
 static void
@@ -157,8 +156,11 @@ call_arrow (sqlite3_context  *context,
 {
   GenkanJsonRef found;
 
-  if (find (context, argv, &found) && genkan_json_get_type (found) != GENKAN_JSON_NULL)
-    return_raw (context, found);
+  if (!find (context, argv, &found) || genkan_json_get_type (found) == GENKAN_JSON_NULL)
+    return;
+
+  return_raw (context, found);
+  sqlite3_result_subtype (context, 'J');
 }
 
 static void

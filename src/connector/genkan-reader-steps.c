@@ -442,7 +442,10 @@ read_other (GenkanReader         *self,
   if (!genkan_reader_check_name (self, key, "a table"))
     return TRUE;
   if (g_strv_contains (taken, key->text))
-    genkan_reader_problem (self, key, "a table cannot be called '%s'", key->text);
+    {
+      genkan_reader_problem (self, key, "a table cannot be called '%s'", key->text);
+      return TRUE;
+    }
 
   output = read_output (self, key->text, value);
   genkan_reader_note_origin (self, output->name, key);

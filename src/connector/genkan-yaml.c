@@ -58,6 +58,20 @@ fail (Composer    *self,
   self->failed = TRUE;
 }
 
+static yaml_mark_t
+mark_of_offset (GenkanYamlDocument *document,
+                gsize               offset)
+{
+  yaml_mark_t mark = { 0 };
+
+  while (mark.line + 1 < document->lines->len &&
+         (char *) document->lines->pdata[mark.line + 1] <= document->text + offset)
+    mark.line++;
+  mark.column = document->text + offset - (char *) document->lines->pdata[mark.line];
+
+  return mark;
+}
+
 static gboolean
 next_event (Composer     *self,
             yaml_event_t *event)
@@ -67,9 +81,9 @@ next_event (Composer     *self,
   if (yaml_parser_parse (&self->parser, event))
     return TRUE;
 
-  if (self->parser.problem_mark.line == 0 && self->parser.problem_mark.column == 0 &&
-      self->parser.error == YAML_READER_ERROR)
-    self->parser.problem_mark = self->parser.mark;
+  /* About bytes that are no text, libyaml knows only the offset. */
+  if (self->parser.error == YAML_READER_ERROR)
+    self->parser.problem_mark = mark_of_offset (self->document, self->parser.problem_offset);
   fail (self, self->parser.problem_mark,
         self->parser.problem != NULL ? self->parser.problem : "this is not YAML");
 

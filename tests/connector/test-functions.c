@@ -1,0 +1,344 @@
+/* test-functions.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each row is an expression and its value as SQLite writes it; NULL is a NULL.
+ */
+
+#include "config.h"
+
+#include "genkan-database.h"
+
+typedef struct
+{
+  const char *sql;
+  const char *value;
+} Case;
+
+static char *
+evaluate (GenkanDatabase *database,
+          const char     *expression)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s", expression);
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *statement;
+  char *value;
+  int offset;
+
+  statement = genkan_database_prepare (database, sql, NULL, &offset, &error);
+  g_assert_no_error (error);
+  genkan_database_begin (database, NULL, NULL, 0, NULL);
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    value = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  else
+    value = g_strdup_printf ("! %s", sqlite3_errmsg (genkan_database_get_handle (database)));
+  sqlite3_finalize (statement);
+  genkan_database_end (database);
+
+  return value;
+}
+
+static void
+check (const Case *cases)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenkanDatabase) database = genkan_database_new (&error);
+
+  g_assert_no_error (error);
+  for (; cases->sql != NULL; cases++)
+    {
+      g_autofree char *value = evaluate (database, cases->sql);
+
+      if (g_strcmp0 (value, cases->value) != 0)
+        g_test_fail_printf ("%s is %s, not %s", cases->sql, value, cases->value);
+    }
+}
+
+static void
+test_arrows (void)
+{
+  static const Case cases[] = {
+    { "'{\"a\": 1}' ->> 'a'", "1" },
+    { "'{\"a\": 1}' ->> '$.a'", "1" },
+    { "'{\"a\": 1}' ->> 'b'", NULL },
+    { "'{\"a\": null}' ->> 'a'", NULL },
+    { "'{\"a\": null}' -> 'a'", NULL },
+    { "'{\"a\": true}' ->> 'a'", "1" },
+    { "'{\"a\": false}' ->> 'a'", "0" },
+    { "'{\"a\": 0.5}' ->> 'a'", "0.5" },
+    { "'{\"a\": 9007199254740993}' ->> 'a'", "9007199254740993" },
+    { "'{\"a\": 123456789012345678901234567890}' ->> 'a'", "123456789012345678901234567890" },
+    { "typeof('{\"a\": 9223372036854775807}' ->> 'a')", "integer" },
+    { "'{\"a\": -0}' ->> 'a'", "0" },
+    { "'{\"a\": \"x\\u00e4\\n\\ud83d\\ude00\"}' ->> 'a'", "xä\n😀" },
+    { "'{\"a\": \"\\ud83d\"}' ->> 'a'", "\357\277\275" },
+    { "'{\"a\": \"\\u0000\"}' ->> 'a'", "\357\277\275" },
+    { "'{\"@odata.nextLink\": 1}' ->> '@odata.nextLink'", "1" },
+    { "'{\"a.b\": 1, \"a\": {\"b\": 2}}' ->> 'a.b'", "1" },
+    { "'{\"a.b\": 1, \"a\": {\"b\": 2}}' ->> '$.a.b'", "2" },
+    { "'{\"a.b\": {\"c\": 3}}' ->> '$.\"a.b\".c'", "3" },
+    { "'{\"a\": 1, \"a\": 2}' ->> 'a'", "2" },
+    { "'[1, 2, 3]' ->> 1", "2" },
+    { "'[1, 2, 3]' ->> -1", "3" },
+    { "'[1, 2, 3]' ->> -4", NULL },
+    { "'[1, 2, 3]' ->> '$[0]'", "1" },
+    { "'[1, 2, 3]' ->> '$[#-1]'", "3" },
+    { "'[1, 2, 3]' ->> 3", NULL },
+    { "'{\"a\": [1, {\"b\": 2}]}' ->> 'a'", "[1, {\"b\": 2}]" },
+    { "'{\"a\": \"x\"}' -> 'a'", "\"x\"" },
+    { "json_array('{\"a\": [1]}' -> 'a')", "[[1]]" },
+    { "json_array('{\"a\": [1]}' ->> 'a')", "[\"[1]\"]" },
+    { "'no json' ->> 'a'", NULL },
+    { "'{\"a\": 1} x' ->> 'a'", NULL },
+    { "'{a: 1}' ->> 'a'", NULL },
+    { "'{\"a\": 01}' ->> 'a'", NULL },
+    { "'[1,]' ->> 0", NULL },
+    { "NULL ->> 'a'", NULL },
+    { "'{}' ->> NULL", NULL },
+    { "'{}' ->> '$.a['", "! “$.a[” is not a JSON path" },
+    { "need('{\"a\": 1}', '$.a')", "1" },
+    { "need('{\"a\": null}', '$.a')", "! need: the answer has no $.a" },
+    { NULL },
+  };
+
+  check (cases);
+}
+
+static void
+test_arrays (void)
+{
+  static const Case cases[] = {
+    { "pluck('[{\"Id\": \"a\"}, {\"x\": 1}, {\"Id\": 2}, {\"Id\": null}]', 'Id')", "[\"a\",2]" },
+    { "pluck('[{\"a\": {\"b\": [1]}}]', '$.a.b')", "[[1]]" },
+    { "pluck('[]', 'Id')", "[]" },
+    { "pluck('{}', 'Id')", NULL },
+    { "pluck(NULL, 'Id')", NULL },
+    { "jjoin('[\"a\", 1, null, \"b\\n\"]', ', ')", "a, 1, b\n" },
+    { "jjoin('[]', ', ')", NULL },
+    { "jjoin('[null]', ', ')", NULL },
+    { "jjoin('\"a\"', ', ')", NULL },
+    { "split('a, b,,c ', ',')", "[\"a\",\"b\",\"c\"]" },
+    { "split('', ',')", "[]" },
+    { "split('a', '')", NULL },
+    { "split(NULL, ',')", NULL },
+    { "json_array_length(split('a\"b,c', ','))", "2" },
+    { NULL },
+  };
+
+  check (cases);
+}
+
+static void
+test_texts (void)
+{
+  static const Case cases[] = {
+    { "text(' a ')", "a" },
+    { "text('')", NULL },
+    { "text(' - ')", NULL },
+    { "text('N/A')", NULL },
+    { "text('None')", NULL },
+    { "text('null')", NULL },
+    { "text(NULL)", NULL },
+    { "text(5)", "5" },
+    { "html_text('<p>One &amp; two</p><p>three</p>')", "One & two\n\nthree" },
+    { "html_text('a<br>b<br/>c')", "a\nb\nc" },
+    { "html_text('<ul><li>a</li><li>b</li></ul>')", "- a\n- b" },
+    { "html_text('  many   spaces  ')", "many spaces" },
+    { "html_text('<pre>if x:\n  y</pre>end')", "if x:\n  y\n\nend" },
+    { "html_text('a <!-- no --> b<script>evil(1 < 2)</script>c')", "a bc" },
+    { "html_text('&#65;&#x42;&unknown;&#xD800;&lt;b&gt;')", "AB&unknown;<b>" },
+    { "html_text('1 < 2 & 3 > 2')", "1 < 2 & 3 > 2" },
+    { "html_text('<a href=\"x>y\">link</a')", "link" },
+    { "html_text('<script>never closed')", "" },
+    { "html_text('')", "" },
+    { "html_text(NULL)", NULL },
+    { "rx('job_uuid=12-ab.', 'job_uuid=([0-9a-f-]+)', 1)", "12-ab" },
+    { "rx('src/a.c', '[^/]*$')", "a.c" },
+    { "rx('abc', 'x')", NULL },
+    { "rx('abc', 'b', 7)", NULL },
+    { "rx(NULL, 'b')", NULL },
+    { "rx('abc', '(')", "! “(” is not a regular expression" },
+    { "rx('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', '^(a+)+$')", NULL },
+    { "rx_all('CWE-79, CWE-89', 'CWE-\\d+')", "[\"CWE-79\",\"CWE-89\"]" },
+    { "rx_all('none', 'CWE-\\d+')", NULL },
+    { "rx_all('ab', 'x*')", "[\"\",\"\",\"\"]" },
+    { "'abc' REGEXP '^a'", "1" },
+    { "'abc' REGEXP '^b'", "0" },
+    { "NULL REGEXP 'a'", NULL },
+    { NULL },
+  };
+
+  check (cases);
+}
+
+static void
+test_times (void)
+{
+  static const Case cases[] = {
+    { "iso('2025-01-31T08:00:00Z')", "2025-01-31T08:00:00Z" },
+    { "iso('2025-01-31T08:00:00+0200')", "2025-01-31T06:00:00Z" },
+    { "iso('2025-01-31T08:00:00.123456789+02:00')", "2025-01-31T06:00:00Z" },
+    { "iso('2025-01-31T08:00:00-05')", "2025-01-31T13:00:00Z" },
+    { "iso('2025-01-31 08:00:00 UTC')", "2025-01-31T08:00:00Z" },
+    { "iso('2025-01-31T08:00')", "2025-01-31T08:00:00Z" },
+    { "iso('2025-01-31')", "2025-01-31T00:00:00Z" },
+    { "iso('2025/01/31')", "2025-01-31T00:00:00Z" },
+    { "iso('20250131')", "2025-01-31T00:00:00Z" },
+    { "iso(' 2025-01-31 ')", "2025-01-31T00:00:00Z" },
+    { "iso(1738310400)", "2025-01-31T08:00:00Z" },
+    { "iso('1738310400')", "2025-01-31T08:00:00Z" },
+    { "iso(1738310400000)", "2025-01-31T08:00:00Z" },
+    { "iso(1738310400000000)", "2025-01-31T08:00:00Z" },
+    { "iso(1738310400.5)", "2025-01-31T08:00:00Z" },
+    { "iso(0)", "1970-01-01T00:00:00Z" },
+    { "iso('Tue, 15 Nov 1994 08:12:31 GMT')", "1994-11-15T08:12:31Z" },
+    { "iso('15 Nov 1994 08:12:31 +0100')", "1994-11-15T07:12:31Z" },
+    { "iso('5-Nov-1994')", "1994-11-05T00:00:00Z" },
+    { "iso('2024-02-29')", "2024-02-29T00:00:00Z" },
+    { "iso('2025-02-29')", NULL },
+    { "iso('2016-12-31T23:59:60Z')", "2016-12-31T23:59:59Z" },
+    { "iso('2025-13-01')", NULL },
+    { "iso('2025-01-31T25:00:00Z')", NULL },
+    { "iso('2025-01-31T08:00:00+9900')", NULL },
+    { "iso('2025-01-31T08:00:00Zjunk')", NULL },
+    { "iso('yesterday')", NULL },
+    { "iso('15 Xyz 1994')", NULL },
+    { "iso('15 anf 1994')", NULL },
+    { "iso('')", NULL },
+    { "iso(-1)", NULL },
+    { "iso(9e99)", NULL },
+    { "iso('99999999999999999999')", NULL },
+    { "iso(NULL)", NULL },
+    { NULL },
+  };
+
+  check (cases);
+}
+
+static void
+test_web (void)
+{
+  static const Case cases[] = {
+    { "pages(1200, 500)", "[2,3]" },
+    { "pages(1000, 500)", "[2]" },
+    { "pages(500, 500)", "[]" },
+    { "pages(0, 500)", "[]" },
+    { "pages(-1, 500)", "[]" },
+    { "pages('1200', '500')", "[2,3]" },
+    { "pages('many', 500)", NULL },
+    { "pages(NULL, 500)", NULL },
+    { "pages(10, 0)", NULL },
+    { "pages(9000000000000000000, 1)", "! need: the answer promises more than 100000 pages" },
+    { "offsets(1200, 500)", "[500,1000]" },
+    { "offsets(500, 500)", "[]" },
+    { "offsets(501, 500)", "[500]" },
+    { "offsets(NULL, 500)", NULL },
+    { "uri('a b/ä?')", "a%20b%2F%C3%A4%3F" },
+    { "uri(NULL)", NULL },
+    { "url_join('https://h/a/b?x=1', '../c')", "https://h/c" },
+    { "url_join('https://h/a/b', 'https://other/z')", "https://other/z" },
+    { "url_join('no url', 'x')", NULL },
+    { "url_host('https://User@Example.COM:8443/x')", "example.com" },
+    { "url_host('mailto:a@b')", NULL },
+    { "url_host('nothing')", NULL },
+    { "url_param('https://h/x?a=1&cursor=b%20c+d#f', 'cursor')", "b c d" },
+    { "url_param('https://h/x?a=1', 'b')", NULL },
+    { "url_param('https://h/x', 'b')", NULL },
+    { "link('{\"link\": \"<https://h/2>; rel=\\\"next\\\", <https://h/9>; rel=last\"}', 'next')",
+      "https://h/2" },
+    { "link('{\"link\": \"<https://h/2>; rel=\\\"next\\\", <https://h/9>; rel=last\"}', 'last')",
+      "https://h/9" },
+    { "link('{\"link\": \"<https://h/a,b>; title=\\\"x, <y>\\\"; rel=\\\"prev next\\\"\"}', 'next')",
+      "https://h/a,b" },
+    { "link('{\"link\": \"<https://h/2\"}', 'next')", NULL },
+    { "link('{}', 'next')", NULL },
+    { "link('{\"link\": \"\"}', 'next')", NULL },
+    { NULL },
+  };
+
+  check (cases);
+}
+
+/* The vectors are examples of FIRST's specifications and user guides. */
+static void
+test_security (void)
+{
+  static const Case cases[] = {
+    { "severity('HIGH')", "High" },
+    { "severity('very_high')", "Critical" },
+    { "severity('Informational')", "Info" },
+    { "severity(' Moderate ')", "Medium" },
+    { "severity('P1', '{\"p1\": \"high\"}')", "High" },
+    { "severity('CRITICAL', '{\"BLOCKER\": \"Critical\", \"CRITICAL\": \"High\"}')", "High" },
+    { "severity('P9', '{\"p1\": \"high\"}')", NULL },
+    { "severity('low', 'no json')", "Low" },
+    { "severity('purple')", NULL },
+    { "severity(NULL)", NULL },
+    { "cvss_score('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H')", "9.8" },
+    { "cvss_score('CVSS:3.0/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N')", "6.1" },
+    { "cvss_score('CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:C/C:L/I:L/A:N')", "6.4" },
+    { "cvss_score('CVSS:3.1/AV:N/AC:H/PR:N/UI:R/S:U/C:L/I:N/A:N')", "3.1" },
+    { "cvss_score('CVSS:3.0/AV:L/AC:L/PR:H/UI:N/S:U/C:L/I:L/A:L')", "4.2" },
+    { "cvss_score('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H')", "10.0" },
+    { "cvss_score('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N')", "0.0" },
+    { "cvss_score('CVSS:3.1/AV:L/AC:H/PR:L/UI:N/S:U/C:H/I:H/A:H/E:P/RL:O')", "7.0" },
+    { "cvss_score('AV:N/AC:L/Au:N/C:N/I:N/A:C')", "7.8" },
+    { "cvss_score('(AV:N/AC:L/Au:N/C:C/I:C/A:C)')", "10.0" },
+    { "cvss_score('AV:L/AC:H/Au:N/C:C/I:C/A:C')", "6.2" },
+    { "cvss_score('AV:N/AC:M/Au:N/C:N/I:P/A:N')", "4.3" },
+    { "cvss_score('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H')", NULL },
+    { "cvss_score('CVSS:3.1/AV:N/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H')", NULL },
+    { "cvss_score('CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H')", NULL },
+    { "cvss_score('CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N')", NULL },
+    { "cvss_score('')", NULL },
+    { "cvss_score(NULL)", NULL },
+    { "cvss_severity(9.8)", "Critical" },
+    { "cvss_severity('8.9')", "High" },
+    { "cvss_severity(4)", "Medium" },
+    { "cvss_severity(3.9)", "Low" },
+    { "cvss_severity(0)", "Info" },
+    { "cvss_severity(11)", NULL },
+    { "cvss_severity('high')", NULL },
+    { "cvss_severity('')", NULL },
+    { "cvss_severity('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H')", "Critical" },
+    { "cvss_severity('AV:N/AC:L/Au:N/C:C/I:C/A:C')", "High" },
+    { "cve('See cve-2021-44228, CVE-2021-44228 and CVE-2014-0160.')",
+      "[\"CVE-2021-44228\",\"CVE-2014-0160\"]" },
+    { "cve('[\"CVE-2020-1234\"]')", "[\"CVE-2020-1234\"]" },
+    { "cve('CVE-20-1')", NULL },
+    { "cve(NULL)", NULL },
+    { "cwe(89)", "[89]" },
+    { "cwe('89')", "[89]" },
+    { "cwe('CWE-089')", "[89]" },
+    { "cwe('cwe:79 and CWE_89, CWE-79')", "[79,89]" },
+    { "cwe('[89, \"CWE-79\", \"cwe:20\", null]')", "[89,79,20]" },
+    { "cwe('OWASP A1')", NULL },
+    { "cwe(0)", NULL },
+    { "cwe('[]')", NULL },
+    { "cwe(NULL)", NULL },
+    { "sha256_hex('abc')", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
+    { "sha256_hex('a', 'b') = sha256_hex('a' || char(31) || 'b')", "1" },
+    { "sha256_hex('a', NULL) = sha256_hex('a')", "0" },
+    { "sha256_hex('ab', 'c') = sha256_hex('a', 'bc')", "0" },
+    { "sha256_hex(NULL, NULL)", NULL },
+    { NULL },
+  };
+
+  check (cases);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/functions/arrows", test_arrows);
+  g_test_add_func ("/functions/arrays", test_arrays);
+  g_test_add_func ("/functions/texts", test_texts);
+  g_test_add_func ("/functions/times", test_times);
+  g_test_add_func ("/functions/web", test_web);
+  g_test_add_func ("/functions/security", test_security);
+
+  return g_test_run ();
+}
