@@ -102,14 +102,10 @@ static void
 genkan_exchange_get_evidence (GenkanExchange *self,
                               GenkanEvidence *evidence)
 {
-  *evidence = (GenkanEvidence) { .invocation = self->invocation, .request = self->request };
+  *evidence = (GenkanEvidence) { .invocation = self->invocation };
 
   if (self->answer != NULL)
-    {
-      evidence->status = genkan_http_answer_get_status (self->answer);
-      evidence->content_type = genkan_http_answer_get_content_type (self->answer);
-    }
-
+    evidence->content_type = genkan_http_answer_get_content_type (self->answer);
   if (self->reading != NULL)
     evidence->excerpt = genkan_reading_get_excerpt (self->reading);
 }
@@ -247,7 +243,8 @@ genkan_exchange_retry_or_fail (GenkanExchange      *self,
       return;
 
     case GENKAN_RETRY_EXHAUSTED:
-      longer = g_strdup_printf ("%s, after %u attempts", message, self->attempt);
+      if (self->attempt > 1)
+        longer = g_strdup_printf ("%s, after %u attempts", message, self->attempt);
       break;
 
     case GENKAN_RETRY_TOO_LONG:
@@ -309,9 +306,6 @@ genkan_exchange_judge (GenkanExchange *self)
   guint status = genkan_http_answer_get_status (self->answer);
   g_autofree char *message = dup_refusal (self, verdict);
   int code = genkan_failure_code_for_status (status);
-  GenkanEvidence evidence;
-
-  genkan_exchange_get_evidence (self, &evidence);
 
   switch (verdict->kind)
     {
@@ -324,8 +318,6 @@ genkan_exchange_judge (GenkanExchange *self)
       break;
 
     case GENKAN_VERDICT_FAIL:
-      if (code == GENKAN_ENGINE_ERROR_VENDOR && genkan_failure_is_web_page (&evidence))
-        code = GENKAN_ENGINE_ERROR_NOT_DATA;
       genkan_exchange_fail (self, code, message);
       break;
 
@@ -347,7 +339,6 @@ genkan_exchange_stumble (GenkanExchange *self,
                          const GError   *error)
 {
   g_autoptr (GError) cut = NULL;
-  GenkanEvidence evidence;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -358,9 +349,8 @@ genkan_exchange_stumble (GenkanExchange *self,
   if (g_error_matches (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_CUT))
     cut = g_error_new_literal (GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_CUT, error->message);
 
-  genkan_exchange_get_evidence (self, &evidence);
   genkan_exchange_retry_or_fail (self, cut != NULL ? cut : error, NULL,
-                                 genkan_failure_code_for_error (error, &evidence), error->message);
+                                 genkan_failure_code_for_error (error), error->message);
 }
 
 /* --- reading -------------------------------------------------------------------------------- */
@@ -465,10 +455,26 @@ genkan_exchange_sent_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   self->answer = genkan_http_session_send_finish (GENKAN_HTTP_SESSION (source), result, &error);
-  if (self->answer != NULL)
-    genkan_exchange_read (self);
-  else
-    genkan_exchange_stumble (self, error);
+  if (self->answer == NULL)
+    {
+      genkan_exchange_stumble (self, error);
+      return;
+    }
+
+  self->invocation->status = genkan_http_answer_get_status (self->answer);
+  genkan_exchange_read (self);
+}
+
+/* For messages about it, now and later. */
+static void
+genkan_exchange_note_asked (GenkanExchange *self)
+{
+  g_autofree char *url = g_uri_to_string (genkan_http_request_get_uri (self->request));
+
+  g_free (self->invocation->asked);
+  self->invocation->asked =
+    g_strdup_printf ("%s %s", genkan_http_request_get_method (self->request), url);
+  self->invocation->status = 0;
 }
 
 static void
@@ -483,6 +489,7 @@ genkan_exchange_send (GenkanExchange *self)
       return;
     }
 
+  genkan_exchange_note_asked (self);
   self->context->n_sent++;
   genkan_http_session_send_async (self->context->session, self->request, self->cancellable,
                                   genkan_exchange_sent_cb, g_object_ref (self));

@@ -54,8 +54,7 @@ code_for_http_error (int code)
 
 /* The code for an error of http/, of connector/, or of this library. */
 int
-genkan_failure_code_for_error (const GError         *error,
-                               const GenkanEvidence *evidence)
+genkan_failure_code_for_error (const GError *error)
 {
   if (error->domain == GENKAN_ENGINE_ERROR)
     return error->code;
@@ -69,8 +68,10 @@ genkan_failure_code_for_error (const GError         *error,
   if (g_error_matches (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TOO_LARGE))
     return GENKAN_ENGINE_ERROR_TOO_LARGE;
 
-  return genkan_failure_is_web_page (evidence) ? GENKAN_ENGINE_ERROR_NOT_DATA
-                                               : GENKAN_ENGINE_ERROR_SHAPE;
+  if (g_error_matches (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_NOT_DATA))
+    return GENKAN_ENGINE_ERROR_NOT_DATA;
+
+  return GENKAN_ENGINE_ERROR_SHAPE;
 }
 
 /* The code for an answer that says no. */
@@ -98,36 +99,17 @@ genkan_failure_code_for_status (guint status)
     }
 }
 
-/* A login or error page where data was expected, whatever it calls itself. */
-gboolean
-genkan_failure_is_web_page (const GenkanEvidence *evidence)
-{
-  const char *text = evidence->excerpt != NULL ? evidence->excerpt->str : "";
-
-  while (g_ascii_isspace (*text))
-    text++;
-
-  return g_strcmp0 (evidence->content_type, "text/html") == 0
-         || g_ascii_strncasecmp (text, "<!doctype html", strlen ("<!doctype html")) == 0
-         || g_ascii_strncasecmp (text, "<html", strlen ("<html")) == 0;
-}
-
 static void
 append_place (GString              *text,
               const GenkanEvidence *evidence)
 {
-  g_string_append_printf (text, "step %s", evidence->invocation->step->name);
+  const GenkanInvocation *invocation = evidence->invocation;
 
-  if (evidence->request != NULL)
-    {
-      g_autofree char *url = g_uri_to_string (genkan_http_request_get_uri (evidence->request));
-
-      g_string_append_printf (text, ", %s %s",
-                              genkan_http_request_get_method (evidence->request), url);
-    }
-
-  if (evidence->status != 0)
-    g_string_append_printf (text, ", status %u", evidence->status);
+  g_string_append_printf (text, "step %s", invocation->step->name);
+  if (invocation->asked != NULL)
+    g_string_append_printf (text, ", %s", invocation->asked);
+  if (invocation->status != 0)
+    g_string_append_printf (text, ", status %u", invocation->status);
 }
 
 /* Messages of the mapper begin with the step, which stands in the place anyway. */

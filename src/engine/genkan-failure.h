@@ -5,7 +5,6 @@
 
 #pragma once
 
-#include "genkan-http-request.h"
 #include "genkan-invocation.h"
 #include "genkan-redactor.h"
 
@@ -14,23 +13,19 @@ G_BEGIN_DECLS
 /* What was asked and what came, for an error that somebody can act on. All is borrowed. */
 typedef struct
 {
-  GenkanInvocation  *invocation;
-  GenkanHttpRequest *request;      /* (nullable) */
-  guint              status;       /* 0 = no answer */
-  const char        *content_type; /* (nullable) */
-  const GString     *excerpt;      /* (nullable) the beginning of the answer */
+  GenkanInvocation *invocation;
+  const char       *content_type; /* (nullable) */
+  const GString    *excerpt;      /* (nullable) the beginning of the answer */
 } GenkanEvidence;
 
-int      genkan_failure_code_for_error  (const GError          *error,
-                                         const GenkanEvidence  *evidence);
-int      genkan_failure_code_for_status (guint                  status);
-gboolean genkan_failure_is_web_page     (const GenkanEvidence  *evidence);
-GError  *genkan_failure_new             (int                    code,
-                                         const char            *message,
-                                         const GenkanEvidence  *evidence,
-                                         GenkanRedactor        *redactor);
-char    *genkan_failure_dup_details     (const char            *message,
-                                         const GenkanEvidence  *evidence,
-                                         GenkanRedactor        *redactor);
+int     genkan_failure_code_for_error  (const GError          *error);
+int     genkan_failure_code_for_status (guint                  status);
+GError *genkan_failure_new             (int                    code,
+                                        const char            *message,
+                                        const GenkanEvidence  *evidence,
+                                        GenkanRedactor        *redactor);
+char   *genkan_failure_dup_details     (const char            *message,
+                                        const GenkanEvidence  *evidence,
+                                        GenkanRedactor        *redactor);
 
 G_END_DECLS

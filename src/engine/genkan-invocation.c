@@ -48,6 +48,7 @@ genkan_invocation_clear (gpointer data)
   g_free (self->key);
   g_free (self->words);
   g_free (self->previous);
+  g_free (self->asked);
 }
 
 GenkanInvocation *

@@ -33,6 +33,8 @@ typedef struct
   char             *words;     /* (owned) (nullable) what `next` has changed: "p = '3'" */
   gboolean          is_poll;   /* it waited for `after_`: asking the same again is its business */
   char             *previous;  /* (owned) (nullable) checksum of the page before, if it was one */
+  char             *asked;     /* (owned) (nullable) how it was asked last: "GET https://…" */
+  guint             status;    /* of the last answer, 0 = none */
 } GenkanInvocation;
 
 GenkanInvocation *genkan_invocation_new      (const GenkanStep  *step,

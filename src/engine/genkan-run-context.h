@@ -35,7 +35,7 @@ typedef struct
   guint                   n_known;     /* done, under way, and in the work lists */
   guint                   n_rows;
   guint64                 n_bytes;
-  guint                   n_delayed;   /* exchanges that wait for their next attempt */
+  guint                   n_delayed;   /* waits that have been reported: retries and polls */
 } GenkanRunContext;
 
 GenkanRunContext *genkan_run_context_new             (GenkanRun        *run,

@@ -202,6 +202,7 @@ delay_over_cb (gpointer user_data)
   GenkanScope *self = delay->scope;
 
   self->n_delayed--;
+  self->context->n_delayed--;
   self->steps[delay->invocation->place].live--;
   _genkan_scope_push (self, delay->invocation);
   _genkan_scope_proceed (self);
@@ -224,6 +225,7 @@ delay_invocation (GenkanScope      *self,
   delay->scope = g_object_ref (self);
   delay->invocation = genkan_invocation_ref (invocation);
   self->n_delayed++;
+  self->context->n_delayed++;
   self->steps[invocation->place].live++;
 
   g_source_set_ready_time (source, until);
@@ -251,14 +253,15 @@ check_poll (GenkanScope      *self,
 
 static gboolean
 check_page (GenkanScope      *self,
-            GenkanInvocation *invocation)
+            GenkanInvocation *invocation,
+            GenkanInvocation *next)
 {
   GenkanChain *chain = invocation->chain;
   g_autofree char *message = NULL;
 
-  if (!g_hash_table_add (chain->seen, g_strdup (invocation->key)))
+  if (!g_hash_table_add (chain->seen, g_strdup (next->key)))
     {
-      message = g_strdup_printf ("the pagination repeats itself (%s)", invocation->words);
+      message = g_strdup_printf ("the pagination repeats itself (%s)", next->words);
       _genkan_scope_fail (self, invocation, GENKAN_ENGINE_ERROR_REPEATS, message);
       return FALSE;
     }
@@ -286,13 +289,13 @@ take_next_row (GenkanScope      *self,
 
   if (next->is_poll)
     {
-      if (!check_poll (self, next, after))
+      if (!check_poll (self, invocation, after))
         return FALSE;
       delay_invocation (self, next, after);
       return TRUE;
     }
 
-  if (!check_page (self, next))
+  if (!check_page (self, invocation, next))
     return FALSE;
 
   next->previous = g_strdup (checksum);

@@ -423,10 +423,8 @@ genkan_scope_selected_cb (GObject      *source,
     }
   else
     {
-      GenkanEvidence evidence = { .invocation = job->invocation };
-
-      _genkan_scope_fail (self, job->invocation,
-                          genkan_failure_code_for_error (error, &evidence), error->message);
+      _genkan_scope_fail (self, job->invocation, genkan_failure_code_for_error (error),
+                          error->message);
     }
 
   _genkan_scope_proceed (self);

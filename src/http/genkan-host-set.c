@@ -128,8 +128,8 @@ genkan_host_set_add (GenkanHostSet  *self,
   if (uri == NULL || !is_host (g_uri_get_host (uri)))
     {
       g_set_error (error, GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_URI,
-                   "“%s” is not the address of a server: it should look like https://example.com",
-                   host);
+                   "%s is not the address of a server: it should look like https://example.com",
+                   strchr (host, '@') == NULL ? host : "this");
       return FALSE;
     }
 
