@@ -24,6 +24,7 @@ struct _GenkanRecordChooser
   GtkWidget           parent_instance;
 
   GtkSearchEntry     *entry;
+  GtkStack           *stack;
   GtkListView        *list;
   GtkSingleSelection *selection;
   GListStore         *choices;
@@ -32,6 +33,7 @@ struct _GenkanRecordChooser
   GtkMenuButton      *type_button;
 
   GenkanStore        *store;        /* (owned) (nullable) until it is opened */
+  gboolean            filling;      /* the choices change; what is chosen is not settled */
   char               *searched;     /* (owned) (nullable): the text that the list answers to */
   char               *product_type; /* (owned) (nullable): of the last decision */
 };
@@ -59,6 +61,19 @@ genkan_record_chooser_dup_text (GenkanRecordChooser *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 }
 
+static void
+genkan_record_chooser_update (GenkanRecordChooser *self)
+{
+  GenkanRecordChoice *choice = genkan_record_chooser_get_choice (self);
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  gtk_widget_set_visible (self->type_list,
+                          choice != NULL && genkan_record_choice_get_product_id (choice) == 0);
+  if (choice != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", selected);
+  g_signal_emit (self, signals[SIGNAL_CHOICE_CHANGED], 0);
+}
+
 /* How well a Product answers to a text: by its whole name, by its beginning, or by something
  * the store knows. */
 static guint
@@ -84,6 +99,7 @@ genkan_record_chooser_fill (GenkanRecordChooser *self,
   guint best = GTK_INVALID_LIST_POSITION;
   guint best_rank = 0;
 
+  self->filling = TRUE;
   g_list_store_remove_all (self->choices);
   for (guint i = 0; i < products->len; i++)
     {
@@ -108,6 +124,12 @@ genkan_record_chooser_fill (GenkanRecordChooser *self,
     }
 
   gtk_single_selection_set_selected (self->selection, best);
+  self->filling = FALSE;
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (G_LIST_MODEL (self->choices)) > 0
+                                      ? "choices"
+                                      : "none");
+  genkan_record_chooser_update (self);
 }
 
 static void
@@ -153,14 +175,8 @@ genkan_record_chooser_activate_cb (GenkanRecordChooser *self)
 static void
 genkan_record_chooser_selected_cb (GenkanRecordChooser *self)
 {
-  GenkanRecordChoice *choice = genkan_record_chooser_get_choice (self);
-  guint selected = gtk_single_selection_get_selected (self->selection);
-
-  gtk_widget_set_visible (self->type_list,
-                          choice != NULL && genkan_record_choice_get_product_id (choice) == 0);
-  if (choice != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", selected);
-  g_signal_emit (self, signals[SIGNAL_CHOICE_CHANGED], 0);
+  if (!self->filling)
+    genkan_record_chooser_update (self);
 }
 
 static gboolean
@@ -271,6 +287,7 @@ genkan_record_chooser_class_init (GenkanRecordChooserClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-record-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, entry);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, stack);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, list);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, selection);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, choices);
