@@ -14,6 +14,7 @@
 #include "genkan-connection-page-private.h"
 
 #include "closures/genkan-format.h"
+#include "genkan-compat.h"
 #include "genkan-store-connections.h"
 
 #include <glib/gi18n.h>
@@ -210,7 +211,7 @@ genkan_connection_page_dispose (GObject *object)
 {
   GenkanConnectionPage *self = GENKAN_CONNECTION_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTION_PAGE);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTION_PAGE);
   g_clear_object (&self->activity);
   g_clear_object (&self->connection);
   g_clear_object (&self->workspace);

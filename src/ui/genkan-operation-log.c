@@ -11,6 +11,7 @@
 
 #include "closures/genkan-closures.h"
 #include "closures/genkan-format.h"
+#include "genkan-compat.h"
 #include "genkan-operation-line.h"
 #include "genkan-store-operations.h"
 #include "genkan-toaster.h"
@@ -129,7 +130,7 @@ genkan_operation_log_dispose (GObject *object)
 {
   GenkanOperationLog *self = GENKAN_OPERATION_LOG (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_OPERATION_LOG);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_OPERATION_LOG);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (genkan_operation_log_parent_class)->dispose (object);

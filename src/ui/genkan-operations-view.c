@@ -198,7 +198,7 @@ genkan_operations_view_dispose (GObject *object)
   GenkanOperationsView *self = GENKAN_OPERATIONS_VIEW (object);
 
   g_clear_handle_id (&self->width_idle, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_OPERATIONS_VIEW);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_OPERATIONS_VIEW);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (genkan_operations_view_parent_class)->dispose (object);

@@ -14,6 +14,7 @@
 #include "genkan-progress-view.h"
 
 #include "closures/genkan-format.h"
+#include "genkan-compat.h"
 
 #include <glib/gi18n.h>
 
@@ -134,7 +135,7 @@ genkan_progress_view_dispose (GObject *object)
   GenkanProgressView *self = GENKAN_PROGRESS_VIEW (object);
 
   g_clear_handle_id (&self->beat, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_PROGRESS_VIEW);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_PROGRESS_VIEW);
   g_clear_object (&self->progress);
   g_clear_object (&self->activity);
   g_clear_pointer (&self->unit, g_free);

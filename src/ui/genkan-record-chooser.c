@@ -12,6 +12,7 @@
 
 #include "genkan-record-chooser.h"
 
+#include "genkan-compat.h"
 #include "genkan-record-choice.h"
 #include "genkan-store-products.h"
 #include "genkan-toaster.h"
@@ -258,7 +259,7 @@ genkan_record_chooser_dispose (GObject *object)
 {
   GenkanRecordChooser *self = GENKAN_RECORD_CHOOSER (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_CHOOSER);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_CHOOSER);
   g_clear_object (&self->store);
   g_clear_pointer (&self->searched, g_free);
   g_clear_pointer (&self->product_type, g_free);

@@ -228,7 +228,7 @@ genkan_record_dialog_dispose (GObject *object)
 {
   GenkanRecordDialog *self = GENKAN_RECORD_DIALOG (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_DIALOG);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_DIALOG);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->record);
   g_clear_object (&self->store);

@@ -81,7 +81,7 @@ genkan_record_map_dialog_dispose (GObject *object)
 {
   GenkanRecordMapDialog *self = GENKAN_RECORD_MAP_DIALOG (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_MAP_DIALOG);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_MAP_DIALOG);
   g_clear_pointer (&self->ids, g_array_unref);
 
   G_OBJECT_CLASS (genkan_record_map_dialog_parent_class)->dispose (object);

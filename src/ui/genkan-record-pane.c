@@ -11,6 +11,7 @@
 
 #include "closures/genkan-closures.h"
 #include "closures/genkan-format.h"
+#include "genkan-compat.h"
 #include "genkan-record-cell.h"
 #include "genkan-record-sorter.h"
 #include "genkan-time-label.h"
@@ -39,6 +40,7 @@ struct _GenkanRecordPane
   GenkanRecordSelection *selection;  /* (owned) (nullable) until it is opened */
   GenkanRecordTable      table;
   GenkanRecordWidth      width;
+  guint                  focus_idle;
 };
 
 G_DEFINE_FINAL_TYPE (GenkanRecordPane, genkan_record_pane, GTK_TYPE_WIDGET)
@@ -115,6 +117,39 @@ genkan_record_pane_update_columns (GenkanRecordPane *self)
   gtk_column_view_column_set_visible (self->first_column, wide);
   gtk_column_view_column_set_visible (self->last_column, !narrow);
   gtk_column_view_column_set_visible (self->finalized_column, mapped && wide);
+}
+
+static GtkWidget *
+genkan_record_pane_get_focus (GenkanRecordPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    return NULL;
+
+  return focus;
+}
+
+static void
+genkan_record_pane_focus_again (gpointer user_data)
+{
+  GenkanRecordPane *self = user_data;
+
+  self->focus_idle = 0;
+  if (genkan_record_pane_get_focus (self) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* The row that had the keyboard may go, and with it the keyboard: we are told before the table
+ * is, so we can see to it that another row gets it. */
+static void
+genkan_record_pane_items_changed_cb (GenkanRecordPane *self,
+                                     guint             position,
+                                     guint             removed)
+{
+  if (removed > 0 && self->focus_idle == 0 && genkan_record_pane_get_focus (self) != NULL)
+    self->focus_idle = g_idle_add_once (genkan_record_pane_focus_again, self);
 }
 
 static void
@@ -197,7 +232,8 @@ genkan_record_pane_dispose (GObject *object)
 {
   GenkanRecordPane *self = GENKAN_RECORD_PANE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_PANE);
+  g_clear_handle_id (&self->focus_idle, g_source_remove);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_PANE);
   g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (genkan_record_pane_parent_class)->dispose (object);
@@ -296,6 +332,9 @@ genkan_record_pane_open (GenkanRecordPane  *self,
                                         : _("Mapped Records"));
 
   g_signal_connect_object (self->selection, "items-changed",
+                           G_CALLBACK (genkan_record_pane_items_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed",
                            G_CALLBACK (genkan_record_pane_list_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed",
@@ -357,18 +396,6 @@ genkan_record_pane_set_width (GenkanRecordPane  *self,
 
   self->width = width;
   genkan_record_pane_update_columns (self);
-}
-
-static GtkWidget *
-genkan_record_pane_get_focus (GenkanRecordPane *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
-    return NULL;
-
-  return focus;
 }
 
 /**

@@ -13,6 +13,8 @@
 
 #include "genkan-records-view-private.h"
 
+#include "genkan-compat.h"
+
 #include <glib/gi18n.h>
 
 /* Below the first the columns fold into two-line rows, below the second some dates go. */
@@ -222,7 +224,7 @@ genkan_records_view_dispose (GObject *object)
 
   self->active = NULL;
   g_clear_handle_id (&self->width_idle, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORDS_VIEW);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORDS_VIEW);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (genkan_records_view_parent_class)->dispose (object);

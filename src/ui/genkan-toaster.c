@@ -72,9 +72,40 @@ make_toast (const char *text)
 }
 
 static void
+last_toast_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static GWeakRef *
+get_last_toast (GenkanToaster *toaster)
+{
+  GWeakRef *last = g_object_get_data (G_OBJECT (toaster), "genkan-last-toast");
+
+  if (last != NULL)
+    return last;
+
+  last = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (last, NULL);
+  g_object_set_data_full (G_OBJECT (toaster), "genkan-last-toast", last, last_toast_free);
+
+  return last;
+}
+
+/* Toasts wait for each other to go. Who maps forty Records in a row wants to undo the last one,
+ * not to watch the first: what would go by itself gives way to what is new. */
+static void
 add_toast (GenkanToaster *toaster,
            AdwToast      *toast)
 {
+  GWeakRef *last = get_last_toast (toaster);
+  g_autoptr (AdwToast) before = g_weak_ref_get (last);
+
+  if (before != NULL && adw_toast_get_timeout (before) > 0)
+    adw_toast_dismiss (before);
+
+  g_weak_ref_set (last, toast);
   GENKAN_TOASTER_GET_IFACE (toaster)->add_toast (toaster, toast);
 }
 

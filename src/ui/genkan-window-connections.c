@@ -181,9 +181,14 @@ genkan_window_present_dialog (GenkanWindow *self,
   genkan_dialog_present (dialog, title, DIALOG_WIDTH, DIALOG_HEIGHT, GTK_WIDGET (self));
 }
 
-static void
-genkan_window_remove_requested_cb (GenkanWindow *self,
-                                   GtkWidget    *dialog)
+/**
+ * _genkan_window_remove_connection:
+ * @self: a window
+ *
+ * Takes the Connection that is shown away, with a toast that brings it back.
+ */
+void
+_genkan_window_remove_connection (GenkanWindow *self)
 {
   GenkanConnectionItem *item = genkan_connection_model_lookup (self->connections, self->shown);
 
@@ -239,7 +244,7 @@ _genkan_window_edit_connection (GenkanWindow *self)
 
   dialog = genkan_connection_dialog_new_for_edit (self->workspace, connection, connector);
   g_signal_connect_object (dialog, "remove-requested",
-                           G_CALLBACK (genkan_window_remove_requested_cb), self,
+                           G_CALLBACK (_genkan_window_remove_connection), self,
                            G_CONNECT_SWAPPED);
   genkan_window_present_dialog (self, dialog, _("Settings"));
 }

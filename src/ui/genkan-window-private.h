@@ -31,10 +31,11 @@ struct _GenkanWindow
   GtkWidget             *demo_bar;
 };
 
-void _genkan_window_install_actions (GtkWidgetClass *widget_class);
-void _genkan_window_update_actions  (GenkanWindow   *self);
-void _genkan_window_add_connection  (GenkanWindow   *self,
-                                     const char     *connector_id);
-void _genkan_window_edit_connection (GenkanWindow   *self);
+void _genkan_window_install_actions   (GtkWidgetClass *widget_class);
+void _genkan_window_update_actions    (GenkanWindow   *self);
+void _genkan_window_add_connection    (GenkanWindow   *self,
+                                       const char     *connector_id);
+void _genkan_window_edit_connection   (GenkanWindow   *self);
+void _genkan_window_remove_connection (GenkanWindow   *self);
 
 G_END_DECLS

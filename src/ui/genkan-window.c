@@ -321,6 +321,9 @@ genkan_window_show_connection (GenkanWindow *self,
   g_signal_connect_object (page, "edit-requested",
                            G_CALLBACK (_genkan_window_edit_connection), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "remove-requested",
+                           G_CALLBACK (_genkan_window_remove_connection), self,
+                           G_CONNECT_SWAPPED);
   genkan_window_go (self, connection_id, page);
   genkan_split_view_set_show_content (self->split_view, TRUE);
 }

@@ -27,6 +27,14 @@ classes_new (const char *first,
   return g_strv_builder_end (builder);
 }
 
+/* A GtkInscription without a text is a mistake of ours to GTK's accessibility. */
+char *
+genkan_closure_text (gpointer    object,
+                     const char *text)
+{
+  return g_strdup (text != NULL ? text : "");
+}
+
 char *
 genkan_closure_pair (gpointer    object,
                      const char *first,
@@ -235,6 +243,7 @@ genkan_closure_log_severity_classes (gpointer object,
 void
 genkan_closures_bind (GtkWidgetClass *klass)
 {
+  gtk_widget_class_bind_template_callback (klass, genkan_closure_text);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_pair);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_count);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_record_subtitle);

@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+char  *genkan_closure_text                     (gpointer               object,
+                                                const char            *text);
 char  *genkan_closure_pair                     (gpointer               object,
                                                 const char            *first,
                                                 const char            *second);

@@ -57,6 +57,9 @@ void      genkan_launch_uri_async        (GtkWidget             *parent,
 gboolean  genkan_launch_uri_finish       (GAsyncResult          *result,
                                           GError               **error);
 
+void      genkan_dispose_template        (GtkWidget             *widget,
+                                          GType                  type);
+
 void      genkan_announce                (GtkWidget             *widget,
                                           const char            *text);
 
