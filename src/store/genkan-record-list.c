@@ -8,8 +8,9 @@
  *
  * The ids are read by a worker thread: at the start, when the question changes (which cancels
  * what runs), and when the store changed (which waits for what runs). The worker also reads the
- * Records anew that are held here, and works out the fewest rows to exchange. The main thread
- * only carries that out: while it tells of one edit after the other, the list is the new one up
+ * Records anew that are held here, and works out the fewest rows to exchange. A list that is
+ * still empty first asks for the rows of one screen only, so that they stand there at once
+ * however many follow. The main thread only carries that out: while it tells of one edit after the other, the list is the new one up
  * to the edit and the old one behind it.
  */
 
@@ -24,6 +25,7 @@
 #include "genkan-store-private.h"
 
 #define PAGE_SIZE 64
+#define FIRST_ROWS 256
 
 struct _GenkanRecordList
 {
@@ -49,6 +51,7 @@ typedef struct
 {
   GenkanStore       *store;   /* kept alive by the list, which the callback holds */
   GenkanRecordQuery  query;
+  guint              limit;   /* 0: all rows */
   GArray            *old_ids; /* (owned) */
   GPtrArray         *held;    /* (owned) the Records of the cache */
 
@@ -160,10 +163,15 @@ read_all (GenkanListWork  *work,
           GenkanDatabase  *db,
           GError         **error)
 {
-  work->ids = genkan_record_query_run (&work->query, db, error);
+  work->ids = genkan_record_query_run (&work->query, db, work->limit, error);
   if (work->ids == NULL)
     return FALSE;
 
+  /* All that was asked for, and perhaps more: how many there are, is told by the next worker. */
+  if (work->limit > 0 && work->ids->len == work->limit)
+    return TRUE;
+
+  work->limit = 0;
   work->n_total = genkan_record_query_count (&work->query, db, error);
 
   return work->n_total >= 0 && reread_held (work, db, error);
@@ -267,7 +275,11 @@ genkan_record_list_apply (GenkanRecordList *self,
   self->split_new = 0;
   self->split_old = 0;
   genkan_record_list_tell_edits (self, work->edits);
-  genkan_record_list_set_n_total (self, work->n_total);
+
+  if (work->limit > 0)
+    self->refresh_again = TRUE;
+  else
+    genkan_record_list_set_n_total (self, work->n_total);
 }
 
 static void
@@ -300,6 +312,14 @@ genkan_record_list_read_cb (GObject      *source,
     genkan_record_list_set_loading (self, FALSE);
 }
 
+/* Only where an index has them ready: otherwise the first rows would take as long as all. */
+static gboolean
+genkan_record_list_wants_first_rows (GenkanRecordList *self)
+{
+  return self->ids->len == 0 && self->query.search == NULL && self->query.connection_id != 0 &&
+         self->query.sort == GENKAN_RECORD_COLUMN_NAME;
+}
+
 static void
 genkan_record_list_start (GenkanRecordList *self)
 {
@@ -312,6 +332,7 @@ genkan_record_list_start (GenkanRecordList *self)
   work->changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   work->fresh = g_ptr_array_new_with_free_func (g_object_unref);
   genkan_record_query_copy (&self->query, &work->query);
+  work->limit = genkan_record_list_wants_first_rows (self) ? FIRST_ROWS : 0;
 
   self->refresh_again = FALSE;
   self->cancellable = g_cancellable_new ();

@@ -75,6 +75,7 @@ append_order (const GenkanRecordQuery *self,
 static GenkanStatement *
 prepare_ids (const GenkanRecordQuery  *self,
              GenkanDatabase           *db,
+             guint                     limit,
              GError                  **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT r.id FROM records AS r ");
@@ -91,6 +92,8 @@ prepare_ids (const GenkanRecordQuery  *self,
     g_string_append (sql, "AND (instr (r.search, ?3) > 0 OR r.product_id IN "
                           "(SELECT id FROM products WHERE instr (search, ?3) > 0)) ");
   append_order (self, sql);
+  if (limit > 0)
+    g_string_append_printf (sql, " LIMIT %u", limit);
 
   statement = genkan_database_prepare (db, sql->str, error);
   if (statement == NULL)
@@ -105,13 +108,15 @@ prepare_ids (const GenkanRecordQuery  *self,
   return statement;
 }
 
-/* Returns: (transfer full) (element-type gint64) (nullable): the ids, in order */
+/* Returns: (transfer full) (element-type gint64) (nullable): the ids, in order; at most @limit,
+ * unless that is 0 */
 GArray *
 genkan_record_query_run (const GenkanRecordQuery  *self,
                          GenkanDatabase           *db,
+                         guint                     limit,
                          GError                  **error)
 {
-  g_autoptr (GenkanStatement) statement = prepare_ids (self, db, error);
+  g_autoptr (GenkanStatement) statement = prepare_ids (self, db, limit, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   GenkanStep step;
 

@@ -27,6 +27,7 @@ void    genkan_record_query_copy  (const GenkanRecordQuery  *self,
 void    genkan_record_query_clear (GenkanRecordQuery        *self);
 GArray *genkan_record_query_run   (const GenkanRecordQuery  *self,
                                    GenkanDatabase           *db,
+                                   guint                     limit,
                                    GError                  **error);
 gint64  genkan_record_query_count (const GenkanRecordQuery  *self,
                                    GenkanDatabase           *db,

@@ -306,6 +306,92 @@ test_content (ListFixture   *fixture,
   g_assert_true (same == bank);
 }
 
+/* More rows than a screen: the first ones come alone. */
+static void
+test_many (ListFixture   *fixture,
+           gconstpointer  data)
+{
+  const guint n_units = 3000;
+  g_autofree StoreUnit *many = g_new0 (StoreUnit, n_units);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GenkanOperation) operation = NULL;
+
+  for (guint i = 0; i < n_units; i++)
+    {
+      g_ptr_array_add (names, g_strdup_printf ("Unit %u", i));
+      many[i].id = many[i].name = g_ptr_array_index (names, i);
+    }
+  operation = store_discover (fixture->base.store, fixture->connection, COMPLETE, many, n_units);
+
+  make_list (fixture, GENKAN_RECORD_TABLE_ALL);
+  g_assert_cmpuint (fixture->n_notices, ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, n_units + 5);
+  g_assert_cmpuint (genkan_record_list_get_n_total (fixture->list), ==, n_units + 5);
+
+  for (guint i = 0; i < n_units; i += 100)
+    {
+      g_autoptr (GenkanRecord) record = g_list_model_get_item (G_LIST_MODEL (fixture->list), i + 5);
+
+      g_assert_cmpstr (genkan_record_get_name (record), ==, many[i].name);
+    }
+
+  genkan_record_list_set_sort (fixture->list, GENKAN_RECORD_COLUMN_NAME, TRUE);
+  wait_for_list (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, n_units + 5);
+}
+
+/* What was asked first is answered no more once something else was asked. */
+static void
+test_ask_again (ListFixture   *fixture,
+                gconstpointer  data)
+{
+  make_list (fixture, GENKAN_RECORD_TABLE_ALL);
+  fixture->n_notices = 0;
+
+  genkan_record_list_set_search (fixture->list, "b");
+  genkan_record_list_set_search (fixture->list, "ba");
+  genkan_record_list_set_states (fixture->list, 1 << GENKAN_RECORD_STATE_GOOD);
+  genkan_record_list_set_states (fixture->list, 0);
+  genkan_record_list_set_search (fixture->list, "bank");
+  assert_names (fixture, "Bank|bank_100%");
+  g_assert_cmpuint (fixture->n_notices, ==, 1);
+}
+
+static void
+test_all_connections (ListFixture   *fixture,
+                      gconstpointer  data)
+{
+  gint64 other = store_add_connection (fixture->base.store, "Sonar");
+  g_autoptr (GenkanOperation) operation =
+    store_discover (fixture->base.store, other, COMPLETE, units, 2);
+
+  fixture->connection = 0;
+  make_list (fixture, GENKAN_RECORD_TABLE_UNMAPPED);
+  assert_names (fixture, "Bank|bank_100%|emile 9|emile 9|Émile 10|Émile 10|forum");
+  genkan_record_list_set_search (fixture->list, "emile");
+  assert_names (fixture, "emile 9|emile 9|Émile 10|Émile 10");
+}
+
+/* A view that asks for a row which is gone, before the list has heard of it. */
+static void
+test_gone (ListFixture   *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GenkanRecord) gone = NULL;
+  gint64 id;
+
+  make_list (fixture, GENKAN_RECORD_TABLE_ALL);
+  id = genkan_record_list_get_id (fixture->list, 4);
+  decide (fixture, "e", GENKAN_DECISION_DELETE, NULL);
+  if (genkan_record_list_get_id (fixture->list, 4) == id)
+    {
+      gone = g_list_model_get_item (G_LIST_MODEL (fixture->list), 4);
+      g_assert_cmpint (genkan_record_get_id (gone), ==, id);
+    }
+  wait_for_names (fixture, "Bank|bank_100%|emile 9|Émile 10");
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->list), 4));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -320,6 +406,10 @@ main (int   argc,
   ADD ("/record-list/tables", test_tables);
   ADD ("/record-list/follow", test_follow);
   ADD ("/record-list/content", test_content);
+  ADD ("/record-list/many", test_many);
+  ADD ("/record-list/ask-again", test_ask_again);
+  ADD ("/record-list/all-connections", test_all_connections);
+  ADD ("/record-list/gone", test_gone);
 
   return g_test_run ();
 }

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -246,6 +248,91 @@ test_newer (StoreFixture  *fixture,
   assert_refused (fixture, GENKAN_STORE_ERROR_NEWER, "version 2");
 }
 
+/* The newer Genkan is running: the file itself does not show the version yet. */
+static void
+test_newer_in_use (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  sqlite3 *other = NULL;
+
+  store_fixture_close (fixture);
+  g_assert_cmpint (sqlite3_open (fixture->path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 2",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
+  assert_refused (fixture, GENKAN_STORE_ERROR_NEWER, "version 2");
+  sqlite3_close (other);
+}
+
+/* The store goes away with its last write, in the thread that writes. */
+static void
+test_dropped (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  gint64 id = store_add_connection (fixture->store, "Burp");
+  g_autoptr (GenkanOperation) operation = store_begin (fixture->store, id, NULL);
+  guint n_lines = 0;
+
+  for (int i = 0; i < 100; i++)
+    genkan_store_log (fixture->store, genkan_operation_get_id (operation), GENKAN_LOG_INFO, "x");
+  g_clear_object (&fixture->store);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+
+  store_fixture_open (fixture);
+  while (n_lines < 100)
+    {
+      g_autoptr (GPtrArray) lines =
+        genkan_store_read_log (fixture->store, genkan_operation_get_id (operation), NULL);
+
+      n_lines = lines->len;
+      g_thread_yield ();
+    }
+}
+
+/* A file that cannot grow stands for a full disk: the end of a Discover fails as a whole. */
+static void
+test_no_room (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  static const StoreUnit before[] = { { "1", "Shop", NULL } };
+  g_autofree char *name = g_strnfill (2000, 'n');
+  g_autofree char *ids = g_malloc (500 * 8);
+  gint64 id = store_add_connection (fixture->store, "Burp");
+  g_autoptr (GenkanOperation) first = NULL;
+  g_autoptr (GenkanOperation) running = NULL;
+  g_autoptr (GenkanOperation) failed = NULL;
+  g_autoptr (GenkanRowBatch) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  StoreUnit units[500];
+  struct rlimit old, tight;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_snprintf (ids + i * 8, 8, "u%" G_GSIZE_FORMAT, i);
+      units[i] = (StoreUnit) { ids + i * 8, name, NULL };
+    }
+  rows = store_make_rows (units, G_N_ELEMENTS (units));
+
+  first = store_discover (fixture->store, id, GENKAN_OPERATION_STATUS_COMPLETE, before, 1);
+  running = store_begin (fixture->store, id, NULL);
+  g_assert_true (store_stage (fixture->store, genkan_operation_get_id (running), rows, NULL));
+
+  signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, &old);
+  tight = (struct rlimit) { 500000, old.rlim_max };
+  setrlimit (RLIMIT_FSIZE, &tight);
+  g_assert_null (store_end (fixture->store, genkan_operation_get_id (running),
+                            GENKAN_OPERATION_STATUS_COMPLETE, &error));
+  setrlimit (RLIMIT_FSIZE, &old);
+  g_assert_error (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_FAILED);
+
+  store_assert_record (fixture->store, id, "1", GENKAN_RECORD_STATE_NEW, NULL);
+  g_assert_null (store_find_record (fixture->store, id, "u1"));
+  failed = store_end (fixture->store, genkan_operation_get_id (running),
+                      GENKAN_OPERATION_STATUS_FAILED, NULL);
+  g_assert_cmpint (genkan_operation_get_status (failed), ==, GENKAN_OPERATION_STATUS_FAILED);
+}
+
 static void
 test_is_folder (StoreFixture  *fixture,
                 gconstpointer  data)
@@ -410,6 +497,9 @@ main (int   argc,
   ADD ("/store/damaged", test_damaged);
   ADD ("/store/foreign", test_foreign);
   ADD ("/store/newer", test_newer);
+  ADD ("/store/newer-in-use", test_newer_in_use);
+  ADD ("/store/dropped", test_dropped);
+  ADD ("/store/no-room", test_no_room);
   ADD ("/store/is-folder", test_is_folder);
   ADD ("/store/locked", test_locked);
   ADD ("/store/read-only", test_read_only);
