@@ -4,8 +4,8 @@
  *
  * Four bars: the authorizer lets nothing through but reading tables and calling listed
  * functions; limits bound what one statement can be and make; temporary data stays in memory
- * and the memory of tables is bounded; the progress handler ends what takes too long or was
- * cancelled.
+ * and the memory of tables is bounded; the progress handler ends what takes too long, takes too
+ * much memory for sorting, or was cancelled.
  *
  * The authorizer is installed last: SQLite declares `json_each` and its like on first use by
  * writing to its own schema, which the authorizer would refuse, so they are used once before.
@@ -23,6 +23,7 @@
 
 #define TIME_LIMIT (10 * G_USEC_PER_SEC)
 #define PROGRESS_STEPS 4000
+#define MEMORY_LIMIT (512 * 1024 * 1024)
 
 struct _GenkanDatabase
 {
@@ -39,8 +40,11 @@ struct _GenkanDatabase
   GArray       *body_nodes;  /* (owned) (element-type GenkanJsonNode) */
   GArray       *nodes;       /* (owned) (element-type GenkanJsonNode) of the last other text */
   GCancellable *cancellable; /* (nullable) borrowed */
+  gint64        time_limit;  /* microseconds for one SELECT */
   gint64        deadline;
+  gint64        memory;      /* of SQLite in this process when the SELECT began */
   gboolean      late;
+  gboolean      large;
 };
 
 /* Functions of SQLite that a SELECT may call; ours are beside their code. Left out: what is not
@@ -157,8 +161,9 @@ progress (void *data)
     return TRUE;
 
   self->late = self->deadline > 0 && g_get_monotonic_time () > self->deadline;
+  self->large = sqlite3_memory_used () - self->memory > MEMORY_LIMIT;
 
-  return self->late;
+  return self->late || self->large;
 }
 
 static gboolean
@@ -240,6 +245,8 @@ genkan_database_new (GError **error)
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
               SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
 
+  self->time_limit = TIME_LIMIT;
+  self->memory = sqlite3_memory_used ();
   self->nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
   self->body_nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
 
@@ -278,6 +285,14 @@ GenkanItems *
 genkan_database_get_items (GenkanDatabase *self)
 {
   return self->items;
+}
+
+/* How long one SELECT may run, in microseconds. */
+void
+genkan_database_set_time_limit (GenkanDatabase *self,
+                                gint64          time_limit)
+{
+  self->time_limit = time_limit;
 }
 
 static void
@@ -495,8 +510,9 @@ genkan_database_begin (GenkanDatabase *self,
   self->body_length = body_length;
   self->body_indexed = FALSE;
   self->cancellable = cancellable;
-  self->deadline = g_get_monotonic_time () + TIME_LIMIT;
-  self->late = FALSE;
+  self->deadline = g_get_monotonic_time () + self->time_limit;
+  self->memory = sqlite3_memory_used ();
+  self->late = self->large = FALSE;
 }
 
 void
@@ -520,7 +536,11 @@ genkan_database_set_error (GenkanDatabase  *self,
 
   if (self->late)
     g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TIME,
-                 "the SELECT took longer than %d seconds", (int) (TIME_LIMIT / G_USEC_PER_SEC));
+                 "the SELECT took longer than %g seconds",
+                 self->time_limit / (double) G_USEC_PER_SEC);
+  else if (self->large)
+    g_set_error_literal (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TOO_LARGE,
+                         "the SELECT took more memory than the sandbox allows");
   else if (g_str_has_prefix (message, GENKAN_NEED_PREFIX))
     g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
                  "%s", message + strlen (GENKAN_NEED_PREFIX));

@@ -28,6 +28,8 @@ typedef struct
 GenkanDatabase *genkan_database_new          (GError               **error);
 void            genkan_database_free         (GenkanDatabase        *self);
 sqlite3        *genkan_database_get_handle   (GenkanDatabase        *self);
+void            genkan_database_set_time_limit (GenkanDatabase      *self,
+                                              gint64                 time_limit);
 gboolean        genkan_database_create_table (GenkanDatabase        *self,
                                               const char            *table,
                                               char                 **columns,

@@ -15,7 +15,7 @@
 
 /* One SELECT of one answer does not make more; what does is a cross join gone wrong. */
 #define MAX_ROWS 1000000
-#define MAX_RESULT_SIZE (256 * 1024 * 1024)
+#define MAX_RESULT_SIZE (128 * 1024 * 1024)
 
 struct _GenkanSandbox
 {
@@ -427,6 +427,14 @@ genkan_sandbox_run_output (GenkanSandbox       *self,
   g_return_val_if_fail (variables != NULL, NULL);
 
   return genkan_sandbox_map (self, output, variables, NULL, cancellable, error);
+}
+
+/* For tests: how long one SELECT may run. */
+void
+genkan_sandbox_set_time_limit (GenkanSandbox *self,
+                               gint64         time_limit)
+{
+  genkan_database_set_time_limit (self->database, time_limit);
 }
 
 /* Asks one case about an answer. */
