@@ -116,14 +116,27 @@ genkan_connector_set_init (GenkanConnectorSet *self)
   self->own = own_table_new ();
 }
 
+/* A static library's constructor may not be linked in, so the resource registers itself when it
+ * is first needed, and once. */
+static void
+register_builtins (void)
+{
+  static gsize registered;
+
+  if (g_once_init_enter (&registered))
+    {
+      genkan_builtin_connectors_register_resource ();
+      g_once_init_leave (&registered, TRUE);
+    }
+}
+
 /* The resource is part of this program, so what is missing in it is a mistake of the build. */
 static void
 load_builtins (GenkanConnectorSet *self)
 {
   g_auto (GStrv) names = NULL;
 
-  /* A static library's constructor may not be linked in: say explicitly that it is needed. */
-  genkan_builtin_connectors_register_resource ();
+  register_builtins ();
   names = g_resources_enumerate_children (BUILTIN_PATH, 0, NULL);
 
   for (char **name = names; name != NULL && *name != NULL; name++)
