@@ -204,8 +204,8 @@ class Window(Node):
         return {(width, height): (x, y) for x, y, width, height in boxes}
 
     def activate(self):
-        """There is no window manager, so nobody else gives it the keyboard."""
-        xdotool('windowfocus', '--sync', self.x_window)
+        """There is no window manager, so nobody else brings it to the front with the keyboard."""
+        xdotool('windowraise', self.x_window, 'windowfocus', '--sync', self.x_window)
 
     def resize(self, width, height):
         xdotool('windowsize', self.x_window, width, height)
@@ -257,14 +257,24 @@ class Genkan:
         return sorted(map(int, result.stdout.split()))
 
     def windows(self):
-        """All windows, the newest last. A window's title is its name in both worlds."""
+        """All windows, the newest last. A window's title is its name in both worlds; among windows
+        of the same title the size tells which is which."""
         application = self._application()
         if not application:
             return []
-        titles = {xdotool('getwindowname', x): x for x in self.x_windows()}
-        toplevels = (application.get_child_at_index(i) for i in range(application.get_child_count()))
-        return [Window(toplevel, titles[toplevel.get_name()], self)
-                for toplevel in toplevels if toplevel and toplevel.get_name() in titles]
+        free = {x: (xdotool('getwindowname', x), geometry(x)) for x in self.x_windows()}
+        found = []
+        for index in range(application.get_child_count()):
+            toplevel = application.get_child_at_index(index)
+            if not toplevel:
+                continue
+            _x, _y, width, height = Node(toplevel, None).box
+            candidates = [x for x, (title, _) in free.items() if title == toplevel.get_name()]
+            if candidates:
+                best = min(candidates, key=lambda x: abs(free[x][1][2] - width) + abs(free[x][1][3] - height))
+                found.append(Window(toplevel, best, self))
+                del free[best]
+        return sorted(found, key=lambda window: window.x_window)
 
     def _find_window(self):
         if self.process.poll() is not None:
