@@ -72,9 +72,10 @@ class Node:
 
     @property
     def text(self):
-        """What an entry holds or a label says."""
-        iface = self.accessible.get_text_iface()
-        return Atspi.Text.get_text(iface, 0, Atspi.Text.get_character_count(iface)) if iface else ''
+        """What an entry holds. (Of an empty inscription GTK 4.8 must not be asked: it complains.)"""
+        if self.role not in ('text', 'entry', 'password text'):
+            return ''
+        return Atspi.Text.get_text(self.accessible, 0, Atspi.Text.get_character_count(self.accessible))
 
     @property
     def children(self):
@@ -107,16 +108,20 @@ class Node:
                     yield node
 
     def find(self, role=None, name=None):
+        self.window.program.check_alive()
         return next(self.find_all(role, name), None)
 
-    def words(self):
-        """All that is written in it, in reading order and without repeats."""
-        seen = []
-        for node in self.walk():
-            for text in (node.name, node.text):
-                if text and text not in seen:
-                    seen.append(text)
-        return seen
+    def wait_for(self, role=None, name=None):
+        return wait_until(lambda: self.find(role, name), f'{role} “{name}”')
+
+    def rows(self):
+        """What stands in the cells of a table, row by row, without its header."""
+        found = []
+        for row in self.find_all('table row'):
+            cells = [' '.join(label.name for label in cell.find_all('label')) for cell in row.find_all('table cell')]
+            if cells:
+                found.append(cells)
+        return found
 
     @property
     def box(self):
@@ -150,6 +155,8 @@ class Node:
         return self.window.content_origin
 
     def click(self, button=1, times=1):
+        """Waits until it can be clicked, then does."""
+        wait_until(lambda: self.has('sensitive'), f'{self} is sensitive')
         x, y = wait_until(lambda: self.center, f'a place for {self}')
         xdotool('mousemove', x, y, 'click', '--repeat', times, button)
 
@@ -243,6 +250,11 @@ class Genkan:
         except subprocess.TimeoutExpired:
             self.process.kill()
 
+    def check_alive(self):
+        """No wait goes on after a crash."""
+        if self.process.poll() is not None:
+            raise AssertionError(f'Genkan ended with status {self.process.returncode}')
+
     def _application(self):
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
@@ -259,6 +271,7 @@ class Genkan:
     def windows(self):
         """All windows, the newest last. A window's title is its name in both worlds; among windows
         of the same title the size tells which is which."""
+        self.check_alive()
         application = self._application()
         if not application:
             return []
@@ -277,8 +290,6 @@ class Genkan:
         return sorted(found, key=lambda window: window.x_window)
 
     def _find_window(self):
-        if self.process.poll() is not None:
-            raise AssertionError(f'Genkan ended with status {self.process.returncode}')
         return next((window for window in self.windows() if window.has('showing')), None)
 
     def find(self, role=None, name=None):
@@ -289,18 +300,15 @@ class Genkan:
                 return node
         return None
 
-    def wait_for(self, role=None, name=None, patience=PATIENCE):
-        return wait_until(lambda: self.find(role, name), f'{role} “{name}”', patience)
+    def wait_for(self, role=None, name=None):
+        return wait_until(lambda: self.find(role, name), f'{role} “{name}”')
 
-    def wait_gone(self, role=None, name=None):
-        wait_until(lambda: not self.find(role, name), f'no more {role} “{name}”')
+    def wait_for_window(self, title):
+        return wait_until(lambda: next((each for each in self.windows() if each.name == title), None),
+                          f'a window “{title}”')
 
-    def click(self, role, name):
-        """Waits until it can be clicked, then does."""
-        def ready():
-            node = self.find(role, name)
-            return node if node and node.has('sensitive') else None
-        wait_until(ready, f'{role} “{name}” to click').click()
+    def wait_closed(self, title):
+        wait_until(lambda: title not in [each.name for each in self.windows()], f'no window “{title}”')
 
     def key(self, *keys):
         xdotool('key', '--clearmodifiers', *keys)
@@ -356,10 +364,13 @@ def read_database(path, query, *values):
         return database.execute(query, values).fetchall()
 
 
+def session_files():
+    """Every file in the folders of this session; the demo's throw-away folder is among them."""
+    return [path for path in Path(os.environ['GENKAN_SESSION']).rglob('*') if path.is_file()]
+
+
 def find_databases():
-    """Every database in the folders of this session, the demo's throw-away one among them."""
-    return sorted(p for p in Path(os.environ['GENKAN_SESSION']).rglob('*')
-                  if p.is_file() and p.read_bytes()[:15] == b'SQLite format 3')
+    return [path for path in session_files() if path.read_bytes()[:15] == b'SQLite format 3']
 
 
 def run_story(genkan, *steps):
