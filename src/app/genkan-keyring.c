@@ -2,12 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The Secret Service by libsecret's blocking calls, for GTask's threads. Inside a Flatpak
- * libsecret itself goes to the portal instead; nothing here has to know.
+ * The Secret Service by libsecret, blocking, for GTask's threads. Inside a Flatpak libsecret
+ * itself goes to the portal instead; nothing here has to know.
  *
- * libsecret's shared SecretService belongs to the main context of the thread that first asked,
- * which is gone when the call is over: it would not notice a keyring that was restarted. So it
- * is dropped after each use, and one thread uses it at a time.
+ * Each use has a main context of its own and takes libsecret's shared SecretService down at its
+ * end: what is shared would belong to the context of whoever asked first, and would not notice
+ * a keyring that was restarted. libsecret's own blocking calls are not used, as what they leave
+ * to be released in their context never is. One thread uses the keyring at a time.
  */
 
 #define G_LOG_DOMAIN "genkan-app"
@@ -34,29 +35,52 @@ static const SecretSchema schema = {
 /* One use of the keyring, from begin to end. */
 typedef struct
 {
-  GDBusConnection *bus; /* (owned) (nullable) */
+  GMainContext    *context; /* (owned) */
+  GDBusConnection *bus;     /* (owned) (nullable) */
+  GAsyncResult    *result;  /* (owned) (nullable) of what is waited for */
 } GenkanKeyringUse;
 
 /* GDBus shares one connection to the bus among all who ask, and its failure, too: were it made
  * by a call that is then cancelled, the next call could be told that it was. So it is made here,
  * by nobody's call. Without a bus libsecret finds the words. */
-static GenkanKeyringUse
-keyring_use_begin (void)
+static void
+keyring_use_begin (GenkanKeyringUse *use)
 {
-  GenkanKeyringUse use;
-
   g_mutex_lock (&keyring_mutex);
-  use.bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-
-  return use;
+  use->context = g_main_context_new ();
+  g_main_context_push_thread_default (use->context);
+  use->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
 }
 
 static void
 keyring_use_end (GenkanKeyringUse *use)
 {
   secret_service_disconnect ();
+  while (g_main_context_iteration (use->context, FALSE))
+    ;
   g_clear_object (&use->bus);
+  g_main_context_pop_thread_default (use->context);
+  g_main_context_unref (use->context);
   g_mutex_unlock (&keyring_mutex);
+}
+
+static void
+keyring_use_done_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  GenkanKeyringUse *use = user_data;
+
+  use->result = g_object_ref (result);
+}
+
+static GAsyncResult *
+keyring_use_wait (GenkanKeyringUse *use)
+{
+  while (use->result == NULL)
+    g_main_context_iteration (use->context, TRUE);
+
+  return g_steal_pointer (&use->result);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanKeyringUse, keyring_use_end)
@@ -125,24 +149,48 @@ attributes_new (const char *secret_id,
 }
 
 static gboolean
-store_one (const char    *secret_id,
-           const char    *label,
-           const char    *setting,
-           const char    *value,
-           GCancellable  *cancellable,
-           GError       **error)
+clear (GenkanKeyringUse  *use,
+       GHashTable        *attributes,
+       GCancellable      *cancellable,
+       GError           **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  secret_password_clearv (&schema, attributes, cancellable, keyring_use_done_cb, use);
+  result = keyring_use_wait (use);
+
+  /* FALSE without an error: there was nothing to forget. */
+  secret_password_clear_finish (result, &reason);
+  if (reason == NULL)
+    return TRUE;
+
+  propagate_error (error, g_steal_pointer (&reason));
+
+  return FALSE;
+}
+
+static gboolean
+store_one (GenkanKeyringUse  *use,
+           const char        *secret_id,
+           const char        *label,
+           const char        *setting,
+           const char        *value,
+           GCancellable      *cancellable,
+           GError           **error)
 {
   g_autoptr (GHashTable) attributes = attributes_new (secret_id, setting);
   g_autofree char *title = g_strdup_printf (_("Genkan: %s (%s)"), label, setting);
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) reason = NULL;
 
-  if (value != NULL)
-    secret_password_storev_sync (&schema, attributes, SECRET_COLLECTION_DEFAULT, title, value,
-                                 cancellable, &reason);
-  else
-    secret_password_clearv_sync (&schema, attributes, cancellable, &reason);
+  if (value == NULL)
+    return clear (use, attributes, cancellable, error);
 
-  if (reason == NULL)
+  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, title, value,
+                          cancellable, keyring_use_done_cb, use);
+  result = keyring_use_wait (use);
+  if (secret_password_store_finish (result, &reason))
     return TRUE;
 
   propagate_error (error, g_steal_pointer (&reason));
@@ -167,41 +215,60 @@ genkan_keyring_store (const char    *secret_id,
                       GCancellable  *cancellable,
                       GError       **error)
 {
-  g_auto (GenkanKeyringUse) use = keyring_use_begin ();
+  g_auto (GenkanKeyringUse) use = { NULL };
   GHashTableIter iter;
   gpointer setting, value;
 
+  keyring_use_begin (&use);
   g_hash_table_iter_init (&iter, values);
   while (g_hash_table_iter_next (&iter, &setting, &value))
-    if (!store_one (secret_id, label, setting, value, cancellable, error))
+    if (!store_one (&use, secret_id, label, setting, value, cancellable, error))
       return FALSE;
 
   return TRUE;
 }
 
 /* An item that nobody unlocked is found, but has no secret. */
+static SecretValue *
+retrieve (GenkanKeyringUse   *use,
+          SecretRetrievable  *item,
+          GCancellable       *cancellable,
+          GError            **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) reason = NULL;
+  SecretValue *secret;
+
+  secret_retrievable_retrieve_secret (item, cancellable, keyring_use_done_cb, use);
+  result = keyring_use_wait (use);
+  secret = secret_retrievable_retrieve_secret_finish (item, result, &reason);
+  if (secret != NULL)
+    return secret;
+
+  if (reason == NULL)
+    g_set_error_literal (&reason, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item is locked");
+  propagate_error (error, g_steal_pointer (&reason));
+
+  return NULL;
+}
+
 static gboolean
-take_item (GHashTable         *values,
+take_item (GenkanKeyringUse   *use,
+           GHashTable         *values,
            SecretRetrievable  *item,
            GCancellable       *cancellable,
            GError            **error)
 {
   g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
   const char *setting = g_hash_table_lookup (attributes, "setting");
-  g_autoptr (GError) reason = NULL;
   SecretValue *secret;
 
   if (setting == NULL)
     return TRUE;
 
-  secret = secret_retrievable_retrieve_secret_sync (item, cancellable, &reason);
-  if (secret == NULL && reason == NULL)
-    g_set_error_literal (&reason, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item is locked");
-  if (reason != NULL)
-    {
-      propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
+  secret = retrieve (use, item, cancellable, error);
+  if (secret == NULL)
+    return FALSE;
 
   if (secret_value_get_text (secret) != NULL)
     g_hash_table_insert (values, g_strdup (setting), g_strdup (secret_value_get_text (secret)));
@@ -223,16 +290,20 @@ genkan_keyring_lookup (const char    *secret_id,
                        GCancellable  *cancellable,
                        GError       **error)
 {
-  g_auto (GenkanKeyringUse) use = keyring_use_begin ();
+  g_auto (GenkanKeyringUse) use = { NULL };
   g_autoptr (GHashTable) attributes = attributes_new (secret_id, NULL);
   g_autoptr (GHashTable) values = genkan_secret_table_new ();
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) reason = NULL;
   gboolean good = TRUE;
   GList *items;
 
-  items = secret_password_searchv_sync (&schema, attributes,
-                                        SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
-                                        cancellable, &reason);
+  keyring_use_begin (&use);
+  secret_password_searchv (&schema, attributes,
+                           SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
+                           cancellable, keyring_use_done_cb, &use);
+  result = keyring_use_wait (&use);
+  items = secret_password_search_finish (result, &reason);
   if (reason != NULL)
     {
       propagate_error (error, g_steal_pointer (&reason));
@@ -240,7 +311,7 @@ genkan_keyring_lookup (const char    *secret_id,
     }
 
   for (GList *l = items; l != NULL && good; l = l->next)
-    good = take_item (values, l->data, cancellable, error);
+    good = take_item (&use, values, l->data, cancellable, error);
   g_list_free_full (items, g_object_unref);
 
   return good ? g_steal_pointer (&values) : NULL;
@@ -259,16 +330,10 @@ genkan_keyring_forget (const char    *secret_id,
                        GCancellable  *cancellable,
                        GError       **error)
 {
-  g_auto (GenkanKeyringUse) use = keyring_use_begin ();
+  g_auto (GenkanKeyringUse) use = { NULL };
   g_autoptr (GHashTable) attributes = attributes_new (secret_id, NULL);
-  g_autoptr (GError) reason = NULL;
 
-  /* FALSE without an error: there was nothing to forget. */
-  secret_password_clearv_sync (&schema, attributes, cancellable, &reason);
-  if (reason == NULL)
-    return TRUE;
+  keyring_use_begin (&use);
 
-  propagate_error (error, g_steal_pointer (&reason));
-
-  return FALSE;
+  return clear (&use, attributes, cancellable, error);
 }
