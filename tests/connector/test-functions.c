@@ -25,7 +25,7 @@ evaluate (GenkanDatabase *database,
   char *value;
   int offset;
 
-  statement = genkan_database_prepare (database, sql, NULL, &offset, &error);
+  statement = genkan_database_compile (database, sql, NULL, &offset, &error);
   g_assert_no_error (error);
   genkan_database_begin (database, NULL, NULL, 0, NULL);
   if (sqlite3_step (statement) == SQLITE_ROW)
