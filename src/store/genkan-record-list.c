@@ -20,8 +20,7 @@
 
 #include "genkan-fold.h"
 #include "genkan-record-cache.h"
-#include "genkan-record-diff.h"
-#include "genkan-record-query.h"
+#include "genkan-record-work.h"
 #include "genkan-store-private.h"
 
 #define PAGE_SIZE 64
@@ -46,22 +45,6 @@ struct _GenkanRecordList
   gboolean           refresh_again;
 };
 
-/* What a worker is given and brings back. */
-typedef struct
-{
-  GenkanStore       *store;   /* kept alive by the list, which the callback holds */
-  GenkanRecordQuery  query;
-  guint              limit;   /* 0: all rows */
-  GArray            *old_ids; /* (owned) */
-  GPtrArray         *held;    /* (owned) the Records of the cache */
-
-  GArray            *ids;     /* (owned) (nullable) */
-  GArray            *edits;   /* (owned) (nullable) */
-  GHashTable        *changed; /* (owned) (element-type gint64) ids of `held` */
-  GPtrArray         *fresh;   /* (owned) the Records in place of those */
-  gint64             n_total;
-} GenkanListWork;
-
 enum
 {
   PROP_0,
@@ -79,146 +62,6 @@ static void genkan_record_list_start      (GenkanRecordList    *self);
 G_DEFINE_FINAL_TYPE_WITH_CODE (GenkanRecordList, genkan_record_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       genkan_record_list_model_init))
-
-/* --- the worker --- */
-
-static void
-genkan_list_work_free (gpointer data)
-{
-  GenkanListWork *work = data;
-
-  genkan_record_query_clear (&work->query);
-  g_array_unref (work->old_ids);
-  g_ptr_array_unref (work->held);
-  g_clear_pointer (&work->ids, g_array_unref);
-  g_clear_pointer (&work->edits, g_array_unref);
-  g_hash_table_unref (work->changed);
-  g_ptr_array_unref (work->fresh);
-  g_free (work);
-}
-
-static gboolean
-same_record (GenkanRecord             *record,
-             const GenkanRecordFields *fields)
-{
-  return genkan_record_get_state (record) == fields->state &&
-         genkan_record_get_product_id (record) == fields->product_id &&
-         genkan_record_get_last_discovered (record) == fields->last_discovered &&
-         genkan_record_get_finalized (record) == fields->finalized &&
-         g_strcmp0 (genkan_record_get_product_name (record), fields->product_name) == 0 &&
-         g_strcmp0 (genkan_record_get_name (record), fields->name) == 0 &&
-         g_strcmp0 (genkan_record_get_kind (record), fields->kind) == 0 &&
-         g_strcmp0 (genkan_record_get_url (record), fields->url) == 0 &&
-         g_strcmp0 (genkan_record_get_parent (record), fields->parent) == 0 &&
-         g_strcmp0 (genkan_record_get_description (record), fields->description) == 0 &&
-         g_strcmp0 (genkan_record_get_tags (record), fields->tags) == 0 &&
-         g_strcmp0 (genkan_record_get_extra (record), fields->extra) == 0;
-}
-
-static gboolean
-reread_one (GenkanListWork   *work,
-            GenkanStatement  *statement,
-            GenkanRecord     *held,
-            GError          **error)
-{
-  gint64 id = genkan_record_get_id (held);
-  GenkanRecordFields fields;
-  GenkanStep step;
-
-  genkan_statement_bind_int64 (statement, 0, id);
-  step = genkan_statement_step (statement, error);
-  if (step != GENKAN_STEP_ROW)
-    return step == GENKAN_STEP_DONE;
-
-  genkan_record_fields_read (&fields, statement);
-  if (!same_record (held, &fields))
-    {
-      g_hash_table_add (work->changed, g_memdup2 (&id, sizeof id));
-      g_ptr_array_add (work->fresh, genkan_record_new (&fields));
-    }
-
-  return TRUE;
-}
-
-static gboolean
-reread_held (GenkanListWork  *work,
-             GenkanDatabase  *db,
-             GError         **error)
-{
-  g_autoptr (GenkanStatement) statement =
-    genkan_database_prepare (db, GENKAN_RECORD_SELECT "WHERE r.id = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < work->held->len; i++)
-    if (!reread_one (work, statement, g_ptr_array_index (work->held, i), error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-read_all (GenkanListWork  *work,
-          GenkanDatabase  *db,
-          GError         **error)
-{
-  work->ids = genkan_record_query_run (&work->query, db, work->limit, error);
-  if (work->ids == NULL)
-    return FALSE;
-
-  /* All that was asked for, and perhaps more: how many there are, is told by the next worker. */
-  if (work->limit > 0 && work->ids->len == work->limit)
-    return TRUE;
-
-  work->limit = 0;
-  work->n_total = genkan_record_query_count (&work->query, db, error);
-
-  return work->n_total >= 0 && reread_held (work, db, error);
-}
-
-/* One transaction, so that ids and Records are of the same moment. */
-static gboolean
-read_snapshot (GenkanListWork  *work,
-               GCancellable    *cancellable,
-               GError         **error)
-{
-  g_auto (GenkanReader) reader = genkan_reader_init (work->store, error);
-  gboolean done;
-
-  if (reader.db == NULL)
-    return FALSE;
-
-  genkan_database_set_cancellable (reader.db, cancellable);
-  if (!genkan_database_execute (reader.db, "BEGIN", error))
-    return FALSE;
-
-  done = read_all (work, reader.db, error);
-  genkan_database_rollback (reader.db);
-
-  return done;
-}
-
-static void
-genkan_list_work_run (GTask        *task,
-                      gpointer      source,
-                      gpointer      data,
-                      GCancellable *cancellable)
-{
-  GenkanListWork *work = data;
-  GError *error = NULL;
-
-  if (!read_snapshot (work, cancellable, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  work->edits = genkan_record_diff (work->old_ids, work->ids, work->changed);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* --- the main thread --- */
 
 static void
 genkan_record_list_set_loading (GenkanRecordList *self,
@@ -265,7 +108,7 @@ genkan_record_list_tell_edits (GenkanRecordList *self,
 
 static void
 genkan_record_list_apply (GenkanRecordList *self,
-                          GenkanListWork   *work)
+                          GenkanRecordWork   *work)
 {
   for (guint i = 0; i < work->fresh->len; i++)
     genkan_record_cache_insert (self->cache, g_ptr_array_index (work->fresh, i));
@@ -324,14 +167,9 @@ static void
 genkan_record_list_start (GenkanRecordList *self)
 {
   g_autoptr (GTask) task = NULL;
-  GenkanListWork *work = g_new0 (GenkanListWork, 1);
+  GenkanRecordWork *work = genkan_record_work_new (self->store, &self->query, self->ids,
+                                                   genkan_record_cache_dup_all (self->cache));
 
-  work->store = self->store;
-  work->old_ids = g_array_ref (self->ids);
-  work->held = genkan_record_cache_dup_all (self->cache);
-  work->changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  work->fresh = g_ptr_array_new_with_free_func (g_object_unref);
-  genkan_record_query_copy (&self->query, &work->query);
   work->limit = genkan_record_list_wants_first_rows (self) ? FIRST_ROWS : 0;
 
   self->refresh_again = FALSE;
@@ -339,8 +177,8 @@ genkan_record_list_start (GenkanRecordList *self)
   task = g_task_new (NULL, self->cancellable, genkan_record_list_read_cb, g_object_ref (self));
   g_task_set_source_tag (task, genkan_record_list_start);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, work, genkan_list_work_free);
-  g_task_run_in_thread (task, genkan_list_work_run);
+  g_task_set_task_data (task, work, genkan_record_work_free);
+  g_task_run_in_thread (task, genkan_record_work_run);
 }
 
 /* The question changed: the answer that is on the way is of no use any more. */

@@ -2,9 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Connections and their settings. How many Records of each are mapped and unmapped stands in
- * the row: whoever changes Records counts them, in the writer's thread, so that a list of
- * Connections never does.
+ * Connections and their settings.
  */
 
 #define G_LOG_DOMAIN "genkan-store"
@@ -368,11 +366,7 @@ remove_connection (GenkanStore     *self,
   g_autoptr (GenkanStatement) statement = NULL;
 
   if (g_hash_table_contains (self->running, &id) || !genkan_locks_is_free (self->locks, id))
-    {
-      g_set_error (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_BUSY,
-                   "An Operation of this Connection is running; wait for its end or cancel it");
-      return FALSE;
-    }
+    return genkan_store_fail_busy (db, id, error);
 
   statement = genkan_database_prepare (db, "DELETE FROM connections WHERE id = ?1", error);
   if (statement == NULL)
@@ -427,52 +421,4 @@ genkan_store_remove_connection_finish (GenkanStore   *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-#define UNMAPPED "(r.state = 0 OR r.state = 4 AND r.product_id IS NULL)"
-#define MAPPED "(r.state IN (1, 3) OR r.state = 4 AND r.product_id IS NOT NULL)"
-
-static gboolean
-run_with_number (GenkanDatabase  *db,
-                 const char      *sql,
-                 gint64           number,
-                 GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, number);
-
-  return genkan_statement_run (statement, error);
-}
-
-/* Counts all Records of a Connection, after a Discover. */
-gboolean
-genkan_connection_count (GenkanDatabase  *db,
-                         gint64           connection_id,
-                         GError         **error)
-{
-  return run_with_number (
-    db,
-    "UPDATE connections SET "
-    "n_unmapped = (SELECT count(*) FROM records AS r WHERE r.connection_id = ?1 AND " UNMAPPED "), "
-    "n_mapped = (SELECT count(*) FROM records AS r WHERE r.connection_id = ?1 AND " MAPPED ") "
-    "WHERE id = ?1", connection_id, error);
-}
-
-/* Counts only the Records in `chosen`: out (@sign is -1) before they change, in again (1) after. */
-gboolean
-genkan_connection_count_chosen (GenkanDatabase  *db,
-                                int              sign,
-                                GError         **error)
-{
-  return run_with_number (
-    db,
-    "UPDATE connections SET "
-    "n_unmapped = n_unmapped + ?1 * n.unmapped, n_mapped = n_mapped + ?1 * n.mapped "
-    "FROM (SELECT r.connection_id, sum (" UNMAPPED ") AS unmapped, sum (" MAPPED ") AS mapped "
-    "      FROM chosen CROSS JOIN records AS r USING (id) GROUP BY r.connection_id) AS n "
-    "WHERE n.connection_id = connections.id", sign, error);
 }

@@ -76,7 +76,7 @@ map_record (GenkanMapEach    *each,
  * updates cannot disturb them. */
 static const char select_chosen[] =
   "SELECT r.id, coalesce (nullif (trim (r.name), ''), r.vendor_id), r.parent "
-  "FROM chosen JOIN records AS r USING (id) ORDER BY 2";
+  "FROM chosen CROSS JOIN records AS r USING (id) ORDER BY 2";
 
 static const char update_record[] =
   "UPDATE records SET state = 1, product_id = ?1, earlier_product_id = NULL, finalized = ?2, "

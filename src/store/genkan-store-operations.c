@@ -2,9 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Operations. The lock of the Connection is taken and looked at only inside a
- * transaction that holds SQLite's lock for writing, so "who runs it" and "which Operation is
- * Running" cannot disagree: a Running row whose lock is free belongs to a process that is gone.
+ * Operations: begin, end, list. The lock of the Connection is taken and given back only beside a
+ * transaction that holds SQLite's lock for writing; see genkan-store-recover.c for why.
  */
 
 #define G_LOG_DOMAIN "genkan-store"
@@ -78,97 +77,6 @@ load_operation (GenkanDatabase  *db,
   return step == GENKAN_STEP_ROW ? read_operation (statement) : NULL;
 }
 
-/* --- those whose process is gone --- */
-
-/* Marks the Running Operations of a Connection whose lock the caller knows to be free. */
-gboolean
-genkan_operations_interrupt (GenkanDatabase  *db,
-                             gint64           connection_id,
-                             GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = NULL;
-
-  statement = genkan_database_prepare (
-    db, "UPDATE operations SET status = ?2, ended = max (started, ?3), "
-    "message = 'The program ended while it ran' "
-    "WHERE connection_id = ?1 AND status = 0", error);
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, connection_id);
-  genkan_statement_bind_int64 (statement, 1, GENKAN_OPERATION_STATUS_INTERRUPTED);
-  genkan_statement_bind_int64 (statement, 2, genkan_store_now ());
-
-  return genkan_statement_run (statement, error);
-}
-
-/* The Connections with a Running Operation whose lock nobody has. */
-static GArray *
-find_orphans (GenkanDatabase  *db,
-              GenkanLocks     *locks,
-              GError         **error)
-{
-  g_autoptr (GArray) orphans = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GenkanStatement) statement = NULL;
-  GenkanStep step;
-
-  statement = genkan_database_prepare (
-    db, "SELECT DISTINCT connection_id FROM operations WHERE status = 0", error);
-  if (statement == NULL)
-    return NULL;
-
-  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    {
-      gint64 id = genkan_statement_get_int64 (statement, 0);
-
-      if (genkan_locks_is_free (locks, id))
-        g_array_append_val (orphans, id);
-    }
-
-  return step == GENKAN_STEP_DONE ? g_steal_pointer (&orphans) : NULL;
-}
-
-static gboolean
-interrupt_orphans (GenkanDatabase  *db,
-                   GenkanLocks     *locks,
-                   GError         **error)
-{
-  g_autoptr (GArray) orphans = find_orphans (db, locks, error);
-
-  if (orphans == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < orphans->len; i++)
-    if (!genkan_operations_interrupt (db, g_array_index (orphans, gint64, i), error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* At open: marks what a dead process left Running. Looks without a lock first, so that opening
- * does not wait for a long write of another process when there is nothing to mark. */
-gboolean
-genkan_operations_recover (GenkanDatabase  *db,
-                           GenkanLocks     *locks,
-                           GError         **error)
-{
-  g_autoptr (GArray) orphans = find_orphans (db, locks, error);
-
-  if (orphans == NULL)
-    return FALSE;
-  if (orphans->len == 0)
-    return TRUE;
-
-  if (genkan_database_execute (db, "BEGIN IMMEDIATE", error) &&
-      interrupt_orphans (db, locks, error) &&
-      genkan_database_execute (db, "COMMIT", error))
-    return TRUE;
-
-  genkan_database_rollback (db);
-
-  return FALSE;
-}
-
 /* --- begin --- */
 
 static void
@@ -180,10 +88,11 @@ genkan_begin_free (gpointer data)
   g_free (begin);
 }
 
-static gboolean
-fail_busy (GenkanDatabase  *db,
-           gint64           connection_id,
-           GError         **error)
+/* Always returns FALSE, to be returned. */
+gboolean
+genkan_store_fail_busy (GenkanDatabase  *db,
+                        gint64           connection_id,
+                        GError         **error)
 {
   g_autoptr (GenkanStatement) statement =
     genkan_database_prepare (db, "SELECT label FROM connections WHERE id = ?1", error);
@@ -210,12 +119,12 @@ lock_connection (GenkanStore     *self,
                  GError         **error)
 {
   if (g_hash_table_contains (self->running, &begin->connection_id))
-    return fail_busy (db, begin->connection_id, error);
+    return genkan_store_fail_busy (db, begin->connection_id, error);
 
   if (!genkan_locks_take (self->locks, begin->connection_id, &begin->locked, error))
     return FALSE;
 
-  return begin->locked || fail_busy (db, begin->connection_id, error);
+  return begin->locked || genkan_store_fail_busy (db, begin->connection_id, error);
 }
 
 static gboolean

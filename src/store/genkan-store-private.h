@@ -159,6 +159,9 @@ gboolean         genkan_operations_recover   (GenkanDatabase         *db,
 gboolean         genkan_operations_interrupt (GenkanDatabase         *db,
                                               gint64                  connection_id,
                                               GError                **error);
+gboolean         genkan_store_fail_busy      (GenkanDatabase         *db,
+                                              gint64                  connection_id,
+                                              GError                **error);
 gboolean         genkan_staging_drop         (GenkanDatabase         *db,
                                               gint64                  operation_id,
                                               GError                **error);

@@ -144,6 +144,7 @@ test_remove_running (StoreFixture  *fixture,
 
   g_assert_false (store_remove (fixture->store, id, &error));
   g_assert_error (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_BUSY);
+  g_assert_nonnull (strstr (error->message, "“Burp”"));
 }
 
 static void
