@@ -27,10 +27,11 @@ class Timeout(AssertionError):
 
 
 def wait_until(condition, what, patience=PATIENCE):
-    """The first true value of condition(); what doesn't exist (yet) counts as not true."""
+    """The first true value of condition(). What doesn't exist, yet or any more (a widget for
+    Atspi, a window for xdotool), counts as not true."""
     deadline = time.monotonic() + patience
     while True:
-        with contextlib.suppress(GLib.Error):
+        with contextlib.suppress(GLib.Error, subprocess.CalledProcessError):
             value = condition()
             if value:
                 return value
