@@ -206,6 +206,39 @@ genkan_setting_check (const GenkanSetting  *setting,
   return TRUE;
 }
 
+static gboolean
+is_this_machine (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autoptr (GInetAddress) address = host != NULL ? g_inet_address_new_from_string (host) : NULL;
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+
+  return host != NULL && (g_ascii_strcasecmp (host, "localhost") == 0 ||
+                          g_str_has_suffix (host, ".localhost"));
+}
+
+/* The engine would refuse it, too; here it can be said beside the field. */
+static gboolean
+check_plain_http (const GenkanSetting  *setting,
+                  GenkanConnection     *connection,
+                  const char           *value,
+                  GError              **error)
+{
+  const char *allowed = genkan_connection_get_setting (connection, GENKAN_NETWORK_ALLOW_PLAIN_HTTP);
+
+  if (value == NULL || !genkan_setting_is_url (setting) || g_strcmp0 (allowed, "true") == 0 ||
+      g_ascii_strncasecmp (value, "http://", strlen ("http://")) != 0 || is_this_machine (value))
+    return TRUE;
+
+  set_error (error, setting,
+             _("with http:// the key can be read on its way; use https://, or allow plain HTTP for this connection"));
+
+  return FALSE;
+}
+
 /**
  * genkan_settings_check:
  * @definition: what the connector file asks for
@@ -240,6 +273,8 @@ genkan_settings_check (const GenkanDefinition  *definition,
         return NULL;
       if (value != NULL)
         g_hash_table_insert (values, g_strdup (setting->name), value);
+      if (!check_plain_http (setting, connection, value, error))
+        return NULL;
     }
 
   return g_steal_pointer (&values);

@@ -93,34 +93,24 @@ genkan_workspace_discover_visible_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
 
   /* The Operation stands; the words follow with the next one. */
-  genkan_store_save_connection_finish (GENKAN_STORE (object), result, &error);
-  if (error != NULL)
+  if (!genkan_store_note_visible_finish (GENKAN_STORE (object), result, &error))
     g_debug ("What the credentials see was not noted: %s", error->message);
 
   finish_discover (task, NULL);
 }
 
-/* Reads the Connection again: a person may have changed it while the run went on. */
 static void
 note_visible (GTask *task)
 {
   GenkanWorkspace *self = g_task_get_source_object (task);
   GenkanDiscoverData *data = g_task_get_task_data (task);
-  g_autoptr (GenkanConnection) connection = NULL;
   g_autofree char *visible = NULL;
 
-  connection = genkan_store_get_connection (self->store, genkan_operation_get_connection_id (data->operation), NULL);
   visible = genkan_resolved_dup_visible (data->resolved, genkan_operation_get_n_seen (data->operation), FALSE);
 
-  if (connection == NULL || g_strcmp0 (genkan_connection_get_visible (connection), visible) == 0)
-    {
-      finish_discover (task, NULL);
-      return;
-    }
-
-  genkan_connection_set_visible (connection, visible);
-  genkan_store_save_connection_async (self->store, connection, NULL,
-                                      genkan_workspace_discover_visible_cb, g_object_ref (task));
+  genkan_store_note_visible_async (self->store, genkan_operation_get_connection_id (data->operation),
+                                   visible, NULL,
+                                   genkan_workspace_discover_visible_cb, g_object_ref (task));
 }
 
 static void

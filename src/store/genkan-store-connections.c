@@ -356,6 +356,82 @@ genkan_store_save_connection_finish (GenkanStore   *self,
   return save->id;
 }
 
+typedef struct
+{
+  gint64  id;
+  char   *visible; /* (owned) (nullable) */
+} GenkanNote;
+
+static void
+genkan_note_free (gpointer data)
+{
+  GenkanNote *note = data;
+
+  g_free (note->visible);
+  g_free (note);
+}
+
+static gboolean
+note_visible (GenkanStore     *self,
+              GenkanDatabase  *db,
+              gpointer         data,
+              GError         **error)
+{
+  GenkanNote *note = data;
+  g_autoptr (GenkanStatement) statement = NULL;
+
+  statement = genkan_database_prepare (db, "UPDATE connections SET visible = ?2 WHERE id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, note->id);
+  genkan_statement_bind_text (statement, 1, note->visible);
+  genkan_store_touch (self, GENKAN_STORE_TABLE_CONNECTIONS, note->id);
+
+  return genkan_statement_run (statement, error);
+}
+
+/**
+ * genkan_store_note_visible_async:
+ * @self: a store
+ * @id: a Connection; that it was removed meanwhile is no error
+ * @visible: (nullable): what its credentials can see, in words
+ *
+ * Changes these words and nothing else.
+ */
+void
+genkan_store_note_visible_async (GenkanStore         *self,
+                                 gint64               id,
+                                 const char          *visible,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GenkanNote *note;
+
+  g_return_if_fail (GENKAN_IS_STORE (self));
+
+  note = g_new0 (GenkanNote, 1);
+  note->id = id;
+  note->visible = g_strdup (visible);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, genkan_store_note_visible_async);
+  g_task_set_task_data (task, note, genkan_note_free);
+  genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, note_visible, NULL);
+}
+
+gboolean
+genkan_store_note_visible_finish (GenkanStore   *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static gboolean
 remove_connection (GenkanStore     *self,
                    GenkanDatabase  *db,

@@ -26,6 +26,16 @@ void              genkan_store_save_connection_async     (GenkanStore          *
 gint64            genkan_store_save_connection_finish    (GenkanStore          *self,
                                                           GAsyncResult         *result,
                                                           GError              **error);
+/* The words on what the credentials can see, alone: a person may be changing the rest. */
+void              genkan_store_note_visible_async        (GenkanStore          *self,
+                                                          gint64                id,
+                                                          const char           *visible,
+                                                          GCancellable         *cancellable,
+                                                          GAsyncReadyCallback   callback,
+                                                          gpointer              user_data);
+gboolean          genkan_store_note_visible_finish       (GenkanStore          *self,
+                                                          GAsyncResult         *result,
+                                                          GError              **error);
 void              genkan_store_remove_connection_async   (GenkanStore          *self,
                                                           gint64                id,
                                                           GCancellable         *cancellable,

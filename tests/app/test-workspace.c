@@ -85,6 +85,7 @@ test_save_refused (AppFixture    *fixture,
   assert_refused (fixture, "burp-dast", "Burp", "https://me:pw@burp.example.com", "key", setting, "password");
   assert_refused (fixture, "burp-dast", "Burp", "https://burp.example.com/#/sites", "key", setting, "#");
   assert_refused (fixture, "burp-dast", "Burp", "https://burp.example.com", "k\ney", setting, "copy");
+  assert_refused (fixture, "burp-dast", "Burp", "http://burp.example.com", "key", setting, "plain HTTP");
   assert_refused (fixture, "burp-dats", "Burp", "https://burp.example.com", "key",
                   GENKAN_WORKSPACE_ERROR_CONNECTOR, "burp-dats");
 }
