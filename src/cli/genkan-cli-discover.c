@@ -37,6 +37,9 @@ describe_progress (GenkanProgress *progress)
 {
   g_autofree char *waiting = describe_wait (progress);
 
+  if (genkan_progress_get_requests_known (progress) == 0)
+    return g_strconcat (_("Discovering…"), waiting, NULL);
+
   return g_strdup_printf (_("Discovering… %u of %u requests, %u records%s"),
                           genkan_progress_get_requests_done (progress),
                           genkan_progress_get_requests_known (progress),
