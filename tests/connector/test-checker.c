@@ -159,6 +159,31 @@ test_what_it_finds (void)
   g_assert_cmpuint (definition->n_statements, ==, 5);
 }
 
+/* Whole files in the documentation are in order. */
+static void
+test_documentation (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "connector-format.md",
+                                                 NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) blocks = NULL;
+  guint n_files = 0;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  blocks = g_strsplit (text, "```", -1);
+  for (guint i = 1; blocks[i] != NULL && blocks[i + 1] != NULL; i += 2)
+    if (g_str_has_prefix (blocks[i], "yaml\nformat:"))
+      {
+        g_autoptr (GenkanConnector) connector = load_valid (blocks[i] + strlen ("yaml\n"));
+
+        g_assert_cmpstr (genkan_connector_get_id (connector), ==, "acme");
+        n_files++;
+      }
+  g_assert_cmpuint (n_files, ==, 2);
+}
+
 static void
 test_new_destroy (void)
 {
@@ -179,6 +204,7 @@ main (int   argc,
   g_test_add_func ("/connector/new-destroy", test_new_destroy);
   g_test_add_func ("/connector/mistakes", test_mistakes);
   g_test_add_func ("/connector/mutations", test_mutations);
+  g_test_add_func ("/connector/documentation", test_documentation);
   g_test_add_func ("/connector/what-it-finds", test_what_it_finds);
 
   return g_test_run ();
