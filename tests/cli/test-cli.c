@@ -199,6 +199,22 @@ test_help (Fixture       *fixture,
   assert_run (fixture, 0, "--secret-from-env", NULL);
 }
 
+/* Before or after the command, and stronger than the environment. */
+static void
+test_profile (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "other", NULL);
+  g_autofree char *database = g_build_filename (folder, "genkan.db", NULL);
+
+  add_connection (fixture);
+  run (fixture, "connections --json --profile-folder %s", folder);
+  assert_run (fixture, 0, "[]", NULL);
+  g_assert_true (g_file_test (database, G_FILE_TEST_EXISTS));
+  run (fixture, "--profile-folder=%s connections", folder);
+  assert_run (fixture, 0, NULL, "No connections yet");
+}
+
 static void
 test_usage (Fixture       *fixture,
             gconstpointer  data)
@@ -624,6 +640,7 @@ main (int   argc,
   program = argv[1];
 
   ADD ("/cli/help", test_help);
+  ADD ("/cli/profile", test_profile);
   ADD ("/cli/usage", test_usage);
   ADD ("/cli/connectors", test_connectors);
   ADD ("/cli/add", test_add);
