@@ -16,67 +16,16 @@
 
 #include "config.h"
 
-#include "genkan-exchange.h"
+#include "genkan-exchange-private.h"
 
 #include "genkan-enums.h"
 #include "genkan-failure.h"
-#include "genkan-http-error.h"
-#include "genkan-reading.h"
+#include "genkan-mapped.h"
 #include "genkan-request-maker.h"
-
-struct _GenkanExchange
-{
-  GObject parent_instance;
-
-  GenkanRunContext  *context;     /* the runner's, which outlives it */
-  GenkanInvocation  *invocation;  /* (owned) */
-  GenkanSandbox     *sandbox;     /* (owned) */
-  GenkanWorker      *worker;      /* (owned) */
-  GCancellable      *cancellable; /* (owned) of the scope */
-  GTask             *task;        /* (owned) (nullable) while it runs */
-  GPtrArray         *buckets;     /* (owned) (nullable) while it holds its turn */
-
-  /* Of one attempt. */
-  guint              attempt;
-  GenkanHttpRequest *request;     /* (owned) (nullable) */
-  GenkanHttpAnswer  *answer;      /* (owned) (nullable) */
-  GenkanReading     *reading;     /* (owned) (nullable) */
-  GPtrArray         *tables;      /* (owned) (nullable) (element-type GenkanMapped) for steps */
-  guint              n_rows;
-  GError            *limit;       /* (owned) (nullable) which of the run's limits was reached */
-
-  /* Of the end. */
-  char              *message;     /* (owned) (nullable) */
-  char              *details;     /* (owned) (nullable) */
-  GenkanVerdictKind  verdict;
-  GenkanRowBatch    *next;        /* (owned) (nullable) */
-  guint              n_items;
-  char              *checksum;    /* (owned) (nullable) */
-};
 
 G_DEFINE_FINAL_TYPE (GenkanExchange, genkan_exchange, G_TYPE_OBJECT)
 
 static void genkan_exchange_attempt (GenkanExchange *self);
-
-static void
-mapped_free (gpointer data)
-{
-  GenkanMapped *mapped = data;
-
-  genkan_row_batch_unref (mapped->rows);
-  g_free (mapped);
-}
-
-static GenkanMapped *
-mapped_copy (const GenkanMapped *mapped)
-{
-  GenkanMapped *copy = g_new0 (GenkanMapped, 1);
-
-  copy->output = mapped->output;
-  copy->rows = genkan_row_batch_ref (mapped->rows);
-
-  return copy;
-}
 
 static void
 genkan_exchange_release (GenkanExchange *self)
@@ -98,21 +47,9 @@ genkan_exchange_clear_attempt (GenkanExchange *self)
   self->n_rows = 0;
 }
 
-static void
-genkan_exchange_get_evidence (GenkanExchange *self,
-                              GenkanEvidence *evidence)
-{
-  *evidence = (GenkanEvidence) { .invocation = self->invocation };
-
-  if (self->answer != NULL)
-    evidence->content_type = genkan_http_answer_get_content_type (self->answer);
-  if (self->reading != NULL)
-    evidence->excerpt = genkan_reading_get_excerpt (self->reading);
-}
-
-static void
-genkan_exchange_return (GenkanExchange *self,
-                        GError         *error)
+void
+_genkan_exchange_return (GenkanExchange *self,
+                         GError         *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
@@ -123,20 +60,6 @@ genkan_exchange_return (GenkanExchange *self,
     g_task_return_boolean (task, TRUE);
 }
 
-static void
-genkan_exchange_fail (GenkanExchange *self,
-                      int             code,
-                      const char     *message)
-{
-  GenkanEvidence evidence;
-
-  genkan_exchange_get_evidence (self, &evidence);
-  g_free (self->details);
-  self->details = genkan_failure_dup_details (message, &evidence, self->context->redactor);
-  genkan_exchange_return (self, genkan_failure_new (code, message, &evidence,
-                                                    self->context->redactor));
-}
-
 static gboolean
 genkan_exchange_is_cancelled (GenkanExchange *self)
 {
@@ -145,7 +68,7 @@ genkan_exchange_is_cancelled (GenkanExchange *self)
   if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error))
     return FALSE;
 
-  genkan_exchange_return (self, error);
+  _genkan_exchange_return (self, error);
   return TRUE;
 }
 
@@ -175,15 +98,16 @@ genkan_exchange_wait (GenkanExchange *self,
   g_source_set_ready_time (source, g_get_monotonic_time () + delay);
   g_source_set_dummy_callback (cancelled);
   g_source_add_child_source (source, cancelled);
-  g_source_set_callback (source, genkan_exchange_delay_over_cb, g_object_ref (self), g_object_unref);
+  g_source_set_callback (source, genkan_exchange_delay_over_cb, g_object_ref (self),
+                         g_object_unref);
   g_source_attach (source, g_main_context_get_thread_default ());
 }
 
-static void
-genkan_exchange_again (GenkanExchange *self,
-                       gint64          delay,
-                       guint           status,
-                       const char     *message)
+void
+_genkan_exchange_again (GenkanExchange *self,
+                        gint64          delay,
+                        guint           status,
+                        const char     *message)
 {
   g_autofree char *waiting = NULL;
   gint64 until = g_get_monotonic_time () + delay;
@@ -205,154 +129,6 @@ genkan_exchange_again (GenkanExchange *self,
   genkan_run_context_report_wait (self->context, waiting, until);
 }
 
-/* The file's own wish, as opposed to what is tried again anyway. */
-static gboolean
-is_wanted (const GenkanVerdict *verdict,
-           guint                status)
-{
-  return verdict != NULL && verdict->kind == GENKAN_VERDICT_RETRY
-         && status != 408 && status != 425 && status != 429 && status < 500;
-}
-
-/* Tries again, or fails with the code and the message. */
-static void
-genkan_exchange_retry_or_fail (GenkanExchange      *self,
-                               const GError        *error,
-                               const GenkanVerdict *verdict,
-                               int                  code,
-                               const char          *message)
-{
-  guint status = self->answer != NULL ? genkan_http_answer_get_status (self->answer) : 0;
-  GenkanRetryCase failure = {
-    .attempt = self->attempt,
-    .status = status,
-    .error = error,
-    .headers = self->answer != NULL ? genkan_http_answer_get_headers (self->answer) : NULL,
-    .repeatable = genkan_request_is_repeatable (self->invocation->step),
-    .wanted = is_wanted (verdict, status),
-    .asked = verdict != NULL ? verdict->after : -1,
-  };
-  gint64 delay = 0;
-  g_autofree char *longer = NULL;
-
-  switch (genkan_retry_policy_decide (&self->context->policy, &failure, g_get_real_time (),
-                                      g_random_double (), &delay))
-    {
-    case GENKAN_RETRY_AGAIN:
-      genkan_exchange_again (self, delay, status, message);
-      return;
-
-    case GENKAN_RETRY_EXHAUSTED:
-      if (self->attempt > 1)
-        longer = g_strdup_printf ("%s, after %u attempts", message, self->attempt);
-      break;
-
-    case GENKAN_RETRY_TOO_LONG:
-      longer = g_strdup_printf ("%s, and the tool asks to wait %" G_GINT64_FORMAT
-                                " seconds before the next attempt",
-                                message, delay / G_USEC_PER_SEC);
-      break;
-
-    case GENKAN_RETRY_NEVER:
-    default:
-      break;
-    }
-
-  genkan_exchange_fail (self, code, longer != NULL ? longer : message);
-}
-
-/* --- judging -------------------------------------------------------------------------------- */
-
-static void
-genkan_exchange_succeed (GenkanExchange      *self,
-                         const GenkanVerdict *verdict)
-{
-  GenkanEvidence evidence;
-
-  self->context->n_done++;
-  self->context->n_rows += self->n_rows;
-  self->verdict = verdict->kind;
-  self->message = g_strdup (verdict->message);
-  self->next = genkan_reading_take_next (self->reading);
-  self->n_items = genkan_reading_get_n_items (self->reading);
-  self->checksum = genkan_reading_dup_checksum (self->reading);
-
-  if (verdict->kind != GENKAN_VERDICT_GOOD && verdict->kind != GENKAN_VERDICT_EMPTY)
-    {
-      genkan_exchange_get_evidence (self, &evidence);
-      self->details = genkan_failure_dup_details (verdict->message != NULL ? verdict->message : "",
-                                                  &evidence, self->context->redactor);
-    }
-
-  genkan_exchange_return (self, NULL);
-}
-
-static char *
-dup_refusal (GenkanExchange      *self,
-             const GenkanVerdict *verdict)
-{
-  guint status = genkan_http_answer_get_status (self->answer);
-
-  if (verdict->message != NULL && *verdict->message != '\0')
-    return g_strdup (verdict->message);
-
-  return g_strdup_printf ("the tool answered with status %u", status);
-}
-
-static void
-genkan_exchange_judge (GenkanExchange *self)
-{
-  const GenkanVerdict *verdict = genkan_reading_get_verdict (self->reading);
-  guint status = genkan_http_answer_get_status (self->answer);
-  g_autofree char *message = dup_refusal (self, verdict);
-  int code = genkan_failure_code_for_status (status);
-
-  switch (verdict->kind)
-    {
-    case GENKAN_VERDICT_RETRY:
-      genkan_exchange_retry_or_fail (self, NULL, verdict, code, message);
-      break;
-
-    case GENKAN_VERDICT_RELOGIN:
-      genkan_exchange_fail (self, GENKAN_ENGINE_ERROR_UNAUTHORIZED, message);
-      break;
-
-    case GENKAN_VERDICT_FAIL:
-      genkan_exchange_fail (self, code, message);
-      break;
-
-    case GENKAN_VERDICT_GOOD:
-    case GENKAN_VERDICT_EMPTY:
-    case GENKAN_VERDICT_PARTIAL:
-    case GENKAN_VERDICT_SKIP:
-      genkan_exchange_succeed (self, verdict);
-      break;
-
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* An answer that ends too early shows either in HTTP or in what it says; both are the same. */
-static void
-genkan_exchange_stumble (GenkanExchange *self,
-                         const GError   *error)
-{
-  g_autoptr (GError) cut = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      genkan_exchange_return (self, g_error_copy (error));
-      return;
-    }
-
-  if (g_error_matches (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_CUT))
-    cut = g_error_new_literal (GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_CUT, error->message);
-
-  genkan_exchange_retry_or_fail (self, cut != NULL ? cut : error, NULL,
-                                 genkan_failure_code_for_error (error), error->message);
-}
-
 /* --- reading -------------------------------------------------------------------------------- */
 
 static void
@@ -368,15 +144,15 @@ genkan_exchange_read_cb (GObject      *source,
   if (self->limit != NULL)
     {
       self->context->n_rows += self->n_rows;
-      genkan_exchange_fail (self, GENKAN_ENGINE_ERROR_LIMIT, self->limit->message);
+      _genkan_exchange_fail (self, GENKAN_ENGINE_ERROR_LIMIT, self->limit->message);
     }
   else if (complete)
     {
-      genkan_exchange_judge (self);
+      _genkan_exchange_judge (self);
     }
   else
     {
-      genkan_exchange_stumble (self, error);
+      _genkan_exchange_stumble (self, error);
     }
 }
 
@@ -419,7 +195,7 @@ genkan_exchange_mapped_cb (GenkanReading *reading,
       guint n_rows = genkan_row_batch_get_n_rows (mapped->rows);
 
       if (mapped->output->kind == GENKAN_OUTPUT_TABLE)
-        g_ptr_array_add (self->tables, mapped_copy (mapped));
+        g_ptr_array_add (self->tables, genkan_mapped_new (mapped->output, mapped->rows));
       if (mapped->output->kind != GENKAN_OUTPUT_RECORDS || n_rows == 0)
         continue;
 
@@ -457,7 +233,7 @@ genkan_exchange_sent_cb (GObject      *source,
   self->answer = genkan_http_session_send_finish (GENKAN_HTTP_SESSION (source), result, &error);
   if (self->answer == NULL)
     {
-      genkan_exchange_stumble (self, error);
+      _genkan_exchange_stumble (self, error);
       return;
     }
 
@@ -485,7 +261,7 @@ genkan_exchange_send (GenkanExchange *self)
   self->request = genkan_request_make (self->context, self->invocation, &error);
   if (self->request == NULL)
     {
-      genkan_exchange_fail (self, error->code, error->message);
+      _genkan_exchange_fail (self, error->code, error->message);
       return;
     }
 
@@ -506,7 +282,7 @@ genkan_exchange_acquired_cb (GObject      *source,
 
   if (!genkan_limiter_acquire_finish (GENKAN_LIMITER (source), result, &error))
     {
-      genkan_exchange_return (self, error);
+      _genkan_exchange_return (self, error);
       return;
     }
 
@@ -523,7 +299,7 @@ genkan_exchange_attempt (GenkanExchange *self)
     return;
 
   self->attempt++;
-  self->tables = g_ptr_array_new_with_free_func (mapped_free);
+  self->tables = g_ptr_array_new_with_free_func (genkan_mapped_free);
   self->buckets = genkan_request_get_buckets (self->context, self->invocation);
   genkan_limiter_acquire_async (self->context->limiter, self->buckets, self->cancellable,
                                 genkan_exchange_acquired_cb, g_object_ref (self));

@@ -4,8 +4,9 @@
  *
  * The variables of an invocation are those that led to it, and `with` sets its own first
  * values over them. What the step's `next` will change must not be there yet: a cursor inherited
- * from the pages of another step would skip the first page. Every page of a chain stands on the first one's variables and changes the columns of
- * `next`, always the same ones: so the hundredth page is not a hundred parents deep.
+ * from the pages of another step would skip the first page. Every page of a chain stands on the
+ * first one's variables and changes the columns of `next`, always the same ones: so the
+ * hundredth page is not a hundred parents deep.
  */
 
 #define G_LOG_DOMAIN "genkan-engine"

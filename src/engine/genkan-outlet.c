@@ -113,7 +113,8 @@ genkan_outlet_write (GenkanOutlet   *self,
   write->size = genkan_row_batch_get_size (rows);
   self->n_bytes += write->size;
   self->n_writes++;
-  genkan_sink_write_async (self->sink, sink, rows, self->cancellable, genkan_outlet_written_cb, write);
+  genkan_sink_write_async (self->sink, sink, rows, self->cancellable, genkan_outlet_written_cb,
+                           write);
 }
 
 gboolean

@@ -213,8 +213,8 @@ make_hosts (GenkanRunContext  *self,
 
   for (guint i = 0; i < self->definition->hosts->len; i++)
     {
-      g_autofree char *host = genkan_template_expand (g_ptr_array_index (self->definition->hosts, i),
-                                                      self->secrets);
+      GenkanTemplate *template = g_ptr_array_index (self->definition->hosts, i);
+      g_autofree char *host = genkan_template_expand (template, self->secrets);
 
       if (*host != '\0' && !genkan_host_set_add (hosts, host, error))
         return NULL;

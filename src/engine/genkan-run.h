@@ -66,7 +66,7 @@ GQuark genkan_engine_error_quark (void);
 typedef enum
 {
   GENKAN_PURPOSE_DISCOVER, /* the steps that lead to `records` */
-  GENKAN_PURPOSE_CHECK,    /* the step `check` if there is one, then the first page of a discovery */
+  GENKAN_PURPOSE_CHECK,    /* the step `check` if there is one, then a discovery's first page */
 } GenkanPurpose;
 
 typedef enum

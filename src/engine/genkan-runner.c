@@ -214,7 +214,8 @@ genkan_runner_arm (GenkanRunner *self)
   if (self->cancellable != NULL)
     {
       self->cancelled = g_cancellable_source_new (self->cancellable);
-      g_source_set_callback (self->cancelled, G_SOURCE_FUNC (genkan_runner_cancelled_cb), self, NULL);
+      g_source_set_callback (self->cancelled, G_SOURCE_FUNC (genkan_runner_cancelled_cb), self,
+                             NULL);
       g_source_attach (self->cancelled, g_main_context_get_thread_default ());
     }
 

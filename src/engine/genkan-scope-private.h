@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Shared by the two halves of the scope: genkan-scope.c does the work and knows how it ends,
- * genkan-scope-rows.c turns rows into work.
+ * Shared by the parts of the scope: genkan-scope.c starts the work and knows how it ends,
+ * genkan-scope-rows.c turns rows into work, genkan-scope-tables.c keeps and joins tables.
  */
 
 #pragma once
@@ -82,5 +82,10 @@ void     _genkan_scope_take_next   (GenkanScope      *self,
 gboolean _genkan_scope_can_still_get_rows (GenkanScope *self,
                                     guint             place);
 gboolean _genkan_scope_flush       (GenkanScope      *self);
+
+/* genkan-scope-tables.c */
+void     _genkan_scope_store       (GenkanScope      *self,
+                                    GPtrArray        *tables);
+void     _genkan_scope_select_ready (GenkanScope     *self);
 
 G_END_DECLS

@@ -110,86 +110,6 @@ genkan_scope_return (GenkanScope *self)
 
 /* --- what comes back ------------------------------------------------------------------------ */
 
-typedef struct
-{
-  GenkanSandbox *sandbox; /* (owned) */
-  GPtrArray     *tables;  /* (owned) (element-type GenkanMapped) */
-} StoreJob;
-
-static void
-store_job_free (gpointer data)
-{
-  StoreJob *job = data;
-
-  g_object_unref (job->sandbox);
-  g_ptr_array_unref (job->tables);
-  g_free (job);
-}
-
-/* In the worker. */
-static gboolean
-do_store (gpointer   data,
-          GError   **error)
-{
-  StoreJob *job = data;
-
-  for (guint i = 0; i < job->tables->len; i++)
-    {
-      GenkanMapped *mapped = g_ptr_array_index (job->tables, i);
-
-      if (!genkan_sandbox_store_rows (job->sandbox, mapped->output->name, mapped->rows, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-genkan_scope_stored_cb (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      user_data)
-{
-  g_autoptr (GenkanScope) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->n_active--;
-  if (!genkan_worker_run_finish (GENKAN_WORKER (source), result, &error))
-    {
-      g_autoptr (GError) reason = g_error_new_literal (GENKAN_ENGINE_ERROR,
-                                                       GENKAN_ENGINE_ERROR_SHAPE, error->message);
-
-      _genkan_scope_end (self, GENKAN_OUTCOME_FAILED, reason, NULL);
-    }
-
-  _genkan_scope_proceed (self);
-}
-
-/* Tables that joins read go into the sandbox; the worker does it before anything asked later. */
-static void
-genkan_scope_store (GenkanScope *self,
-                    GPtrArray   *tables)
-{
-  StoreJob *job;
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < tables->len; i++)
-    {
-      const GenkanMapped *mapped = g_ptr_array_index (tables, i);
-
-      any = any || genkan_plan_is_read (self->plan, mapped->output->name);
-    }
-
-  if (!any)
-    return;
-
-  job = g_new0 (StoreJob, 1);
-  job->sandbox = g_object_ref (self->sandbox);
-  job->tables = g_ptr_array_ref (tables);
-  self->n_active++;
-  genkan_worker_run_async (self->worker, do_store, job, store_job_free, genkan_scope_stored_cb,
-                           g_object_ref (self));
-}
-
 /* An invocation has made its rows: now those who asked for them are served. */
 static void
 genkan_scope_complete (GenkanScope      *self,
@@ -200,7 +120,7 @@ genkan_scope_complete (GenkanScope      *self,
 {
   g_autoptr (GPtrArray) waiting = NULL;
 
-  genkan_scope_store (self, tables);
+  _genkan_scope_store (self, tables);
   if (!invocation->is_poll)
     waiting = genkan_journal_done (self->journal, invocation, tables, next);
 
@@ -309,163 +229,6 @@ genkan_scope_exchanged_cb (GObject      *source,
 
   genkan_run_context_report_progress (self->context);
   _genkan_scope_proceed (self);
-}
-
-/* --- steps without a request ---------------------------------------------------------------- */
-
-typedef struct
-{
-  GenkanSandbox    *sandbox;     /* (owned) */
-  GenkanInvocation *invocation;  /* (owned) */
-  GCancellable     *cancellable; /* (owned) */
-  GPtrArray        *mapped;      /* (owned) (element-type GenkanMapped) */
-} SelectJob;
-
-static void
-mapped_free (gpointer data)
-{
-  GenkanMapped *mapped = data;
-
-  genkan_row_batch_unref (mapped->rows);
-  g_free (mapped);
-}
-
-static void
-select_job_free (gpointer data)
-{
-  SelectJob *job = data;
-
-  g_object_unref (job->sandbox);
-  genkan_invocation_unref (job->invocation);
-  g_object_unref (job->cancellable);
-  g_ptr_array_unref (job->mapped);
-  g_free (job);
-}
-
-/* In the worker. */
-static gboolean
-do_select (gpointer   data,
-           GError   **error)
-{
-  SelectJob *job = data;
-  GPtrArray *outputs = job->invocation->step->outputs;
-
-  for (guint i = 0; i < outputs->len; i++)
-    {
-      const GenkanOutput *output = g_ptr_array_index (outputs, i);
-      GenkanRowBatch *rows = genkan_sandbox_run_output (job->sandbox, output,
-                                                        job->invocation->variables,
-                                                        job->cancellable, error);
-      GenkanMapped *mapped;
-
-      if (rows == NULL)
-        return FALSE;
-
-      mapped = g_new0 (GenkanMapped, 1);
-      mapped->output = output;
-      mapped->rows = rows;
-      g_ptr_array_add (job->mapped, mapped);
-    }
-
-  return TRUE;
-}
-
-static void
-genkan_scope_take_selected (GenkanScope *self,
-                            SelectJob   *job)
-{
-  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (mapped_free);
-
-  for (guint i = 0; i < job->mapped->len; i++)
-    {
-      GenkanMapped *mapped = g_ptr_array_index (job->mapped, i);
-      guint n_rows = genkan_row_batch_get_n_rows (mapped->rows);
-
-      if (mapped->output->kind == GENKAN_OUTPUT_TABLE)
-        {
-          g_ptr_array_add (tables, g_memdup2 (mapped, sizeof *mapped));
-          genkan_row_batch_ref (mapped->rows);
-        }
-      else if (mapped->output->kind == GENKAN_OUTPUT_RECORDS && n_rows > 0)
-        {
-          self->context->n_rows += n_rows;
-          genkan_outlet_write (self->context->outlet, mapped->output->name, mapped->rows);
-        }
-    }
-
-  genkan_scope_store (self, tables);
-  _genkan_scope_take_rows (self, job->invocation, tables);
-  self->steps[job->invocation->place].live--;
-}
-
-typedef struct
-{
-  GenkanScope *self; /* (owned) */
-  SelectJob   *job;  /* the worker's */
-} Selected;
-
-static void
-genkan_scope_selected_cb (GObject      *source,
-                          GAsyncResult *result,
-                          gpointer      user_data)
-{
-  Selected *selected = user_data;
-  g_autoptr (GenkanScope) self = selected->self;
-  SelectJob *job = selected->job;
-  g_autoptr (GError) error = NULL;
-
-  g_free (selected);
-  self->n_active--;
-  if (genkan_worker_run_finish (GENKAN_WORKER (source), result, &error))
-    {
-      if (!self->ended)
-        genkan_scope_take_selected (self, job);
-    }
-  else
-    {
-      _genkan_scope_fail (self, job->invocation, genkan_failure_code_for_error (error),
-                          error->message);
-    }
-
-  _genkan_scope_proceed (self);
-}
-
-static void
-genkan_scope_select (GenkanScope      *self,
-                     GenkanInvocation *invocation)
-{
-  SelectJob *job = g_new0 (SelectJob, 1);
-  Selected *selected = g_new0 (Selected, 1);
-
-  job->sandbox = g_object_ref (self->sandbox);
-  job->invocation = genkan_invocation_ref (invocation);
-  job->cancellable = g_object_ref (self->cancellable);
-  job->mapped = g_ptr_array_new_with_free_func (mapped_free);
-  selected->self = g_object_ref (self);
-  selected->job = job;
-
-  self->n_active++;
-  genkan_worker_run_async (self->worker, do_select, job, select_job_free,
-                           genkan_scope_selected_cb, selected);
-}
-
-/* Those whose tables are complete run. */
-static void
-genkan_scope_select_ready (GenkanScope *self)
-{
-  for (guint i = 0; i < genkan_plan_get_n_steps (self->plan); i++)
-    {
-      GenkanStepState *state = &self->steps[i];
-      g_autoptr (GPtrArray) ready = NULL;
-
-      if (state->waiting->len == 0 || _genkan_scope_can_still_get_rows (self, i))
-        continue;
-
-      ready = g_steal_pointer (&state->waiting);
-      state->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_invocation_unref);
-      for (guint j = 0; j < ready->len; j++)
-        genkan_scope_select (self, g_ptr_array_index (ready, j));
-    }
 }
 
 /* --- starting ------------------------------------------------------------------------------- */
@@ -578,7 +341,7 @@ _genkan_scope_proceed (GenkanScope *self)
 
   if (!self->ended)
     {
-      genkan_scope_select_ready (self);
+      _genkan_scope_select_ready (self);
       if (_genkan_scope_flush (self))
         {
           _genkan_scope_proceed (self);

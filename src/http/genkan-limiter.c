@@ -319,7 +319,8 @@ genkan_limiter_acquire_async (GenkanLimiter       *self,
   waiter = g_new0 (Waiter, 1);
   waiter->buckets = g_ptr_array_ref (buckets);
   waiter->cancelled = g_cancellable_source_new (cancellable);
-  g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (genkan_limiter_cancelled_cb), task, NULL);
+  g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (genkan_limiter_cancelled_cb), task,
+                         NULL);
   g_source_attach (waiter->cancelled, g_main_context_get_thread_default ());
   g_task_set_task_data (task, waiter, waiter_free);
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define GENKAN_TYPE_LOOPBACK_SERVER (genkan_loopback_server_get_type ())
 
 /* A small HTTP server on 127.0.0.1, in a thread of its own: the demo's tool, and every test's. */
-G_DECLARE_FINAL_TYPE (GenkanLoopbackServer, genkan_loopback_server, GENKAN, LOOPBACK_SERVER, GObject)
+G_DECLARE_FINAL_TYPE (GenkanLoopbackServer, genkan_loopback_server, GENKAN, LOOPBACK_SERVER,
+                      GObject)
 
 /**
  * GenkanLoopbackHandler:

@@ -12,7 +12,8 @@
 static char *
 read_connector (const char *name)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "connectors", name, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "connectors", name,
+                                                 NULL);
   g_autoptr (GError) error = NULL;
   char *yaml;
 
@@ -46,10 +47,14 @@ answer_projects (GenkanLoopbackExchange *exchange)
   g_assert_cmpstr (genkan_loopback_exchange_get_query (exchange, "qualifiers"), ==, "TRK");
   g_assert_null (genkan_loopback_exchange_get_query (exchange, "organization"));
 
-  g_string_printf (json, "{\"paging\":{\"pageIndex\":%u,\"pageSize\":%u,\"total\":%u},\"components\":[",
+  g_string_printf (json,
+                   "{\"paging\":{\"pageIndex\":%u,\"pageSize\":%u,\"total\":%u},"
+                   "\"components\":[",
                    page, size, N_PROJECTS);
   for (guint i = (page - 1) * size; i < MIN (page * size, N_PROJECTS); i++)
-    g_string_append_printf (json, "%s{\"key\":\"org:p-%04u\",\"name\":\"Projekt “%u”\",\"qualifier\":\"TRK\"}",
+    g_string_append_printf (json,
+                            "%s{\"key\":\"org:p-%04u\",\"name\":\"Projekt “%u”\","
+                            "\"qualifier\":\"TRK\"}",
                             i % size > 0 ? "," : "", i, i);
   g_string_append (json, "]}");
   genkan_loopback_exchange_respond (exchange, 200, "application/json", json->str, json->len);

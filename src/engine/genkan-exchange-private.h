@@ -1,0 +1,63 @@
+/* genkan-exchange-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Shared by the two halves of the exchange: genkan-exchange.c waits, sends and reads,
+ * genkan-exchange-judge.c decides how an attempt ends.
+ */
+
+#pragma once
+
+#include "genkan-exchange.h"
+
+#include "genkan-reading.h"
+
+G_BEGIN_DECLS
+
+struct _GenkanExchange
+{
+  GObject parent_instance;
+
+  GenkanRunContext  *context;     /* the runner's, which outlives it */
+  GenkanInvocation  *invocation;  /* (owned) */
+  GenkanSandbox     *sandbox;     /* (owned) */
+  GenkanWorker      *worker;      /* (owned) */
+  GCancellable      *cancellable; /* (owned) of the scope */
+  GTask             *task;        /* (owned) (nullable) while it runs */
+  GPtrArray         *buckets;     /* (owned) (nullable) while it holds its turn */
+
+  /* Of one attempt. */
+  guint              attempt;
+  GenkanHttpRequest *request;     /* (owned) (nullable) */
+  GenkanHttpAnswer  *answer;      /* (owned) (nullable) */
+  GenkanReading     *reading;     /* (owned) (nullable) */
+  GPtrArray         *tables;      /* (owned) (nullable) (element-type GenkanMapped) for steps */
+  guint              n_rows;
+  GError            *limit;       /* (owned) (nullable) which of the run's limits was reached */
+
+  /* Of the end. */
+  char              *message;     /* (owned) (nullable) */
+  char              *details;     /* (owned) (nullable) */
+  GenkanVerdictKind  verdict;
+  GenkanRowBatch    *next;        /* (owned) (nullable) */
+  guint              n_items;
+  char              *checksum;    /* (owned) (nullable) */
+};
+
+/* genkan-exchange.c */
+void _genkan_exchange_again   (GenkanExchange *self,
+                               gint64          delay,
+                               guint           status,
+                               const char     *message);
+void _genkan_exchange_return  (GenkanExchange *self,
+                               GError         *error);
+
+/* genkan-exchange-judge.c */
+void _genkan_exchange_judge   (GenkanExchange *self);
+void _genkan_exchange_stumble (GenkanExchange *self,
+                               const GError   *error);
+void _genkan_exchange_fail    (GenkanExchange *self,
+                               int             code,
+                               const char     *message);
+
+G_END_DECLS
