@@ -343,7 +343,7 @@ genkan_connection_dialog_dispose (GObject *object)
 {
   GenkanConnectionDialog *self = GENKAN_CONNECTION_DIALOG (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTION_DIALOG);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTION_DIALOG);
   g_clear_object (&self->workspace);
   g_clear_object (&self->connector);
   g_clear_object (&self->connection);

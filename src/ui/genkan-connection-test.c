@@ -95,6 +95,17 @@ genkan_connection_test_details_action (GtkWidget  *widget,
   genkan_details_present (widget, GENKAN_CONNECTION_TEST (widget)->report);
 }
 
+/* What stands below the button, which keeps its place. */
+static void
+genkan_connection_test_show_page (GenkanConnectionTest *self,
+                                  const char           *name)
+{
+  if (name != NULL)
+    gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), name != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "test.start", g_strcmp0 (name, "asking") != 0);
+}
+
 static void
 genkan_connection_test_show_report (GenkanConnectionTest *self)
 {
@@ -109,7 +120,7 @@ genkan_connection_test_show_report (GenkanConnectionTest *self)
   gtk_label_set_label (self->advice, advice != NULL ? advice : "");
   gtk_widget_set_visible (GTK_WIDGET (self->advice), advice != NULL);
   gtk_widget_set_visible (self->details, genkan_report_get_details (self->report) != NULL);
-  gtk_stack_set_visible_child_name (self->stack, "report");
+  genkan_connection_test_show_page (self, "report");
 }
 
 static void
@@ -120,7 +131,7 @@ genkan_connection_test_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->report);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTION_TEST);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTION_TEST);
 
   G_OBJECT_CLASS (genkan_connection_test_parent_class)->dispose (object);
 }
@@ -171,7 +182,6 @@ genkan_connection_test_class_init (GenkanConnectionTestClass *klass)
                                    genkan_connection_test_cancel_action);
   gtk_widget_class_install_action (widget_class, "test.details", NULL,
                                    genkan_connection_test_details_action);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-connection-test.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionTest, stack);
@@ -207,7 +217,7 @@ genkan_connection_test_start (GenkanConnectionTest *self,
   genkan_connection_test_clear (self);
 
   self->cancellable = g_cancellable_new ();
-  gtk_stack_set_visible_child_name (self->stack, "asking");
+  genkan_connection_test_show_page (self, "asking");
   genkan_workspace_test_connection_async (workspace, connection, secrets, self->cancellable,
                                           genkan_connection_test_done_cb, g_object_ref (self));
 }
@@ -225,7 +235,7 @@ genkan_connection_test_clear (GenkanConnectionTest *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_stack_set_visible_child_name (self->stack, "ask");
+  genkan_connection_test_show_page (self, NULL);
   if (self->report != NULL)
     {
       g_clear_object (&self->report);

@@ -12,6 +12,7 @@
 
 #include "genkan-connector-grid.h"
 
+#include "genkan-compat.h"
 #include "genkan-connector-tile.h"
 #include "genkan-details.h"
 #include "genkan-format-connector.h"
@@ -174,7 +175,7 @@ genkan_connector_grid_dispose (GObject *object)
 
   if (self->shown != NULL)
     g_signal_handlers_disconnect_by_data (self->shown, self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTOR_GRID);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTOR_GRID);
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
   g_clear_object (&self->filter);
@@ -236,7 +237,6 @@ genkan_connector_grid_class_init (GenkanConnectorGridClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-connector-grid.ui");
-  gtk_widget_class_bind_template_child_full (widget_class, "box", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectorGrid, entry);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectorGrid, imports);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectorGrid, stack);

@@ -12,6 +12,7 @@
 
 #include "genkan-connectors-page.h"
 
+#include "genkan-compat.h"
 #include "genkan-configured-row.h"
 #include "genkan-connector-grid.h"
 #include "genkan-format-connection.h"
@@ -81,7 +82,7 @@ genkan_connectors_page_dispose (GObject *object)
 {
   GenkanConnectorsPage *self = GENKAN_CONNECTORS_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTORS_PAGE);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_CONNECTORS_PAGE);
   g_clear_object (&self->connections);
 
   G_OBJECT_CLASS (genkan_connectors_page_parent_class)->dispose (object);
@@ -101,7 +102,6 @@ genkan_connectors_page_class_init (GenkanConnectorsPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-connectors-page.ui");
-  gtk_widget_class_bind_template_child_full (widget_class, "box", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectorsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectorsPage, configured_heading);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectorsPage, configured);

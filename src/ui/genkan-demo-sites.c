@@ -12,6 +12,8 @@
 
 #include "genkan-demo-sites.h"
 
+#include "genkan-compat.h"
+
 #include <glib/gi18n.h>
 
 struct _GenkanDemoSites
@@ -126,7 +128,7 @@ genkan_demo_sites_dispose (GObject *object)
   GenkanDemoSites *self = GENKAN_DEMO_SITES (object);
 
   g_hash_table_remove_all (self->rows);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_DEMO_SITES);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_DEMO_SITES);
   g_clear_object (&self->demo);
 
   G_OBJECT_CLASS (genkan_demo_sites_parent_class)->dispose (object);
@@ -152,7 +154,6 @@ genkan_demo_sites_class_init (GenkanDemoSitesClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-demo-sites.ui");
-  gtk_widget_class_bind_template_child_full (widget_class, "box", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, GenkanDemoSites, sites);
 }
 

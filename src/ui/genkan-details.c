@@ -122,7 +122,7 @@ genkan_details_dispose (GObject *object)
 {
   GenkanDetails *self = GENKAN_DETAILS (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_DETAILS);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_DETAILS);
   g_clear_object (&self->report);
 
   G_OBJECT_CLASS (genkan_details_parent_class)->dispose (object);

@@ -12,6 +12,7 @@
 
 #include "genkan-sidebar.h"
 
+#include "genkan-compat.h"
 #include "genkan-connection-row.h"
 
 #include <glib/gi18n.h>
@@ -120,7 +121,7 @@ genkan_sidebar_dispose (GObject *object)
   GenkanSidebar *self = GENKAN_SIDEBAR (object);
 
   genkan_sidebar_set_model (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_SIDEBAR);
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_SIDEBAR);
 
   G_OBJECT_CLASS (genkan_sidebar_parent_class)->dispose (object);
 }
@@ -147,7 +148,6 @@ genkan_sidebar_class_init (GenkanSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/genkan-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, connectors);
-  gtk_widget_class_bind_template_child_full (widget_class, "box", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, genkan_sidebar_row_activated_cb);
 }
 
