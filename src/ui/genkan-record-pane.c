@@ -40,7 +40,10 @@ struct _GenkanRecordPane
   GenkanRecordSelection *selection;  /* (owned) (nullable) until it is opened */
   GenkanRecordTable      table;
   GenkanRecordWidth      width;
-  guint                  focus_idle;
+  gboolean               asked;       /* something new: the answer is read from its beginning */
+  double                 scrolled;    /* where the table was when its rows went */
+  gboolean               had_focus;   /* and whether the keyboard was in it */
+  guint                  settle_idle;
 };
 
 G_DEFINE_FINAL_TYPE (GenkanRecordPane, genkan_record_pane, GTK_TYPE_WIDGET)
@@ -131,30 +134,42 @@ genkan_record_pane_get_focus (GenkanRecordPane *self)
   return focus;
 }
 
+/* After the table has dealt with what its rows did: back to where one was, with the keyboard. */
 static void
-genkan_record_pane_focus_again (gpointer user_data)
+genkan_record_pane_settle (gpointer user_data)
 {
   GenkanRecordPane *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
-  self->focus_idle = 0;
-  if (genkan_record_pane_get_focus (self) == NULL)
+  self->settle_idle = 0;
+  gtk_adjustment_set_value (adjustment, self->asked ? 0 : self->scrolled);
+  self->asked = FALSE;
+  if (self->had_focus && genkan_record_pane_get_focus (self) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* The row that had the keyboard may go, and with it the keyboard: we are told before the table
- * is, so we can see to it that another row gets it. */
+/* We are told of rows that go before the table is. */
 static void
-genkan_record_pane_items_changed_cb (GenkanRecordPane *self,
-                                     guint             position,
-                                     guint             removed)
+genkan_record_pane_rows_changed_cb (GenkanRecordPane *self,
+                                    guint             position,
+                                    guint             removed)
 {
-  if (removed > 0 && self->focus_idle == 0 && genkan_record_pane_get_focus (self) != NULL)
-    self->focus_idle = g_idle_add_once (genkan_record_pane_focus_again, self);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  if (removed == 0 || self->settle_idle != 0)
+    return;
+
+  self->scrolled = gtk_adjustment_get_value (adjustment);
+  self->had_focus = genkan_record_pane_get_focus (self) != NULL;
+  self->settle_idle = g_idle_add_once (genkan_record_pane_settle, self);
 }
 
 static void
 genkan_record_pane_list_changed_cb (GenkanRecordPane *self)
 {
+  if (self->settle_idle == 0 && !genkan_record_list_get_loading (genkan_record_pane_get_list (self)))
+    self->asked = FALSE;
+
   genkan_record_pane_update (self);
   g_signal_emit (self, signals[SIGNAL_COUNT_CHANGED], 0);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
@@ -178,6 +193,7 @@ genkan_record_pane_sorter_changed_cb (GenkanRecordPane *self,
     return;
 
   genkan_record_sorter_read (sorter, &column, &descending);
+  self->asked = TRUE;
   genkan_record_list_set_sort (genkan_record_pane_get_list (self), column, descending);
 }
 
@@ -232,7 +248,7 @@ genkan_record_pane_dispose (GObject *object)
 {
   GenkanRecordPane *self = GENKAN_RECORD_PANE (object);
 
-  g_clear_handle_id (&self->focus_idle, g_source_remove);
+  g_clear_handle_id (&self->settle_idle, g_source_remove);
   genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_PANE);
   g_clear_object (&self->selection);
 
@@ -332,7 +348,7 @@ genkan_record_pane_open (GenkanRecordPane  *self,
                                         : _("Mapped Records"));
 
   g_signal_connect_object (self->selection, "items-changed",
-                           G_CALLBACK (genkan_record_pane_items_changed_cb),
+                           G_CALLBACK (genkan_record_pane_rows_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed",
                            G_CALLBACK (genkan_record_pane_list_changed_cb),
@@ -376,6 +392,36 @@ genkan_record_pane_get_selection (GenkanRecordPane *self)
   g_return_val_if_fail (GENKAN_IS_RECORD_PANE (self), NULL);
 
   return self->selection;
+}
+
+/**
+ * genkan_record_pane_set_search:
+ * @self: an opened pane
+ * @search: (nullable): shows only the Records in which this text occurs
+ */
+void
+genkan_record_pane_set_search (GenkanRecordPane *self,
+                               const char       *search)
+{
+  g_return_if_fail (GENKAN_IS_RECORD_PANE (self));
+
+  self->asked = TRUE;
+  genkan_record_list_set_search (genkan_record_pane_get_list (self), search);
+}
+
+/**
+ * genkan_record_pane_set_states:
+ * @self: an opened pane
+ * @states: a bit for each GenkanRecordState to show; 0: all
+ */
+void
+genkan_record_pane_set_states (GenkanRecordPane *self,
+                               guint             states)
+{
+  g_return_if_fail (GENKAN_IS_RECORD_PANE (self));
+
+  self->asked = TRUE;
+  genkan_record_list_set_states (genkan_record_pane_get_list (self), states);
 }
 
 /**

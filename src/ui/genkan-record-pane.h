@@ -44,6 +44,10 @@ void                   genkan_record_pane_open          (GenkanRecordPane  *self
                                                          GenkanRecordTable  table);
 GenkanRecordList      *genkan_record_pane_get_list      (GenkanRecordPane  *self);
 GenkanRecordSelection *genkan_record_pane_get_selection (GenkanRecordPane  *self);
+void                   genkan_record_pane_set_search    (GenkanRecordPane  *self,
+                                                         const char        *search);
+void                   genkan_record_pane_set_states    (GenkanRecordPane  *self,
+                                                         guint              states);
 void                   genkan_record_pane_set_width     (GenkanRecordPane  *self,
                                                          GenkanRecordWidth  width);
 gboolean               genkan_record_pane_has_focus     (GenkanRecordPane  *self);

@@ -10,6 +10,11 @@
  * The ids are what a person chose last and outlive the rows: a Record that a search hides is
  * selected again when it comes back. An id beyond 32 bits does not fit the bitmap; such a Record
  * can be selected all the same, but loses that when the list changes.
+ *
+ * A GtkListView of GTK 4.8 keeps the wrong rows when a removal begins among rows for which it has
+ * no widgets and ends beyond them, and it fetches every new row when one that it holds on to was
+ * removed. So it is told of single rows as they go, but of more as if the table were emptied and,
+ * before anything is drawn, filled again.
  */
 
 #define G_LOG_DOMAIN "genkan-ui"
@@ -18,6 +23,9 @@
 
 #include "genkan-record-selection.h"
 
+/* As many new rows as it does not hurt to fetch. */
+#define FEW_ROWS 64
+
 struct _GenkanRecordSelection
 {
   GObject           parent_instance;
@@ -25,6 +33,8 @@ struct _GenkanRecordSelection
   GenkanRecordList *list;      /* (owned) */
   GtkBitset        *positions; /* (owned) */
   GtkBitset        *ids;       /* (owned) */
+  gboolean          emptied;   /* for those who look, until the list has changed to its end */
+  guint             fill_idle;
 };
 
 static void list_model_iface_init      (GListModelInterface        *iface);
@@ -59,6 +69,35 @@ genkan_record_selection_remember_ids (GenkanRecordSelection *self)
     }
 }
 
+static guint
+genkan_record_selection_count (GenkanRecordSelection *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->list));
+}
+
+static gboolean
+genkan_record_selection_fill_cb (gpointer user_data)
+{
+  GenkanRecordSelection *self = user_data;
+
+  self->fill_idle = 0;
+  self->emptied = FALSE;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, genkan_record_selection_count (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The idle comes after the list has told all of its edits, and before the next frame. */
+static void
+genkan_record_selection_empty (GenkanRecordSelection *self,
+                               guint                  n_before)
+{
+  self->emptied = TRUE;
+  self->fill_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, genkan_record_selection_fill_cb,
+                                     self, NULL);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+}
+
 static void
 genkan_record_selection_items_changed_cb (GenkanRecordSelection *self,
                                           guint                  position,
@@ -76,7 +115,13 @@ genkan_record_selection_items_changed_cb (GenkanRecordSelection *self,
         gtk_bitset_add (self->positions, i);
     }
 
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (self->emptied)
+    return;
+
+  if (removed == 0 || (removed == 1 && added <= FEW_ROWS))
+    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  else
+    genkan_record_selection_empty (self, genkan_record_selection_count (self) + removed - added);
 }
 
 static GType
@@ -88,14 +133,18 @@ genkan_record_selection_get_item_type (GListModel *model)
 static guint
 genkan_record_selection_get_n_items (GListModel *model)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (GENKAN_RECORD_SELECTION (model)->list));
+  GenkanRecordSelection *self = GENKAN_RECORD_SELECTION (model);
+
+  return self->emptied ? 0 : genkan_record_selection_count (self);
 }
 
 static gpointer
 genkan_record_selection_get_item (GListModel *model,
                                   guint       position)
 {
-  return g_list_model_get_item (G_LIST_MODEL (GENKAN_RECORD_SELECTION (model)->list), position);
+  GenkanRecordSelection *self = GENKAN_RECORD_SELECTION (model);
+
+  return self->emptied ? NULL : g_list_model_get_item (G_LIST_MODEL (self->list), position);
 }
 
 static void
@@ -127,13 +176,12 @@ genkan_record_selection_set_selection (GtkSelectionModel *model,
                                        GtkBitset         *mask)
 {
   GenkanRecordSelection *self = GENKAN_RECORD_SELECTION (model);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self));
   g_autoptr (GtkBitset) changes = gtk_bitset_copy (self->positions);
   guint first, last;
 
   gtk_bitset_difference (changes, selected);
   gtk_bitset_intersect (changes, mask);
-  gtk_bitset_remove_range_closed (changes, n_items, G_MAXUINT);
+  gtk_bitset_remove_range_closed (changes, genkan_record_selection_count (self), G_MAXUINT);
   if (gtk_bitset_is_empty (changes))
     return TRUE;
 
@@ -141,7 +189,8 @@ genkan_record_selection_set_selection (GtkSelectionModel *model,
   last = gtk_bitset_get_maximum (changes);
   gtk_bitset_difference (self->positions, changes);
   genkan_record_selection_remember_ids (self);
-  gtk_selection_model_selection_changed (model, first, last - first + 1);
+  if (!self->emptied)
+    gtk_selection_model_selection_changed (model, first, last - first + 1);
 
   return TRUE;
 }
@@ -159,6 +208,7 @@ genkan_record_selection_finalize (GObject *object)
 {
   GenkanRecordSelection *self = GENKAN_RECORD_SELECTION (object);
 
+  g_clear_handle_id (&self->fill_idle, g_source_remove);
   g_clear_object (&self->list);
   gtk_bitset_unref (self->positions);
   gtk_bitset_unref (self->ids);

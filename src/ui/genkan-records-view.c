@@ -99,8 +99,8 @@ genkan_records_view_search_changed_cb (GenkanRecordsView *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
-  genkan_record_list_set_search (genkan_record_pane_get_list (self->unmapped), text);
-  genkan_record_list_set_search (genkan_record_pane_get_list (self->mapped), text);
+  genkan_record_pane_set_search (self->unmapped, text);
+  genkan_record_pane_set_search (self->mapped, text);
 }
 
 static void
@@ -142,8 +142,8 @@ genkan_records_view_states_changed_cb (GenkanRecordsView *self)
   /* To the list no state at all means every state; here it means that none is wanted. */
   if (states == 0)
     states = NO_STATE;
-  genkan_record_list_set_states (genkan_record_pane_get_list (self->unmapped), states);
-  genkan_record_list_set_states (genkan_record_pane_get_list (self->mapped), states);
+  genkan_record_pane_set_states (self->unmapped, states);
+  genkan_record_pane_set_states (self->mapped, states);
 }
 
 static void
