@@ -189,7 +189,7 @@ test_cancel_while_writing (void)
   test_tool_init (&tool, things_cb, NULL);
   test_sink_hold (tool.sink);
   test_tool_start (&tool, HEAD CONNECT THINGS, GENKAN_PURPOSE_DISCOVER);
-  test_sink_wait_until_held (tool.sink);
+  test_sink_wait_until_held (tool.sink, 1);
   assert_cancelled (&tool);
 }
 

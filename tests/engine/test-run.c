@@ -473,6 +473,57 @@ test_run_cases (void)
   test_tool_clear (&tool);
 }
 
+/* --- memory --------------------------------------------------------------------------------- */
+
+static void
+megabytes_cb (TestTool               *tool,
+              GenkanLoopbackExchange *exchange,
+              guint                   nth)
+{
+  g_autofree char *name = g_strnfill (1024 * 1024, 'x');
+
+  test_answer_json (exchange, "{\"things\":[{\"id\":\"%u\",\"name\":\"%s\"}],\"next\":%u}",
+                    tool->n_requests, name, tool->n_requests);
+}
+
+static guint
+count_requests (TestTool *tool)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&tool->mutex);
+
+  return tool->n_requests;
+}
+
+/* Nothing is asked for that could not be stored: a sink that has come to a stop stops the run,
+ * with a few megabytes on their way, however endless the list. */
+static void
+test_run_backpressure (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, megabytes_cb, NULL);
+  test_sink_hold (tool.sink);
+  test_tool_start (&tool,
+                   HEAD CONNECT
+                   "  things:\n"
+                   "    get: /things{?cursor}\n"
+                   "    items: $.things\n"
+                   "    next: SELECT :body ->> 'next' AS cursor\n"
+                   "    records: SELECT j ->> 'id' AS id, j ->> 'name' AS name FROM item\n",
+                   GENKAN_PURPOSE_DISCOVER);
+  test_sink_wait_until_held (tool.sink, 8);
+  for (int i = 0; i < 100; i++)
+    {
+      test_tool_probe (&tool);
+      g_assert_cmpuint (count_requests (&tool), <=, 9);
+    }
+
+  g_cancellable_cancel (tool.cancellable);
+  test_tool_wait (&tool);
+  g_assert_error (tool.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  test_tool_clear (&tool);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -494,6 +545,7 @@ main (int   argc,
   g_test_add_func ("/run/bodies", test_run_bodies);
   g_test_add_func ("/run/graphql", test_run_graphql);
   g_test_add_func ("/run/cases", test_run_cases);
+  g_test_add_func ("/run/backpressure", test_run_backpressure);
 
   return g_test_run ();
 }

@@ -18,7 +18,7 @@ struct _TestSink
   guint      n_rows;
   char      *error; /* (owned) (nullable) what writing ends with */
   gboolean   holds;
-  GTask     *held;  /* (owned) (nullable) */
+  guint      n_held;
 };
 
 static void test_sink_iface_init (GenkanSinkInterface *iface);
@@ -67,8 +67,8 @@ test_sink_write_async (GenkanSink          *sink,
       g_source_set_callback (source, G_SOURCE_FUNC (test_sink_cancelled_cb), g_object_ref (task),
                              g_object_unref);
       g_source_attach (source, g_main_context_get_thread_default ());
+      self->n_held++;
       g_cond_signal (&self->cond);
-      g_set_object (&self->held, task);
       return;
     }
 
@@ -117,7 +117,6 @@ test_sink_finalize (GObject *object)
   g_ptr_array_unref (self->ids);
   g_string_free (self->log, TRUE);
   g_free (self->error);
-  g_clear_object (&self->held);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
 
@@ -210,10 +209,11 @@ test_sink_hold (TestSink *self)
 }
 
 void
-test_sink_wait_until_held (TestSink *self)
+test_sink_wait_until_held (TestSink *self,
+                           guint     n)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  while (self->held == NULL)
+  while (self->n_held < n)
     g_cond_wait (&self->cond, &self->mutex);
 }

@@ -21,6 +21,7 @@ guint     test_sink_get_n_rows      (TestSink   *self);
 void      test_sink_set_error       (TestSink   *self,
                                      const char *message);
 void      test_sink_hold            (TestSink   *self);
-void      test_sink_wait_until_held (TestSink   *self);
+void      test_sink_wait_until_held (TestSink   *self,
+                                     guint       n);
 
 G_END_DECLS
