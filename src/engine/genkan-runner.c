@@ -292,6 +292,8 @@ genkan_runner_run_async (GenkanRunner        *self,
       return;
     }
 
+  genkan_run_context_log (self->context, GENKAN_LOG_INFO, "%s, at %s",
+                          self->context->definition->name, self->context->base);
   genkan_runner_make_plans (self);
   genkan_runner_next_scope (self);
 }

@@ -157,8 +157,14 @@ host_matches (const Host *host,
          && (host->port == port || (is_default_port (host->port) && is_default_port (port)));
 }
 
-static gboolean
-is_loopback (const char *host)
+/**
+ * genkan_host_is_loopback:
+ * @host: a host's name or address, without a port
+ *
+ * Returns: whether that is this machine
+ */
+gboolean
+genkan_host_is_loopback (const char *host)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
@@ -226,7 +232,7 @@ genkan_host_set_check (GenkanHostSet  *self,
       return FALSE;
     }
 
-  if (is_plain (uri) && !self->allow_plain && !is_loopback (g_uri_get_host (uri)))
+  if (is_plain (uri) && !self->allow_plain && !genkan_host_is_loopback (g_uri_get_host (uri)))
     {
       g_set_error (error, GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_PLAIN,
                    "http:// would send the credentials to %s in the open: use https://, or allow "

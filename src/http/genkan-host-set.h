@@ -27,6 +27,7 @@ gboolean       genkan_host_set_add             (GenkanHostSet  *self,
 gboolean       genkan_host_set_check           (GenkanHostSet  *self,
                                                 GUri           *uri,
                                                 GError        **error);
+gboolean       genkan_host_is_loopback         (const char     *host);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanHostSet, genkan_host_set_unref)
 

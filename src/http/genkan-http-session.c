@@ -14,6 +14,7 @@
 
 #include "genkan-http-session.h"
 
+#include "genkan-direct-loopback.h"
 #include "genkan-http-answer-private.h"
 #include "genkan-http-error-private.h"
 
@@ -255,6 +256,7 @@ GenkanHttpSession *
 genkan_http_session_new (GenkanHostSet *hosts,
                          guint          timeout)
 {
+  g_autoptr (GProxyResolver) proxies = genkan_direct_loopback_new ();
   GenkanHttpSession *self;
 
   g_return_val_if_fail (hosts != NULL, NULL);
@@ -264,6 +266,7 @@ genkan_http_session_new (GenkanHostSet *hosts,
   self->timeout = timeout;
   self->soup = soup_session_new_with_options ("user-agent", "Genkan/" PACKAGE_VERSION,
                                               "timeout", timeout,
+                                              "proxy-resolver", proxies,
                                               "max-conns", MAX_CONNECTIONS,
                                               "max-conns-per-host", MAX_CONNECTIONS,
                                               NULL);

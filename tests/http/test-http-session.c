@@ -418,6 +418,24 @@ test_http_session_ca_file (void)
   fixture_clear (&fixture);
 }
 
+/* Everybody else is asked as the system says. */
+static void
+test_http_session_proxy (void)
+{
+  Fixture fixture;
+  g_auto (Got) got = { 0 };
+
+  fixture_init (&fixture, NULL);
+  g_assert_true (genkan_host_set_add (fixture.hosts, "http://tool.example", NULL));
+  genkan_host_set_set_allow_plain (fixture.hosts, TRUE);
+  send_url (&fixture, &got, "GET", "http://tool.example/", NULL);
+  while (!got.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (got.error, GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_UNREACHABLE);
+  g_assert_nonnull (strstr (got.error->message, "proxy"));
+  fixture_clear (&fixture);
+}
+
 /* A line break in a setting must not become a header of its own. */
 static void
 test_http_request_header (void)
@@ -439,6 +457,10 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  /* Nobody listens there: whatever passes here has gone to the loopback directly. */
+  g_setenv ("http_proxy", "http://127.0.0.1:9", TRUE);
+  g_setenv ("https_proxy", "http://127.0.0.1:9", TRUE);
+
   g_test_add_func ("/http-session/new-destroy", test_http_session_new_destroy);
   g_test_add_func ("/http-session/answer", test_http_session_answer);
   g_test_add_func ("/http-session/gzip", test_http_session_gzip);
@@ -452,6 +474,7 @@ main (int   argc,
   g_test_add_func ("/http-session/cancel", test_http_session_cancel);
   g_test_add_func ("/http-session/tls", test_http_session_tls);
   g_test_add_func ("/http-session/ca-file", test_http_session_ca_file);
+  g_test_add_func ("/http-session/proxy", test_http_session_proxy);
   g_test_add_func ("/http-request/header", test_http_request_header);
 
   return g_test_run ();
