@@ -17,6 +17,10 @@
 #include "genkan-fold.h"
 #include "genkan-store.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #define STATEMENTS_MAX 100
 #define CANCEL_CHECK_STEPS 2000
 
@@ -257,6 +261,16 @@ genkan_database_rollback (GenkanDatabase *self)
 {
   if (!sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* Gives back what a large write held in memory. */
+void
+genkan_database_shrink (GenkanDatabase *self)
+{
+  sqlite3_exec (self->db, GENKAN_DATABASE_CACHE "; PRAGMA shrink_memory", NULL, NULL, NULL);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
 }
 
 gint64

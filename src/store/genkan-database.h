@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* How much of the file the writer holds in memory while nothing large is under way. */
+#define GENKAN_DATABASE_CACHE "PRAGMA main.cache_size = -16384; PRAGMA temp.cache_size = -4096"
+
 typedef struct _GenkanDatabase  GenkanDatabase;
 typedef struct _GenkanStatement GenkanStatement;
 
@@ -45,6 +48,7 @@ gboolean         genkan_database_get_pragma      (GenkanDatabase      *self,
                                                   gint64              *ret_value,
                                                   GError             **error);
 void             genkan_database_rollback        (GenkanDatabase      *self);
+void             genkan_database_shrink          (GenkanDatabase      *self);
 gint64           genkan_database_get_last_id     (GenkanDatabase      *self);
 gint64           genkan_database_get_n_changes   (GenkanDatabase      *self);
 GenkanStatement *genkan_database_prepare         (GenkanDatabase      *self,

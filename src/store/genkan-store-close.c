@@ -45,6 +45,14 @@ typedef struct
   "EXISTS (SELECT 1 FROM staged_records AS s "                                           \
   "        WHERE s.operation_id = ?1 AND s.vendor_id = records.vendor_id) "
 
+/* Of an id that came twice, what came last counts. */
+static const char drop_repeated[] =
+  "DELETE FROM staged_records WHERE operation_id = ?1 AND vendor_id IN "
+  "(SELECT vendor_id FROM staged_records WHERE operation_id = ?1 "
+  " GROUP BY vendor_id HAVING count (*) > 1) "
+  "AND id < (SELECT max (s.id) FROM staged_records AS s "
+  "          WHERE s.operation_id = ?1 AND s.vendor_id = staged_records.vendor_id)";
+
 static const char find_unseen[] =
   "INSERT INTO unseen SELECT id FROM records WHERE connection_id = ?2 AND NOT " IS_STAGED;
 
@@ -206,6 +214,20 @@ apply_partial (GenkanApply  *apply,
                       error);
 }
 
+/* The index is of use for the whole run only. While it is there more of the database may be held
+ * in memory than usual, until the Operation has ended. */
+static gboolean
+sort_staged (GenkanApply  *apply,
+             GError      **error)
+{
+  return genkan_database_execute (apply->db,
+                                  "PRAGMA main.cache_size = -65536;"
+                                  "PRAGMA temp.cache_size = -32768;"
+                                  "CREATE INDEX temp.staged_by_vendor "
+                                  "ON staged_records (operation_id, vendor_id)", error) &&
+         run (apply, drop_repeated, error);
+}
+
 /* Brings the Records of a Connection to what an Operation has staged. In a transaction. */
 gboolean
 genkan_discover_apply (GenkanDatabase  *db,
@@ -216,9 +238,11 @@ genkan_discover_apply (GenkanDatabase  *db,
 {
   GenkanApply apply = { db, { operation_id, connection_id } };
 
-  return find_time (&apply, error) &&
+  return sort_staged (&apply, error) &&
+         find_time (&apply, error) &&
          apply_seen (&apply, error) &&
          (complete ? apply_complete (&apply, error) : apply_partial (&apply, error)) &&
          run (&apply, note_deleted, error) &&
+         genkan_database_execute (db, "DROP INDEX temp.staged_by_vendor", error) &&
          genkan_connection_count (db, connection_id, error);
 }

@@ -168,9 +168,10 @@ begin_operation (GenkanStore     *self,
 }
 
 static void
-began_operation (GenkanStore *self,
-                 gpointer     data,
-                 gboolean     committed)
+began_operation (GenkanStore    *self,
+                 GenkanDatabase *db,
+                 gpointer        data,
+                 gboolean        committed)
 {
   GenkanBegin *begin = data;
 
@@ -334,12 +335,15 @@ end_operation (GenkanStore     *self,
 /* A run that could not be applied can still be ended as Failed. One that is given up is over
  * even when that could not be written: the next Operation of the Connection marks it. */
 static void
-ended_operation (GenkanStore *self,
-                 gpointer     data,
-                 gboolean     committed)
+ended_operation (GenkanStore    *self,
+                 GenkanDatabase *db,
+                 gpointer        data,
+                 gboolean        committed)
 {
   GenkanEnd *end = data;
   GenkanRunning *running = genkan_store_find_running (self, end->operation_id, NULL);
+
+  genkan_database_shrink (db);
 
   if (running == NULL || (!committed && status_applies (end->status)))
     return;

@@ -49,6 +49,7 @@ typedef gboolean (*GenkanWriteFunc) (GenkanStore     *self,
                                      GError         **error);
 /* Runs in the writer's thread after the transaction. */
 typedef void     (*GenkanWroteFunc) (GenkanStore     *self,
+                                     GenkanDatabase  *db,
                                      gpointer         data,
                                      gboolean         committed);
 

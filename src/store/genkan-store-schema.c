@@ -272,8 +272,8 @@ set_up_writing (GenkanDatabase  *db,
                                   "PRAGMA journal_mode = WAL;"
                                   "PRAGMA synchronous = NORMAL;"
                                   "PRAGMA journal_size_limit = 67108864;"
-                                  "PRAGMA cache_size = -16384;"
-                                  "PRAGMA temp_store = FILE",
+                                  "PRAGMA temp_store = FILE;"
+                                  GENKAN_DATABASE_CACHE,
                                   error);
 }
 

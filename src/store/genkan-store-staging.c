@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Rows of a running Discover, kept apart until it ends: each batch in one transaction of the
- * writer's temporary database. An id that comes twice is stored once, as it came last.
+ * writer's temporary database.
  */
 
 #define G_LOG_DOMAIN "genkan-store"
@@ -154,10 +154,7 @@ stage_records (GenkanStore     *self,
     db,
     "INSERT INTO staged_records "
     "(operation_id, vendor_id, name, kind, parent, url, description, tags, extra) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
-    "ON CONFLICT (operation_id, vendor_id) DO UPDATE SET "
-    "name = excluded.name, kind = excluded.kind, parent = excluded.parent, url = excluded.url, "
-    "description = excluded.description, tags = excluded.tags, extra = excluded.extra", error);
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
   if (statement == NULL)
     return FALSE;
 
@@ -228,8 +225,7 @@ genkan_staging_drop (GenkanDatabase  *db,
   GenkanStep step;
 
   others = genkan_database_prepare (
-    db, "SELECT 1 WHERE EXISTS (SELECT 1 FROM staged_records WHERE operation_id < ?1) "
-    "OR EXISTS (SELECT 1 FROM staged_records WHERE operation_id > ?1)", error);
+    db, "SELECT 1 FROM staged_records WHERE operation_id <> ?1 LIMIT 1", error);
   if (others == NULL)
     return FALSE;
 

@@ -99,7 +99,7 @@ genkan_job_run (GenkanJob      *job,
   committed = !genkan_job_is_cancelled (job, &error) && genkan_job_write (job, db, &error);
 
   if (job->wrote != NULL)
-    job->wrote (store, job->data, committed);
+    job->wrote (store, db, job->data, committed);
 
   if (committed && store->touched != 0)
     genkan_notices_push (store->notices, store->touched, store->touched_connection);

@@ -2,7 +2,8 @@
 -- leaves neither staged rows nor room taken up in the database, and staging holds up no other
 -- process that wants to write.
 
--- The rows of running Operations.
+-- The rows of running Operations, as they come; an id may come twice. The index that the end of
+-- a Discover needs is made then: sorting once is much faster than keeping order all along.
 CREATE TEMP TABLE staged_records (
   id           INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL,
@@ -13,8 +14,7 @@ CREATE TEMP TABLE staged_records (
   url          TEXT,
   description  TEXT,
   tags         TEXT,
-  extra        TEXT,
-  UNIQUE (operation_id, vendor_id)
+  extra        TEXT
 ) STRICT;
 
 -- Scratch: the Records that a decision is about, and those that a Discover did not see.
