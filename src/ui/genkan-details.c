@@ -67,8 +67,7 @@ genkan_details_dup_text (GenkanDetails *self)
     g_string_append_printf (text, "\n%s", advice);
   if (details != NULL)
     g_string_append_printf (text, "\n\n%s", details);
-  g_string_append_printf (text, "\n\n%s %s, GTK %u.%u.%u, libadwaita %u.%u.%u\n",
-                          APPLICATION_NAME, PACKAGE_VERSION,
+  g_string_append_printf (text, "\n\nGTK %u.%u.%u, libadwaita %u.%u.%u\n",
                           gtk_get_major_version (), gtk_get_minor_version (),
                           gtk_get_micro_version (),
                           adw_get_major_version (), adw_get_minor_version (),
@@ -207,5 +206,6 @@ genkan_details_present (GtkWidget    *from,
 {
   g_return_if_fail (GTK_IS_WIDGET (from));
 
-  genkan_dialog_present (genkan_details_new (report), _("Details"), 560, -1, from);
+  genkan_dialog_present (genkan_details_new (report), _("Details"), 560,
+                         genkan_report_get_details (report) != NULL ? 460 : -1, from);
 }

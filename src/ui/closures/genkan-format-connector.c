@@ -84,19 +84,21 @@ genkan_format_problem (const char          *file_name,
  * genkan_format_connector_problem:
  * @connector: a Connector
  *
- * Returns: (transfer full) (nullable): how many mistakes its file has, and the first; %NULL
- *   when there are none
+ * Returns: (transfer full) (nullable): how many mistakes its file has, and the first, without the
+ *   file's folder; %NULL when there are none
  */
 char *
 genkan_format_connector_problem (GenkanConnector *connector)
 {
   GPtrArray *problems = genkan_connector_get_problems (connector);
+  g_autofree char *file_name = NULL;
   g_autofree char *first = NULL;
 
   if (genkan_connector_is_valid (connector) || problems == NULL || problems->len == 0)
     return NULL;
 
-  first = genkan_format_problem (genkan_connector_get_file_name (connector), problems->pdata[0]);
+  file_name = g_path_get_basename (genkan_connector_get_file_name (connector));
+  first = genkan_format_problem (file_name, problems->pdata[0]);
   if (problems->len == 1)
     return g_steal_pointer (&first);
 
