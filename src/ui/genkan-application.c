@@ -96,11 +96,11 @@ genkan_application_show_main (GenkanApplication *self)
 
   if (window == NULL && !genkan_application_open (self, &error))
     {
-      g_autoptr (GenkanReport) report = genkan_report_new_for_error (error, error->message);
+      g_autoptr (GenkanReport) report = genkan_report_new_for_error (error, NULL);
 
       genkan_start_window_set_report (ensure_start_window (self, &self->start,
                                                            genkan_application_show_main),
-                                      report);
+                                      _("Genkan Cannot Open Its Database"), report);
       return;
     }
 
@@ -126,9 +126,10 @@ genkan_application_demo_ready_cb (GObject      *source,
 
   if (demo == NULL)
     {
-      g_autoptr (GenkanReport) report = genkan_report_new_for_error (error, error->message);
+      g_autoptr (GenkanReport) report = genkan_report_new_for_error (error, NULL);
 
-      genkan_start_window_set_report (GENKAN_START_WINDOW (self->demo_start), report);
+      genkan_start_window_set_report (GENKAN_START_WINDOW (self->demo_start),
+                                      _("The Demo Cannot Start"), report);
       return;
     }
 

@@ -127,26 +127,30 @@ genkan_start_window_set_loading (GenkanStartWindow *self,
 /**
  * genkan_start_window_set_report:
  * @self: a start window
- * @report: why it cannot go on
+ * @title: what cannot be done
+ * @report: why, and what to do about it
  *
- * Shows what is wrong and what to do about it.
+ * Shows what is wrong.
  */
 void
 genkan_start_window_set_report (GenkanStartWindow *self,
+                                const char        *title,
                                 GenkanReport      *report)
 {
-  g_autofree char *summary = NULL;
-  g_autofree char *advice = NULL;
+  const char *advice;
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
 
   g_return_if_fail (GENKAN_IS_START_WINDOW (self));
+  g_return_if_fail (title != NULL);
   g_return_if_fail (GENKAN_IS_REPORT (report));
 
   g_set_object (&self->report, report);
-  summary = g_markup_escape_text (genkan_report_get_summary (report), -1);
-  if (genkan_report_get_advice (report) != NULL)
-    advice = g_markup_escape_text (genkan_report_get_advice (report), -1);
+  advice = genkan_report_get_advice (report);
+  text = g_strjoin ("\n\n", genkan_report_get_summary (report), advice, NULL);
+  markup = g_markup_escape_text (text, -1);
 
-  adw_status_page_set_title (self->trouble, summary);
-  adw_status_page_set_description (self->trouble, advice);
+  adw_status_page_set_title (self->trouble, title);
+  adw_status_page_set_description (self->trouble, markup);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
 }

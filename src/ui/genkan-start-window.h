@@ -21,6 +21,7 @@ GtkWidget *genkan_start_window_new         (GtkApplication    *application);
 void       genkan_start_window_set_loading (GenkanStartWindow *self,
                                             const char        *what);
 void       genkan_start_window_set_report  (GenkanStartWindow *self,
+                                            const char        *title,
                                             GenkanReport      *report);
 
 G_END_DECLS
