@@ -107,7 +107,6 @@ genkan_exchange_succeed (GenkanExchange      *self,
   GenkanEvidence evidence;
 
   self->context->n_done++;
-  self->context->n_rows += self->n_rows;
   self->verdict = verdict->kind;
   self->message = g_strdup (verdict->message);
   self->next = genkan_reading_take_next (self->reading);

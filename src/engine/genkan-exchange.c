@@ -54,6 +54,10 @@ _genkan_exchange_return (GenkanExchange *self,
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
   genkan_exchange_release (self);
+  /* Those of an answer that broke off too: the sinks have got them. */
+  self->context->n_rows += self->n_rows;
+  self->n_rows = 0;
+
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -143,7 +147,6 @@ genkan_exchange_read_cb (GObject      *source,
 
   if (self->limit != NULL)
     {
-      self->context->n_rows += self->n_rows;
       _genkan_exchange_fail (self, GENKAN_ENGINE_ERROR_LIMIT, self->limit->message);
     }
   else if (complete)
