@@ -186,7 +186,8 @@ check_required (GenkanChecker      *self,
   for (; *required != NULL; required++)
     if (!g_strv_contains ((const char * const *) output->columns, *required))
       genkan_reader_problem (self->reader, genkan_checker_get_origin (self, output),
-                             "%s.%s: the column %s is missing", step->name, output->name, *required);
+                             "%s.%s: the column %s is missing", step->name, output->name,
+                             *required);
 }
 
 static GPtrArray *
@@ -311,7 +312,17 @@ find_scoped_steps (GenkanChecker *self)
   while (progress);
 }
 
-/* Marks the steps that make the sink, and then those whose rows they need. */
+static gboolean
+is_sink_of (const GenkanOutput *output,
+            gboolean            discover)
+{
+  if (discover)
+    return output->kind == GENKAN_OUTPUT_RECORDS;
+
+  return output->kind == GENKAN_OUTPUT_FINDINGS || output->kind == GENKAN_OUTPUT_REMEMBER;
+}
+
+/* Whether the step makes a sink of the purpose, or rows for a step that leads there. */
 static gboolean
 leads_on (GenkanChecker *self,
           GenkanStep    *step,
@@ -321,15 +332,15 @@ leads_on (GenkanChecker *self,
     {
       const GenkanOutput *output = step->outputs->pdata[i];
 
-      if (discover ? output->kind == GENKAN_OUTPUT_RECORDS
-                   : output->kind == GENKAN_OUTPUT_FINDINGS || output->kind == GENKAN_OUTPUT_REMEMBER)
+      if (is_sink_of (output, discover))
         return TRUE;
 
-      for (guint j = 0; output->kind == GENKAN_OUTPUT_TABLE && j < self->definition->steps->len; j++)
+      for (guint j = 0; j < self->definition->steps->len; j++)
         {
           const GenkanStep *other = self->definition->steps->pdata[j];
 
-          if ((discover ? other->for_discover : other->for_sync) && step_takes (other, output->name))
+          if (output->kind == GENKAN_OUTPUT_TABLE && step_takes (other, output->name) &&
+              (discover ? other->for_discover : other->for_sync))
             return TRUE;
         }
     }

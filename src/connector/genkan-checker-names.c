@@ -388,8 +388,10 @@ check_next_is_used (NameCheck  *check,
       if (g_hash_table_contains (check->used, column) || g_str_equal (column, "after_"))
         continue;
       hint = dup_provided_hint (check->used, column);
-      genkan_reader_problem (check->checker->reader, genkan_checker_get_origin (check->checker, next),
-                             "%s.next: the column %s is used by nothing%s", step->name, column, hint);
+      genkan_reader_problem (check->checker->reader,
+                             genkan_checker_get_origin (check->checker, next),
+                             "%s.next: the column %s is used by nothing%s", step->name, column,
+                             hint);
     }
 }
 

@@ -353,7 +353,8 @@ prepare_expression (GenkanChecker *self,
   statement = genkan_database_compile (self->database, select, &facts, &offset, &error);
   if (statement == NULL)
     {
-      report (self, step, key, sql, MIN (offset - (int) strlen (opening), (int) strlen (sql)), error);
+      offset = MIN (offset - (int) strlen (opening), (int) strlen (sql));
+      report (self, step, key, sql, offset, error);
       return;
     }
   sqlite3_finalize (statement);

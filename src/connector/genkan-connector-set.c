@@ -244,7 +244,10 @@ static gboolean
 same_list (GPtrArray *a,
            GPtrArray *b)
 {
-  return a->len == b->len && (a->len == 0 || memcmp (a->pdata, b->pdata, a->len * sizeof (gpointer)) == 0);
+  if (a->len != b->len)
+    return FALSE;
+
+  return a->len == 0 || memcmp (a->pdata, b->pdata, a->len * sizeof (gpointer)) == 0;
 }
 
 static void

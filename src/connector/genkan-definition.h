@@ -179,9 +179,9 @@ typedef struct
 } GenkanDefinition;
 
 /* The body of a request, from the template or the GraphQL operation and its variables. */
-GBytes              *genkan_request_definition_dup_body (const GenkanRequestDefinition  *self,
-                                                         GenkanVariables                *variables,
-                                                         const char                    **ret_content_type);
+GBytes *genkan_request_definition_dup_body (const GenkanRequestDefinition  *self,
+                                            GenkanVariables                *variables,
+                                            const char                    **ret_content_type);
 
 const GenkanStep    *genkan_definition_find_step    (const GenkanDefinition *self,
                                                      const char             *name);

@@ -171,12 +171,14 @@ parse_mail (const char *at,
   const char *comma = strchr (at, ',');
   g_autofree char *month = NULL;
   const char *found;
+  int digits;
 
   if (comma != NULL)
     at = comma + 1;
   while (take_char (&at, ' '))
     ;
-  if (!take_number (&at, g_ascii_isdigit (at[0]) && g_ascii_isdigit (at[1]) ? 2 : 1, &moment->day) ||
+  digits = g_ascii_isdigit (at[0]) && g_ascii_isdigit (at[1]) ? 2 : 1;
+  if (!take_number (&at, digits, &moment->day) ||
       (!take_char (&at, ' ') && !take_char (&at, '-')))
     return FALSE;
 

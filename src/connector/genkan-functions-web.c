@@ -42,8 +42,8 @@ count_pages (sqlite3_context  *context,
   *ret_pages = total <= 0 ? 0 : (total - 1) / size + 1;
   if (*ret_pages > MAX_PAGES)
     {
-      sqlite3_result_error (context, GENKAN_NEED_PREFIX "the answer promises more than 100000 pages",
-                            -1);
+      sqlite3_result_error (context,
+                            GENKAN_NEED_PREFIX "the answer promises more than 100000 pages", -1);
       return FALSE;
     }
 

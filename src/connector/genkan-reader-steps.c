@@ -268,92 +268,6 @@ read_deadline (GenkanReader         *self,
   ((StepReader *) target)->step->deadline = genkan_reader_read_duration (self, node);
 }
 
-static char *
-read_sql (GenkanReader         *self,
-          const GenkanYamlNode *node)
-{
-  char *sql = genkan_reader_read_text (self, node);
-
-  if (sql != NULL)
-    genkan_reader_note_origin (self, sql, node);
-
-  return sql;
-}
-
-static void
-read_when (GenkanReader         *self,
-           const GenkanYamlNode *node,
-           gpointer              target)
-{
-  ((GenkanCase *) target)->when = read_sql (self, node);
-}
-
-static void
-read_say (GenkanReader         *self,
-          const GenkanYamlNode *node,
-          gpointer              target)
-{
-  ((GenkanCase *) target)->say = read_sql (self, node);
-}
-
-static void
-read_after (GenkanReader         *self,
-            const GenkanYamlNode *node,
-            gpointer              target)
-{
-  ((GenkanCase *) target)->after = read_sql (self, node);
-}
-
-static void
-read_do (GenkanReader         *self,
-         const GenkanYamlNode *node,
-         gpointer              target)
-{
-  static const char *const actions[] = {
-    [GENKAN_ACTION_RETRY] = "retry",     [GENKAN_ACTION_RELOGIN] = "relogin",
-    [GENKAN_ACTION_ACCEPT] = "accept",   [GENKAN_ACTION_EMPTY] = "empty",
-    [GENKAN_ACTION_PARTIAL] = "partial", [GENKAN_ACTION_SKIP] = "skip",
-    [GENKAN_ACTION_FAIL] = "fail",
-  };
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autofree char *text = genkan_reader_read_text (self, node);
-  g_autofree char *hint = NULL;
-
-  if (text == NULL)
-    return;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      if (g_str_equal (actions[i], text))
-        {
-          ((GenkanCase *) target)->action = i;
-          return;
-        }
-      g_ptr_array_add (names, (char *) actions[i]);
-    }
-
-  hint = genkan_did_you_mean (text, names);
-  genkan_reader_problem (self, node, "unknown action '%s'%s", text, hint);
-}
-
-static void
-read_case (GenkanReader         *self,
-           const GenkanYamlNode *node,
-           GenkanStep           *step)
-{
-  static const GenkanKey keys[] = {
-    { "when", read_when, TRUE },
-    { "do", read_do, TRUE },
-    { "say", read_say },
-    { "after", read_after },
-  };
-  GenkanCase *condition = genkan_case_new ();
-
-  condition->index = self->definition->n_statements++;
-  g_ptr_array_add (step->cases, condition);
-  genkan_reader_read_mapping (self, node, "a case", keys, G_N_ELEMENTS (keys), NULL, condition);
-}
-
 static void
 read_cases (GenkanReader         *self,
             const GenkanYamlNode *node,
@@ -363,7 +277,7 @@ read_cases (GenkanReader         *self,
     return;
 
   for (guint i = 0; i < node->values->len; i++)
-    read_case (self, node->values->pdata[i], ((StepReader *) target)->step);
+    genkan_reader_read_case (self, node->values->pdata[i], ((StepReader *) target)->step);
 }
 
 static void
@@ -399,7 +313,7 @@ read_output (GenkanReader         *self,
   output->index = self->definition->n_statements++;
   output->name = g_strdup (name);
   output->kind = kind_of_name (name);
-  output->sql = read_sql (self, node);
+  output->sql = genkan_reader_read_sql (self, node);
   genkan_reader_note_origin (self, output, node);
 
   return output;
@@ -421,7 +335,8 @@ looks_like_sql (const GenkanYamlNode *node)
   while (g_ascii_isspace (*text))
     text++;
 
-  return g_ascii_strncasecmp (text, "select", 6) == 0 || g_ascii_strncasecmp (text, "with", 4) == 0 ||
+  return g_ascii_strncasecmp (text, "select", 6) == 0 ||
+         g_ascii_strncasecmp (text, "with", 4) == 0 ||
          g_ascii_strncasecmp (text, "values", 6) == 0;
 }
 
@@ -475,7 +390,8 @@ check_request (GenkanReader *self,
 
   if (genkan_yaml_find (node, "idempotent") == NULL)
     request->idempotent = request->method != GENKAN_METHOD_POST ||
-                          (request->graphql != NULL && genkan_graphql_only_reads (request->graphql));
+                          (request->graphql != NULL &&
+                           genkan_graphql_only_reads (request->graphql));
 }
 
 /* Keys that mean nothing in a step that asks nobody. */

@@ -317,6 +317,19 @@ genkan_reader_read_value (GenkanReader         *self,
   return template_;
 }
 
+/* A SELECT or an expression. */
+char *
+genkan_reader_read_sql (GenkanReader         *self,
+                        const GenkanYamlNode *node)
+{
+  char *sql = genkan_reader_read_text (self, node);
+
+  if (sql != NULL)
+    genkan_reader_note_origin (self, sql, node);
+
+  return sql;
+}
+
 /* A mapping of names to values. */
 void
 genkan_reader_read_templates (GenkanReader         *self,

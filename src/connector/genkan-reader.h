@@ -78,6 +78,8 @@ gint64          genkan_reader_read_duration   (GenkanReader         *self,
 gboolean        genkan_reader_check_name      (GenkanReader         *self,
                                                const GenkanYamlNode *node,
                                                const char           *what);
+char           *genkan_reader_read_sql        (GenkanReader         *self,
+                                               const GenkanYamlNode *node);
 GenkanTemplate *genkan_reader_read_template   (GenkanReader         *self,
                                                const GenkanYamlNode *node,
                                                GenkanTemplateKind    kind);
@@ -99,6 +101,11 @@ void            genkan_reader_note_origin     (GenkanReader         *self,
 void            genkan_reader_read_connect    (GenkanReader         *self,
                                                const GenkanYamlNode *node,
                                                gpointer              target);
+
+/* genkan-reader-cases.c */
+void            genkan_reader_read_case       (GenkanReader         *self,
+                                               const GenkanYamlNode *node,
+                                               GenkanStep           *step);
 
 /* genkan-reader-steps.c */
 void            genkan_reader_read_steps      (GenkanReader         *self,

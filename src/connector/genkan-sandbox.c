@@ -399,7 +399,8 @@ genkan_sandbox_map (GenkanSandbox       *self,
                                           output->n_columns);
   begin (self, answer, cancellable);
   bind_all (statement, variables, answer);
-  done = step_rows (self, output, statement, builder, answer != NULL ? answer->first_row : 0, error);
+  done = step_rows (self, output, statement, builder,
+                    answer != NULL ? answer->first_row : 0, error);
   end (self, statement);
 
   return done ? genkan_row_batch_builder_end (g_steal_pointer (&builder)) : NULL;

@@ -36,7 +36,7 @@ typedef struct
 struct _GenkanTemplate
 {
   GenkanTemplateKind  kind;
-  GArray             *parts;     /* (owned) (nullable) text and URI (element-type GenkanTemplatePart) */
+  GArray             *parts;     /* (owned) (nullable) (element-type GenkanTemplatePart) */
   char               *json;      /* (owned) (nullable) a literal as JSON */
   GenkanValue         value;     /* a literal as value; points into json or text */
   GPtrArray          *keys;      /* (owned) (nullable) (element-type utf8) an object's */

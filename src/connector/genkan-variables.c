@@ -22,7 +22,8 @@ struct _GenkanVariables
   int              shared;  /* atomic: somebody else holds it, so it does not change any more */
 };
 
-G_DEFINE_BOXED_TYPE (GenkanVariables, genkan_variables, genkan_variables_ref, genkan_variables_unref)
+G_DEFINE_BOXED_TYPE (GenkanVariables, genkan_variables,
+                     genkan_variables_ref, genkan_variables_unref)
 
 static void
 variable_free (gpointer data)

@@ -22,7 +22,8 @@ static const char *const sentences[] = {
   "$.errors[0].message", "$.errors[0].msg", "$.errors[0].detail", "$.errors[0].title",
   "$.errors[0].description", "$.errors[0]", "$.error.message", "$.error.description",
   "$.error.detail", "$.error_description", "$.message", "$.Message", "$.detail", "$.error",
-  "$.errorMessage", "$.error_message", "$.errors.message", "$.errors", "$.msg", "$.reason", "$.title",
+  "$.errorMessage", "$.error_message", "$.errors.message", "$.errors", "$.msg", "$.reason",
+  "$.title",
   "$.description", "$.fault.faultstring", "$.status.message", "$[0].message", "$[0]",
 };
 
