@@ -13,9 +13,6 @@
 
 #include "genkan-checker.h"
 
-static const char *const globals[] = { "now", "now_s", NULL };
-static const char *const of_record[] = { "record_id", "record_name", "record_extra", NULL };
-
 /* For the function that looks at each name of a template. */
 typedef struct
 {
@@ -25,160 +22,6 @@ typedef struct
   gboolean       allow_secrets;
   GHashTable    *used;           /* (nullable) where the names are noted */
 } NameCheck;
-
-static GHashTable *
-name_set_new (void)
-{
-  return g_hash_table_new (g_str_hash, g_str_equal);
-}
-
-static void
-add_all (GHashTable         *set,
-         const char * const *names)
-{
-  for (; names != NULL && *names != NULL; names++)
-    g_hash_table_add (set, (char *) *names);
-}
-
-static void
-add_named (GHashTable *set,
-           GPtrArray  *templates)
-{
-  for (guint i = 0; i < templates->len; i++)
-    g_hash_table_add (set, ((GenkanNamedTemplate *) templates->pdata[i])->name);
-}
-
-static void
-add_globals (GenkanChecker *self,
-             GHashTable    *set)
-{
-  add_all (set, globals);
-  add_named (set, self->definition->remember);
-  for (guint i = 0; i < self->definition->settings->len; i++)
-    g_hash_table_add (set, ((GenkanSetting *) self->definition->settings->pdata[i])->name);
-}
-
-static void
-add_set (GHashTable *into,
-         GHashTable *from)
-{
-  GHashTableIter iter;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, from);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_hash_table_add (into, name);
-}
-
-static void
-remove_others (GHashTable *set,
-               GHashTable *allowed)
-{
-  GHashTableIter iter;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, set);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (!g_hash_table_contains (allowed, name))
-      g_hash_table_iter_remove (&iter);
-}
-
-/* What every producer of the table hands on: NULL while none of them is known. */
-static GHashTable *
-dup_inherited (GenkanChecker *self,
-               const char    *table,
-               GHashTable    *provided)
-{
-  GPtrArray *producers = genkan_checker_get_producers (self, table);
-  GHashTable *common = NULL;
-
-  for (guint i = 0; producers != NULL && i < producers->len; i++)
-    {
-      GenkanStep *maker = g_hash_table_lookup (self->makers, producers->pdata[i]);
-      GHashTable *names = g_hash_table_lookup (provided, maker);
-
-      if (names == NULL)
-        continue;
-      if (common == NULL)
-        {
-          common = name_set_new ();
-          add_set (common, names);
-        }
-      else
-        remove_others (common, names);
-    }
-
-  return common;
-}
-
-/* What there is when a row starts the step: before `with` and `next`. NULL if not known yet. */
-static GHashTable *
-dup_row_names (GenkanChecker *self,
-               GenkanStep    *step,
-               GHashTable    *provided)
-{
-  GHashTable *names = NULL;
-  GPtrArray *producers;
-
-  if (step->for_table != NULL && !g_str_equal (step->for_table, "record"))
-    {
-      producers = genkan_checker_get_producers (self, step->for_table);
-      names = dup_inherited (self, step->for_table, provided);
-      if (names == NULL && producers != NULL)
-        return NULL;
-      if (names == NULL)
-        names = name_set_new ();
-      if (producers != NULL)
-        add_all (names,
-                 (const char * const *) ((GenkanOutput *) producers->pdata[0])->columns);
-    }
-  else
-    names = name_set_new ();
-
-  add_globals (self, names);
-  if (g_hash_table_contains (self->scoped, step))
-    add_all (names, of_record);
-
-  return names;
-}
-
-static void
-add_own_names (GenkanStep *step,
-               GHashTable *names)
-{
-  add_named (names, step->with);
-  if (step->next != NULL)
-    add_all (names, (const char * const *) step->next->columns);
-}
-
-/* step → names, to a fixpoint: from above, since a name must come on every way. */
-static GHashTable *
-find_provided (GenkanChecker *self)
-{
-  GHashTable *provided = g_hash_table_new_full (NULL, NULL, NULL,
-                                                (GDestroyNotify) g_hash_table_unref);
-  guint rounds = self->definition->steps->len + 2;
-  gboolean progress = TRUE;
-
-  while (progress && rounds-- > 0)
-    {
-      progress = FALSE;
-      for (guint i = 0; i < self->definition->steps->len; i++)
-        {
-          GenkanStep *step = self->definition->steps->pdata[i];
-          GHashTable *before = g_hash_table_lookup (provided, step);
-          GHashTable *names = dup_row_names (self, step, provided);
-
-          if (names == NULL)
-            continue;
-          add_own_names (step, names);
-          progress |= before == NULL || g_hash_table_size (before) != g_hash_table_size (names);
-          g_hash_table_insert (provided, step, names);
-        }
-    }
-
-  return provided;
-}
 
 static char *
 dup_provided_hint (GHashTable *names,
@@ -414,7 +257,7 @@ set_variables (GenkanChecker *self,
 
   g_hash_table_iter_init (&iter, used);
   while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (!g_strv_contains (globals, name) &&
+    if (!genkan_checker_is_global (name) &&
         genkan_definition_find_setting (self->definition, name) == NULL)
       g_ptr_array_add (names, name);
   g_ptr_array_sort (names, compare_names);
@@ -429,8 +272,8 @@ check_step (GenkanChecker *self,
             GenkanStep    *step,
             GHashTable    *provided)
 {
-  g_autoptr (GHashTable) used = name_set_new ();
-  g_autoptr (GHashTable) row_names = dup_row_names (self, step, provided);
+  g_autoptr (GHashTable) used = genkan_name_set_new ();
+  g_autoptr (GHashTable) row_names = genkan_checker_dup_row_names (self, step, provided);
   g_autofree char *with = g_strconcat (step->name, ".with", NULL);
   NameCheck check = { self, with, row_names };
 
@@ -459,7 +302,7 @@ static void
 check_connect (GenkanChecker *self)
 {
   GenkanDefinition *definition = self->definition;
-  g_autoptr (GHashTable) settings = name_set_new ();
+  g_autoptr (GHashTable) settings = genkan_name_set_new ();
   NameCheck check = { self, "connect.base", settings };
 
   for (guint i = 0; i < definition->settings->len; i++)
@@ -488,13 +331,13 @@ static void
 check_limit_names (GenkanChecker *self,
                    GHashTable    *provided)
 {
-  g_autoptr (GHashTable) all = name_set_new ();
+  g_autoptr (GHashTable) all = genkan_name_set_new ();
   GHashTableIter iter;
   gpointer names;
 
   g_hash_table_iter_init (&iter, provided);
   while (g_hash_table_iter_next (&iter, NULL, &names))
-    add_set (all, names);
+    genkan_name_set_add (all, names);
 
   for (guint i = 0; i < self->definition->limits->len; i++)
     {
@@ -512,7 +355,7 @@ check_limit_names (GenkanChecker *self,
 void
 genkan_checker_check_names (GenkanChecker *self)
 {
-  g_autoptr (GHashTable) provided = find_provided (self);
+  g_autoptr (GHashTable) provided = genkan_checker_find_provided (self);
 
   check_connect (self);
   for (guint i = 0; i < self->definition->steps->len; i++)

@@ -41,4 +41,14 @@ GPtrArray             *genkan_checker_get_producers (GenkanChecker      *self,
 gboolean               genkan_checker_sees_answer (const char           *name);
 gboolean               genkan_checker_is_name     (const char           *column);
 
+/* genkan-checker-scope.c */
+GHashTable            *genkan_name_set_new          (void);
+void                   genkan_name_set_add          (GHashTable           *into,
+                                                     GHashTable           *from);
+gboolean               genkan_checker_is_global     (const char           *name);
+GHashTable            *genkan_checker_dup_row_names (GenkanChecker        *self,
+                                                     GenkanStep           *step,
+                                                     GHashTable           *provided);
+GHashTable            *genkan_checker_find_provided (GenkanChecker        *self);
+
 G_END_DECLS

@@ -15,66 +15,12 @@
 
 #include "config.h"
 
-#include "genkan-cutter.h"
+#include "genkan-cutter-private.h"
 
 #include "genkan-connector.h"
 
 #define MAX_ITEM_SIZE (16 * 1024 * 1024)
 #define MAX_BODY_SIZE (16 * 1024 * 1024)
-#define MAX_KEY_SIZE 65536
-
-typedef enum
-{
-  EXPECT_VALUE,
-  EXPECT_VALUE_OR_END,
-  EXPECT_KEY,
-  EXPECT_KEY_OR_END,
-  EXPECT_COLON,
-  EXPECT_COMMA_OR_END,
-  EXPECT_NOTHING,
-  IN_TEXT,
-  IN_ESCAPE,
-  IN_UNICODE,
-  IN_WORD,
-  IN_NUMBER_MINUS,
-  IN_NUMBER_ZERO,
-  IN_NUMBER_DIGITS,
-  IN_NUMBER_POINT,
-  IN_NUMBER_FRACTION,
-  IN_NUMBER_E,
-  IN_NUMBER_SIGN,
-  IN_NUMBER_EXPONENT,
-  BROKEN,
-} State;
-
-struct _GenkanCutter
-{
-  char       **path;      /* (owned) (nullable) */
-  guint        n_path;
-  GenkanItems *items;     /* (owned) */
-  GString     *item;      /* (owned) the one that is being cut */
-  GString     *key;       /* (owned) the last member's name, raw, where it matters */
-  GString     *body;      /* (owned) */
-
-  State        state;
-  guint8       stack[GENKAN_JSON_MAX_DEPTH + 1]; /* '[' or '{' */
-  guint        depth;
-  guint        matched;
-  gsize        offset;    /* bytes read before this one */
-
-  gboolean     in_key;    /* the text is a member's name */
-  guint        digits;    /* still to come of \uXXXX */
-  const char  *word;      /* what is still to come of true, false, null */
-  guint        more;      /* UTF-8: bytes still to come of this character */
-  guint8       low, high; /* UTF-8: bounds of the next of them */
-  guint        bom;       /* bytes of a byte order mark seen at the beginning */
-
-  gboolean     in_target; /* inside the container of the items */
-  gboolean     in_item;
-  GenkanCutterItems found;
-  const char  *other;     /* what stands there instead of items */
-  const char  *complaint; /* why a byte was refused, if it is more than bad syntax */
-};
 
 /**
  * genkan_cutter_new:
@@ -137,16 +83,6 @@ begin_target (GenkanCutter *self,
   return TRUE;
 }
 
-static inline void
-emit (GenkanCutter *self,
-      char          c)
-{
-  if (self->in_item)
-    g_string_append_c (self->item, c);
-  else if (!self->in_target)
-    g_string_append_c (self->body, c);
-}
-
 static void
 end_item (GenkanCutter *self)
 {
@@ -158,8 +94,8 @@ end_item (GenkanCutter *self)
   self->in_item = FALSE;
 }
 
-static void
-end_value (GenkanCutter *self)
+void
+genkan_cutter_end_value (GenkanCutter *self)
 {
   self->state = self->depth > 0 ? EXPECT_COMMA_OR_END : EXPECT_NOTHING;
   self->matched = MIN (self->matched, self->depth > 0 ? self->depth - 1 : 0);
@@ -194,8 +130,8 @@ close_container (GenkanCutter *self,
   self->depth--;
   if (self->in_target && !self->in_item && self->depth == self->n_path)
     self->in_target = FALSE;
-  emit (self, c);
-  end_value (self);
+  genkan_cutter_emit (self, c);
+  genkan_cutter_end_value (self);
 
   return TRUE;
 }
@@ -243,7 +179,7 @@ begin_value (GenkanCutter *self,
       g_string_append_c (self->body, c);
     }
   else
-    emit (self, c);
+    genkan_cutter_emit (self, c);
 
   if (c == '{' || c == '[')
     return open_container (self, c);
@@ -258,7 +194,7 @@ begin_key (GenkanCutter *self,
   if (c != '"')
     return FALSE;
 
-  emit (self, c);
+  genkan_cutter_emit (self, c);
   if (!self->in_item)
     g_string_truncate (self->key, 0);
   self->in_key = TRUE;
@@ -285,12 +221,12 @@ unescape_key (GenkanCutter *self)
     genkan_json_append_text (genkan_json_ref (nodes, quoted, root), self->key);
 }
 
-static void
-end_text (GenkanCutter *self)
+void
+genkan_cutter_end_text (GenkanCutter *self)
 {
   if (!self->in_key)
     {
-      end_value (self);
+      genkan_cutter_end_value (self);
       return;
     }
 
@@ -305,156 +241,6 @@ end_text (GenkanCutter *self)
     self->matched = self->depth;
 }
 
-/* The first byte of a character that is not ASCII: RFC 3629, section 4. */
-static gboolean
-begin_character (GenkanCutter *self,
-                 guint8        c)
-{
-  self->low = 0x80;
-  self->high = 0xBF;
-
-  if (c >= 0xC2 && c <= 0xDF)
-    self->more = 1;
-  else if (c >= 0xE0 && c <= 0xEF)
-    self->more = 2;
-  else if (c >= 0xF0 && c <= 0xF4)
-    self->more = 3;
-  else
-    return FALSE;
-
-  if (c == 0xE0)
-    self->low = 0xA0;
-  else if (c == 0xED)
-    self->high = 0x9F;
-  else if (c == 0xF0)
-    self->low = 0x90;
-  else if (c == 0xF4)
-    self->high = 0x8F;
-
-  return TRUE;
-}
-
-static gboolean
-keep_key_byte (GenkanCutter *self,
-               char          c)
-{
-  if (!self->in_key || self->in_item)
-    return TRUE;
-
-  if (self->key->len >= MAX_KEY_SIZE)
-    {
-      self->complaint = "the name of a member is too long";
-      return FALSE;
-    }
-  g_string_append_c (self->key, c);
-
-  return TRUE;
-}
-
-static gboolean
-take_text_byte (GenkanCutter *self,
-                guint8        c)
-{
-  if (self->more > 0)
-    {
-      if (c < self->low || c > self->high)
-        return FALSE;
-      self->more--;
-      self->low = 0x80;
-      self->high = 0xBF;
-    }
-  else if (c < 0x20 || (c >= 0x80 && !begin_character (self, c)))
-    return FALSE;
-
-  emit (self, c);
-  if (c == '"' && self->more == 0)
-    {
-      end_text (self);
-      return TRUE;
-    }
-  if (c == '\\')
-    self->state = IN_ESCAPE;
-
-  return keep_key_byte (self, c);
-}
-
-static gboolean
-take_escape_byte (GenkanCutter *self,
-                  char          c)
-{
-  if (self->state == IN_ESCAPE)
-    {
-      if (c == '\0' || strchr ("\"\\/bfnrtu", c) == NULL)
-        return FALSE;
-      self->state = c == 'u' ? IN_UNICODE : IN_TEXT;
-      self->digits = 4;
-    }
-  else
-    {
-      if (!g_ascii_isxdigit (c))
-        return FALSE;
-      if (--self->digits == 0)
-        self->state = IN_TEXT;
-    }
-
-  emit (self, c);
-
-  return keep_key_byte (self, c);
-}
-
-static gboolean
-take_word_byte (GenkanCutter *self,
-                char          c)
-{
-  if (*self->word != c)
-    return FALSE;
-
-  emit (self, c);
-  if (*++self->word == '\0')
-    end_value (self);
-
-  return TRUE;
-}
-
-/* The state after @c in a number; BROKEN when @c is no part of it. */
-static State
-next_number_state (State state,
-                   char  c)
-{
-  gboolean digit = g_ascii_isdigit (c);
-
-  switch ((int) state)
-    {
-    case IN_NUMBER_MINUS:
-      return c == '0' ? IN_NUMBER_ZERO : digit ? IN_NUMBER_DIGITS : BROKEN;
-
-    case IN_NUMBER_ZERO:
-    case IN_NUMBER_DIGITS:
-      if (digit && state == IN_NUMBER_DIGITS)
-        return IN_NUMBER_DIGITS;
-      return c == '.' ? IN_NUMBER_POINT : c == 'e' || c == 'E' ? IN_NUMBER_E : BROKEN;
-
-    case IN_NUMBER_POINT:
-      return digit ? IN_NUMBER_FRACTION : BROKEN;
-
-    case IN_NUMBER_FRACTION:
-      return digit ? IN_NUMBER_FRACTION : c == 'e' || c == 'E' ? IN_NUMBER_E : BROKEN;
-
-    case IN_NUMBER_E:
-      return digit ? IN_NUMBER_EXPONENT : c == '+' || c == '-' ? IN_NUMBER_SIGN : BROKEN;
-
-    default:
-      return digit ? IN_NUMBER_EXPONENT : BROKEN;
-    }
-}
-
-static gboolean
-number_may_end (State state)
-{
-  return state == IN_NUMBER_ZERO || state == IN_NUMBER_DIGITS || state == IN_NUMBER_FRACTION ||
-         state == IN_NUMBER_EXPONENT;
-}
-
 static gboolean take_byte (GenkanCutter *self,
                            guint8        c);
 
@@ -462,19 +248,19 @@ static gboolean
 take_number_byte (GenkanCutter *self,
                   char          c)
 {
-  State next = next_number_state (self->state, c);
+  GenkanCutterState next = genkan_cutter_next_number_state (self->state, c);
 
   if (next != BROKEN)
     {
       self->state = next;
-      emit (self, c);
+      genkan_cutter_emit (self, c);
       return TRUE;
     }
 
-  if (!number_may_end (self->state))
+  if (!genkan_cutter_number_may_end (self->state))
     return FALSE;
 
-  end_value (self);
+  genkan_cutter_end_value (self);
 
   return take_byte (self, c);
 }
@@ -498,14 +284,14 @@ take_structure_byte (GenkanCutter *self,
       return begin_key (self, c);
 
     case EXPECT_COLON:
-      emit (self, c);
+      genkan_cutter_emit (self, c);
       self->state = EXPECT_VALUE;
       return c == ':';
 
     case EXPECT_COMMA_OR_END:
       if (c != ',')
         return close_container (self, c);
-      emit (self, c);
+      genkan_cutter_emit (self, c);
       self->state = self->stack[self->depth - 1] == '{' ? EXPECT_KEY : EXPECT_VALUE;
       return TRUE;
 
@@ -534,11 +320,11 @@ take_byte (GenkanCutter *self,
            guint8        c)
 {
   if (self->state == IN_TEXT)
-    return take_text_byte (self, c);
+    return genkan_cutter_take_text_byte (self, c);
   if (self->state == IN_ESCAPE || self->state == IN_UNICODE)
-    return take_escape_byte (self, c);
+    return genkan_cutter_take_escape_byte (self, c);
   if (self->state == IN_WORD)
-    return take_word_byte (self, c);
+    return genkan_cutter_take_word_byte (self, c);
   if (self->state >= IN_NUMBER_MINUS && self->state <= IN_NUMBER_EXPONENT)
     return take_number_byte (self, c);
   if (take_bom (self, c))
@@ -660,8 +446,8 @@ gboolean
 genkan_cutter_end (GenkanCutter  *self,
                    GError       **error)
 {
-  if (self->depth == 0 && number_may_end (self->state))
-    end_value (self);
+  if (self->depth == 0 && genkan_cutter_number_may_end (self->state))
+    genkan_cutter_end_value (self);
 
   if (self->state == EXPECT_NOTHING)
     return TRUE;

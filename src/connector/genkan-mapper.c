@@ -15,43 +15,11 @@
 
 #include "config.h"
 
-#include "genkan-mapper.h"
-
-#include "genkan-cutter.h"
-#include "genkan-html.h"
-#include "genkan-sandbox-private.h"
-#include "genkan-verdict.h"
+#include "genkan-mapper-private.h"
 
 #define BATCH 1000
 #define MAX_RAW 65536
 #define EXCERPT 2048
-
-struct _GenkanMapper
-{
-  GObject parent_instance;
-
-  GenkanSandbox    *sandbox;      /* (owned) */
-  const GenkanStep *step;         /* lives as long as the sandbox's connector */
-  GenkanVariables  *variables;    /* (owned) */
-  GCancellable     *cancellable;  /* (owned) (nullable) */
-  guint             status;
-  char             *headers;      /* (owned) JSON */
-
-  GenkanItems      *items;        /* (owned) */
-  GenkanCutter     *cutter;       /* (owned) */
-  GString          *raw;          /* (owned) the first bytes as they came */
-  GError           *parse_error;  /* (owned) (nullable) */
-  guint             n_items;      /* of the whole answer so far */
-  guint             n_mapped;     /* of the items that are kept */
-
-  GenkanVerdict     verdict;
-  gboolean          decided;
-  gboolean          keep_items;   /* something at the end reads `item` */
-
-  guint            *n_rows;       /* (owned) per output, for messages */
-  GPtrArray        *mapped;       /* (owned) (element-type GenkanMapped) not taken yet */
-  GenkanRowBatch   *next;         /* (owned) (nullable) */
-};
 
 G_DEFINE_FINAL_TYPE (GenkanMapper, genkan_mapper, G_TYPE_OBJECT)
 
@@ -194,90 +162,6 @@ genkan_mapper_new (GenkanSandbox    *sandbox,
   return self;
 }
 
-static gboolean
-is_good (GenkanMapper *self)
-{
-  return self->verdict.kind == GENKAN_VERDICT_GOOD || self->verdict.kind == GENKAN_VERDICT_PARTIAL;
-}
-
-static void
-fill_answer (GenkanMapper *self,
-             GenkanAnswer *answer)
-{
-  answer->status = self->status;
-  answer->headers = self->headers;
-  answer->body = NULL;
-  answer->body_length = 0;
-  answer->n_items = self->n_items;
-  answer->items = self->items;
-  answer->first_row = 0;
-}
-
-/* Asks the cases from the first on. Without @body_is_here it stops at the first that wants to
- * see the body, and then nothing is decided. */
-static gboolean
-ask_cases (GenkanMapper        *self,
-           const GenkanAnswer  *answer,
-           gboolean             body_is_here,
-           gboolean            *ret_waits,
-           GError             **error)
-{
-  *ret_waits = FALSE;
-
-  for (guint i = 0; i < self->step->cases->len; i++)
-    {
-      const GenkanCase *condition = self->step->cases->pdata[i];
-      gboolean matches;
-
-      if (condition->needs_body && !body_is_here)
-        {
-          *ret_waits = TRUE;
-          return TRUE;
-        }
-      if (!genkan_sandbox_test_case (self->sandbox, condition, self->variables, answer,
-                                     self->cancellable, &matches, &self->verdict.message,
-                                     &self->verdict.after, error))
-        {
-          g_prefix_error (error, "step %s, case %u: ", self->step->name, i + 1);
-          return FALSE;
-        }
-      if (matches)
-        {
-          self->verdict.kind = genkan_verdict_of_action (condition->action);
-          self->decided = TRUE;
-          return TRUE;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_graphql (GenkanMapper *self)
-{
-  return self->step->request != NULL && self->step->request->body_kind == GENKAN_BODY_GRAPHQL;
-}
-
-/* Before the body: what status and headers alone can say. */
-static gboolean
-decide_early (GenkanMapper  *self,
-              GError       **error)
-{
-  GenkanAnswer answer;
-  gboolean waits;
-
-  fill_answer (self, &answer);
-  answer.items = NULL;
-  if (!ask_cases (self, &answer, FALSE, &waits, error))
-    return FALSE;
-
-  if (!self->decided && !waits && !is_graphql (self) &&
-      genkan_verdict_of_status (self->status) == GENKAN_VERDICT_GOOD)
-    self->decided = TRUE;
-
-  return TRUE;
-}
-
 static void
 add_mapped (GenkanMapper       *self,
             const GenkanOutput *output,
@@ -335,7 +219,7 @@ map_batches (GenkanMapper  *self,
 {
   GenkanAnswer answer;
 
-  fill_answer (self, &answer);
+  genkan_mapper_fill_answer (self, &answer);
   while (self->n_mapped < genkan_items_get_n (self->items))
     {
       guint batch_end = MIN (self->n_mapped + BATCH, genkan_items_get_n (self->items));
@@ -370,7 +254,7 @@ handle_items (GenkanMapper  *self,
               gboolean       full,
               GError       **error)
 {
-  if (self->decided && !is_good (self))
+  if (self->decided && !genkan_mapper_is_good (self))
     {
       genkan_items_clear (self->items);
       self->n_mapped = 0;
@@ -408,7 +292,7 @@ genkan_mapper_feed (GenkanMapper  *self,
   if (length == 0)
     return TRUE;
 
-  if (self->raw->len == 0 && !decide_early (self, error))
+  if (self->raw->len == 0 && !genkan_mapper_decide_early (self, error))
     return FALSE;
   keep_raw (self, data, length);
 
@@ -458,91 +342,6 @@ fill_body (GenkanMapper *self,
     }
   answer->body = self->raw->str;
   answer->body_length = self->raw->len;
-}
-
-static gboolean
-decide (GenkanMapper        *self,
-        const GenkanAnswer  *answer,
-        GError             **error)
-{
-  gboolean waits;
-
-  if (!self->decided && !ask_cases (self, answer, TRUE, &waits, error))
-    return FALSE;
-
-  if (!self->decided)
-    {
-      self->decided = TRUE;
-      self->verdict.kind = genkan_verdict_of_status (self->status);
-      if (is_good (self) && is_graphql (self) && answer->body != NULL)
-        {
-          self->verdict.message = genkan_verdict_dup_graphql (answer->body, answer->body_length);
-          if (self->verdict.message != NULL)
-            self->verdict.kind = GENKAN_VERDICT_FAIL;
-        }
-    }
-
-  if (self->verdict.message == NULL && !is_good (self) && answer->body != NULL)
-    self->verdict.message = genkan_verdict_dup_words (answer->body, answer->body_length);
-
-  return TRUE;
-}
-
-static gboolean
-refuse_shape (GenkanMapper  *self,
-              GError       **error)
-{
-  const char *start = self->raw->str + strspn (self->raw->str, " \t\r\n");
-  g_autofree char *title = NULL;
-
-  if (*start != '<')
-    {
-      g_propagate_prefixed_error (error, g_error_copy (self->parse_error), "step %s: ",
-                                  self->step->name);
-      return FALSE;
-    }
-
-  title = genkan_html_dup_title (start);
-  g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_NOT_DATA,
-               "step %s: a web page came instead of JSON%s%s%s; is the address right?",
-               self->step->name, title != NULL ? " (its title: “" : "",
-               title != NULL ? title : "", title != NULL ? "”)" : "");
-
-  return FALSE;
-}
-
-static char *
-dup_items_path (GenkanMapper *self)
-{
-  g_autofree char *names = g_strjoinv (".", self->step->items);
-
-  return *names != '\0' ? g_strconcat ("$.", names, NULL) : g_strdup ("$");
-}
-
-static gboolean
-check_items (GenkanMapper  *self,
-             GError       **error)
-{
-  g_autofree char *path = NULL;
-  const char *other;
-  GenkanCutterItems found;
-
-  if (self->step->items == NULL)
-    return TRUE;
-
-  found = genkan_cutter_get_items (self->cutter, &other);
-  if (found == GENKAN_CUTTER_FOUND || (found == GENKAN_CUTTER_ABSENT && self->step->items_optional))
-    return TRUE;
-
-  path = dup_items_path (self);
-  if (found == GENKAN_CUTTER_ABSENT)
-    g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
-                 "step %s: the answer has no %s", self->step->name, path);
-  else
-    g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
-                 "step %s: %s of the answer is %s, not a list", self->step->name, path, other);
-
-  return FALSE;
 }
 
 static gboolean
@@ -602,9 +401,10 @@ read_good (GenkanMapper        *self,
     }
 
   if (self->parse_error != NULL)
-    return !wants_body (self) ? map_rest (self, answer, error) : refuse_shape (self, error);
+    return !wants_body (self) ? map_rest (self, answer, error)
+                              : genkan_mapper_refuse_shape (self, error);
 
-  return check_items (self, error) && map_rest (self, answer, error);
+  return genkan_mapper_check_items (self, error) && map_rest (self, answer, error);
 }
 
 /**
@@ -627,12 +427,12 @@ genkan_mapper_end (GenkanMapper  *self,
   if (self->raw->len > 0 && self->parse_error == NULL)
     genkan_cutter_end (self->cutter, &self->parse_error);
 
-  fill_answer (self, &answer);
+  genkan_mapper_fill_answer (self, &answer);
   fill_body (self, &answer);
-  if (!decide (self, &answer, error))
+  if (!genkan_mapper_decide (self, &answer, error))
     return FALSE;
 
-  return !is_good (self) || read_good (self, &answer, error);
+  return !genkan_mapper_is_good (self) || read_good (self, &answer, error);
 }
 
 /**

@@ -1,0 +1,34 @@
+/* genkan-database-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-database.h"
+
+G_BEGIN_DECLS
+
+struct _GenkanDatabase
+{
+  sqlite3      *handle;      /* (owned) */
+  gboolean      guarded;
+  GPtrArray    *reads;       /* (nullable) borrowed: where the authorizer notes tables */
+  char         *denied;      /* (owned) (nullable) what the authorizer refused */
+
+  /* While a SELECT runs */
+  GenkanItems  *items;       /* (nullable) borrowed */
+  const char   *body;        /* (nullable) borrowed */
+  gsize         body_length;
+  gboolean      body_indexed;
+  GArray       *body_nodes;  /* (owned) (element-type GenkanJsonNode) */
+  GArray       *nodes;       /* (owned) (element-type GenkanJsonNode) of the last other text */
+  GCancellable *cancellable; /* (nullable) borrowed */
+  gint64        time_limit;  /* microseconds for one SELECT */
+  gint64        deadline;
+  gint64        memory;      /* of SQLite in this process when the SELECT began */
+  gboolean      late;
+  gboolean      large;
+};
+
+G_END_DECLS

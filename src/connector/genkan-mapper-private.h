@@ -1,0 +1,55 @@
+/* genkan-mapper-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-cutter.h"
+#include "genkan-mapper.h"
+#include "genkan-sandbox-private.h"
+
+G_BEGIN_DECLS
+
+struct _GenkanMapper
+{
+  GObject parent_instance;
+
+  GenkanSandbox    *sandbox;      /* (owned) */
+  const GenkanStep *step;         /* lives as long as the sandbox's connector */
+  GenkanVariables  *variables;    /* (owned) */
+  GCancellable     *cancellable;  /* (owned) (nullable) */
+  guint             status;
+  char             *headers;      /* (owned) JSON */
+
+  GenkanItems      *items;        /* (owned) */
+  GenkanCutter     *cutter;       /* (owned) */
+  GString          *raw;          /* (owned) the first bytes as they came */
+  GError           *parse_error;  /* (owned) (nullable) */
+  guint             n_items;      /* of the whole answer so far */
+  guint             n_mapped;     /* of the items that are kept */
+
+  GenkanVerdict     verdict;
+  gboolean          decided;
+  gboolean          keep_items;   /* something at the end reads `item` */
+
+  guint            *n_rows;       /* (owned) per output, for messages */
+  GPtrArray        *mapped;       /* (owned) (element-type GenkanMapped) not taken yet */
+  GenkanRowBatch   *next;         /* (owned) (nullable) */
+};
+
+/* genkan-mapper-judge.c */
+gboolean genkan_mapper_is_good      (GenkanMapper        *self);
+void     genkan_mapper_fill_answer  (GenkanMapper        *self,
+                                     GenkanAnswer        *answer);
+gboolean genkan_mapper_decide_early (GenkanMapper        *self,
+                                     GError             **error);
+gboolean genkan_mapper_decide       (GenkanMapper        *self,
+                                     const GenkanAnswer  *answer,
+                                     GError             **error);
+gboolean genkan_mapper_refuse_shape (GenkanMapper        *self,
+                                     GError             **error);
+gboolean genkan_mapper_check_items  (GenkanMapper        *self,
+                                     GError             **error);
+
+G_END_DECLS
