@@ -69,7 +69,14 @@ genkan_connection_page_explain_nothing (GenkanConnectionPage *self)
   const char *title;
 
   gtk_widget_set_visible (self->nothing_log, latest != NULL);
-  if (latest != NULL && genkan_operation_get_status (latest) == GENKAN_OPERATION_STATUS_COMPLETE)
+  if (latest != NULL && genkan_operation_get_n_seen (latest) > 0)
+    {
+      title = _("No Records left");
+      description = g_strdup (_("All of them were deleted. Discover brings back what the tool "
+                                "still has."));
+    }
+  else if (latest != NULL &&
+           genkan_operation_get_status (latest) == GENKAN_OPERATION_STATUS_COMPLETE)
     {
       title = _("The tool lists nothing");
       description = g_strdup_printf (_("The last Discover ended well, but these credentials see "
@@ -91,6 +98,18 @@ genkan_connection_page_explain_nothing (GenkanConnectionPage *self)
   adw_status_page_set_description (self->nothing, description);
 }
 
+/* The tables read their rows a moment later than the store has them. */
+static gboolean
+genkan_connection_page_has_records (GenkanConnectionPage *self)
+{
+  GenkanStore *store = genkan_workspace_get_store (self->workspace);
+  g_autoptr (GenkanConnection) connection =
+    genkan_store_get_connection (store, self->connection_id, NULL);
+
+  return connection != NULL && (genkan_connection_get_n_unmapped (connection) > 0 ||
+                                genkan_connection_get_n_mapped (connection) > 0);
+}
+
 static void
 genkan_connection_page_update_records (GenkanConnectionPage *self)
 {
@@ -101,7 +120,7 @@ genkan_connection_page_update_records (GenkanConnectionPage *self)
     {
       gtk_stack_set_visible_child_name (self->records_states, "records");
     }
-  else if (!genkan_records_view_get_loading (self->records))
+  else if (!genkan_connection_page_has_records (self))
     {
       genkan_connection_page_explain_nothing (self);
       gtk_stack_set_visible_child_name (self->records_states, "nothing");
