@@ -112,6 +112,11 @@ genkan_record_pane_update_columns (GenkanRecordPane *self)
   gboolean wide = self->width == GENKAN_RECORD_WIDTH_WIDE;
   gboolean narrow = self->width == GENKAN_RECORD_WIDTH_NARROW;
 
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self->view), "folded");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->view), "folded");
+
   gtk_column_view_column_set_visible (self->name_column, !narrow);
   gtk_column_view_column_set_visible (self->folded_column, narrow);
   gtk_column_view_column_set_visible (self->product_column, mapped && !narrow);

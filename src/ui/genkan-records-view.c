@@ -21,6 +21,9 @@
 #define NARROW_WIDTH 520
 #define MEDIUM_WIDTH 860
 
+/* What the folded columns and the bar below need. */
+#define LEAST_WIDTH  320
+
 #define NO_STATE (1u << 31)
 
 G_DEFINE_FINAL_TYPE (GenkanRecordsView, genkan_records_view, GTK_TYPE_WIDGET)
@@ -58,6 +61,17 @@ classify_width (int width)
   return width < MEDIUM_WIDTH ? GENKAN_RECORD_WIDTH_MEDIUM : GENKAN_RECORD_WIDTH_WIDE;
 }
 
+static int
+get_content_width (GenkanRecordsView *self)
+{
+  int minimum;
+
+  gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* With the columns that are shown now, the content may need more than it will need without them. */
 static void
 genkan_records_view_measure (GtkWidget      *widget,
                              GtkOrientation  orientation,
@@ -69,11 +83,18 @@ genkan_records_view_measure (GtkWidget      *widget,
 {
   GenkanRecordsView *self = GENKAN_RECORDS_VIEW (widget);
 
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    for_size = MAX (for_size, get_content_width (self));
+
   gtk_widget_measure (self->content, orientation, for_size,
                       minimum, natural, minimum_baseline, natural_baseline);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, LEAST_WIDTH);
 }
 
-/* Columns must not come and go while sizes are being dealt out. */
+/* Columns must not come and go while sizes are being dealt out: for a frame they may be wider
+ * than there is room. */
 static void
 genkan_records_view_size_allocate (GtkWidget *widget,
                                    int        width,
@@ -83,7 +104,7 @@ genkan_records_view_size_allocate (GtkWidget *widget,
   GenkanRecordsView *self = GENKAN_RECORDS_VIEW (widget);
   GenkanRecordWidth class = classify_width (width);
 
-  gtk_widget_allocate (self->content, width, height, baseline, NULL);
+  gtk_widget_allocate (self->content, MAX (width, get_content_width (self)), height, baseline, NULL);
   gtk_popover_present (GTK_POPOVER (self->menu));
 
   if (self->width == class)
@@ -289,6 +310,7 @@ genkan_records_view_init (GenkanRecordsView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
 }
 
