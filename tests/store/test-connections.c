@@ -269,6 +269,26 @@ test_changed (StoreFixture  *fixture,
   g_signal_handlers_disconnect_by_data (fixture->store, &changes);
 }
 
+/* Every notice is about the one Connection that was written: what the file then says of these
+ * writes, which would be about any, is known already. */
+static void
+test_changed_once (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  Changes changes = { 0 };
+
+  g_signal_connect (fixture->store, "changed", G_CALLBACK (changed_cb), &changes);
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("Burp %u", i);
+      gint64 id = store_add_connection (fixture->store, label);
+
+      wait_for_changes (&changes, i);
+      g_assert_cmpint (changes.connection_id, ==, id);
+    }
+  g_signal_handlers_disconnect_by_data (fixture->store, &changes);
+}
+
 /* Another store on the same file stands for another process: they share nothing but the file. */
 static void
 test_changed_elsewhere (StoreFixture  *fixture,
@@ -290,6 +310,7 @@ test_changed_elsewhere (StoreFixture  *fixture,
   /* By the time the other store's answer has come, this one has seen its own write in the file
    * too, and has not told it twice. */
   store_add_connection (fixture->store, "Other");
+  wait_for_changes (&changes, 2);
   wait_for_changes (&other_changes, 2);
   store_add_connection (other, "Third");
   wait_for_changes (&changes, 3);
@@ -346,6 +367,7 @@ main (int   argc,
   ADD ("/products/search", test_products);
   ADD ("/products/types", test_product_types);
   ADD ("/changed/here", test_changed);
+  ADD ("/changed/once", test_changed_once);
   ADD ("/changed/elsewhere", test_changed_elsewhere);
 
   return g_test_run ();
