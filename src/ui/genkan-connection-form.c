@@ -10,6 +10,7 @@
 #include "genkan-connection-form.h"
 
 #include "genkan-key-steps.h"
+#include "genkan-network-fields.h"
 #include "genkan-setting-field.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,7 @@ struct _GenkanConnectionForm
 
   GenkanConnector *connector;  /* (owned): the fields point into it */
   GPtrArray       *fields;     /* (owned) (element-type GenkanSettingField): our children */
+  GtkWidget       *network;
 };
 
 G_DEFINE_FINAL_TYPE (GenkanConnectionForm, genkan_connection_form, GTK_TYPE_WIDGET)
@@ -75,6 +77,16 @@ add_field (GenkanConnectionForm *self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_parent (field, GTK_WIDGET (self));
   g_ptr_array_add (self->fields, field);
+}
+
+static void
+add_network (GenkanConnectionForm *self,
+             GenkanConnection     *connection)
+{
+  self->network = genkan_network_fields_new (connection);
+  g_signal_connect_object (self->network, "changed",
+                           G_CALLBACK (genkan_connection_form_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (self->network, GTK_WIDGET (self));
 }
 
 static gboolean
@@ -160,6 +172,7 @@ genkan_connection_form_new (GenkanConnector  *connector,
   for (guint i = 0; i < definition->settings->len; i++)
     add_field (self, definition->settings->pdata[i], connection);
   gtk_widget_set_parent (genkan_key_steps_new (definition), GTK_WIDGET (self));
+  add_network (self, connection);
 
   return GTK_WIDGET (self);
 }
@@ -220,6 +233,7 @@ genkan_connection_form_apply (GenkanConnectionForm *self,
       else if (value != NULL)
         g_hash_table_insert (secrets, g_strdup (setting->name), g_steal_pointer (&value));
     }
+  genkan_network_fields_apply (GENKAN_NETWORK_FIELDS (self->network), connection);
 
   return g_steal_pointer (&secrets);
 }

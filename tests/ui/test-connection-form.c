@@ -110,6 +110,28 @@ test_bad_url (Profile       *profile,
     }
 }
 
+/* What was chosen for the network comes back when the form opens again, and goes when it is
+ * taken back. */
+static void
+test_network (Profile       *profile,
+              gconstpointer  unused)
+{
+  const char *title = "Own certificate authority, a PEM file (optional)";
+  g_autoptr (GenkanConnection) connection = genkan_connection_new ("burp-dast", "Burp");
+  g_autoptr (GtkWidget) form = NULL;
+  g_autoptr (GHashTable) secrets = NULL;
+
+  genkan_connection_set_setting (connection, GENKAN_NETWORK_ALLOW_PLAIN_HTTP, "true");
+  genkan_connection_set_setting (connection, GENKAN_NETWORK_CA_FILE, "/etc/ssl/own.pem");
+  form = g_object_ref_sink (genkan_connection_form_new (get_burp (profile), connection));
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, title)), ==, "/etc/ssl/own.pem");
+
+  gtk_editable_set_text (find_entry (form, title), " ");
+  secrets = genkan_connection_form_apply (GENKAN_CONNECTION_FORM (form), connection);
+  g_assert_null (genkan_connection_get_setting (connection, GENKAN_NETWORK_CA_FILE));
+  g_assert_cmpstr (genkan_connection_get_setting (connection, GENKAN_NETWORK_ALLOW_PLAIN_HTTP), ==, "true");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -126,6 +148,8 @@ main (int   argc,
               profile_set_up, test_kept_secret, profile_tear_down);
   g_test_add ("/connection-form/bad-url", Profile, NULL,
               profile_set_up, test_bad_url, profile_tear_down);
+  g_test_add ("/connection-form/network", Profile, NULL,
+              profile_set_up, test_network, profile_tear_down);
 
   return g_test_run ();
 }

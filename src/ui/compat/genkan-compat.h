@@ -57,6 +57,14 @@ void      genkan_launch_uri_async        (GtkWidget             *parent,
 gboolean  genkan_launch_uri_finish       (GAsyncResult          *result,
                                           GError               **error);
 
+void      genkan_open_file_async         (GtkWidget             *parent,
+                                          const char            *title,
+                                          GCancellable          *cancellable,
+                                          GAsyncReadyCallback    callback,
+                                          gpointer               user_data);
+GFile    *genkan_open_file_finish        (GAsyncResult          *result,
+                                          GError               **error);
+
 void      genkan_dispose_template        (GtkWidget             *widget,
                                           GType                  type);
 
