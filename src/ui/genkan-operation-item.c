@@ -18,6 +18,7 @@ struct _GenkanOperationItem
   GenkanOperation *operation; /* (owned) */
   GenkanActivity  *activity;  /* (owned) (nullable): while it runs here */
   GSignalGroup    *progress;  /* (owned) */
+  guint            clock;     /* while it runs here: its duration grows */
 };
 
 G_DEFINE_FINAL_TYPE (GenkanOperationItem, genkan_operation_item, G_TYPE_OBJECT)
@@ -85,11 +86,34 @@ genkan_operation_item_progress_changed_cb (GenkanOperationItem *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION]);
 }
 
+static gboolean
+genkan_operation_item_clock_cb (gpointer user_data)
+{
+  g_object_notify_by_pspec (user_data, properties[PROP_DURATION]);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+genkan_operation_item_set_activity (GenkanOperationItem *self,
+                                    GenkanActivity      *activity)
+{
+  if (!g_set_object (&self->activity, activity))
+    return;
+
+  g_signal_group_set_target (self->progress,
+                             activity != NULL ? genkan_activity_get_progress (activity) : NULL);
+  g_clear_handle_id (&self->clock, g_source_remove);
+  if (activity != NULL)
+    self->clock = g_timeout_add_seconds (1, genkan_operation_item_clock_cb, self);
+}
+
 static void
 genkan_operation_item_finalize (GObject *object)
 {
   GenkanOperationItem *self = GENKAN_OPERATION_ITEM (object);
 
+  g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_object (&self->progress);
   g_clear_object (&self->activity);
   g_clear_object (&self->operation);
@@ -241,10 +265,7 @@ genkan_operation_item_update (GenkanOperationItem *self,
     activity = NULL;
 
   g_set_object (&self->operation, operation);
-  if (g_set_object (&self->activity, activity))
-    g_signal_group_set_target (self->progress,
-                               activity != NULL ? genkan_activity_get_progress (activity) : NULL);
-
+  genkan_operation_item_set_activity (self, activity);
   for (guint i = PROP_0 + 1; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }

@@ -167,6 +167,13 @@ genkan_record_chooser_entry_activate_cb (GenkanRecordChooser *self)
   g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0);
 }
 
+/* A search entry keeps Escape to itself, but there is no search to leave here, only the dialog. */
+static void
+genkan_record_chooser_stop_search_cb (GenkanRecordChooser *self)
+{
+  genkan_dialog_close (GTK_WIDGET (self));
+}
+
 static void
 genkan_record_chooser_activate_cb (GenkanRecordChooser *self)
 {
@@ -297,6 +304,7 @@ genkan_record_chooser_class_init (GenkanRecordChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, type_button);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_key_pressed_cb);

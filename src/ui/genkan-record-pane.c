@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "genkan-record-pane.h"
+#include "genkan-record-pane-private.h"
 
 #include "closures/genkan-closures.h"
 #include "closures/genkan-format.h"
@@ -17,34 +17,6 @@
 #include "genkan-time-label.h"
 
 #include <glib/gi18n.h>
-
-struct _GenkanRecordPane
-{
-  GtkWidget              parent_instance;
-
-  GtkLabel              *heading;
-  GtkLabel              *count;
-  GtkSpinner            *spinner;
-  GtkLabel              *line;
-  GtkScrolledWindow     *scroller;
-  GtkColumnView         *view;
-  GtkColumnViewColumn   *name_column;
-  GtkColumnViewColumn   *folded_column;
-  GtkColumnViewColumn   *product_column;
-  GtkColumnViewColumn   *parent_column;
-  GtkColumnViewColumn   *kind_column;
-  GtkColumnViewColumn   *first_column;
-  GtkColumnViewColumn   *last_column;
-  GtkColumnViewColumn   *finalized_column;
-
-  GenkanRecordSelection *selection;  /* (owned) (nullable) until it is opened */
-  GenkanRecordTable      table;
-  GenkanRecordWidth      width;
-  gboolean               asked;       /* something new: the answer is read from its beginning */
-  double                 scrolled;    /* where the table was when its rows went */
-  gboolean               had_focus;   /* and whether the keyboard was in it */
-  guint                  settle_idle;
-};
 
 G_DEFINE_FINAL_TYPE (GenkanRecordPane, genkan_record_pane, GTK_TYPE_WIDGET)
 
@@ -127,48 +99,6 @@ genkan_record_pane_update_columns (GenkanRecordPane *self)
   gtk_column_view_column_set_visible (self->finalized_column, mapped && wide);
 }
 
-static GtkWidget *
-genkan_record_pane_get_focus (GenkanRecordPane *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
-    return NULL;
-
-  return focus;
-}
-
-/* After the table has dealt with what its rows did: back to where one was, with the keyboard. */
-static void
-genkan_record_pane_settle (gpointer user_data)
-{
-  GenkanRecordPane *self = user_data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  self->settle_idle = 0;
-  gtk_adjustment_set_value (adjustment, self->asked ? 0 : self->scrolled);
-  self->asked = FALSE;
-  if (self->had_focus && genkan_record_pane_get_focus (self) == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-/* We are told of rows that go before the table is. */
-static void
-genkan_record_pane_rows_changed_cb (GenkanRecordPane *self,
-                                    guint             position,
-                                    guint             removed)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  if (removed == 0 || self->settle_idle != 0)
-    return;
-
-  self->scrolled = gtk_adjustment_get_value (adjustment);
-  self->had_focus = genkan_record_pane_get_focus (self) != NULL;
-  self->settle_idle = g_idle_add_once (genkan_record_pane_settle, self);
-}
-
 static void
 genkan_record_pane_list_changed_cb (GenkanRecordPane *self)
 {
@@ -211,25 +141,6 @@ genkan_record_pane_activate_cb (GenkanRecordPane *self,
   g_signal_emit (self, signals[SIGNAL_RECORD_ACTIVATED], 0, id);
 }
 
-/* What a menu is asked for is what it acts on: a row that is not selected becomes so, alone. */
-static gboolean
-genkan_record_pane_select_cell (GenkanRecordPane *self,
-                                GtkWidget        *inside)
-{
-  GenkanRecordCell *cell = genkan_record_cell_find (GTK_WIDGET (self->view), inside);
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
-  guint position;
-
-  if (cell == NULL)
-    return FALSE;
-
-  position = genkan_record_cell_get_position (cell);
-  if (!gtk_selection_model_is_selected (model, position))
-    gtk_selection_model_select_item (model, position, TRUE);
-
-  return TRUE;
-}
-
 static void
 genkan_record_pane_pressed_cb (GtkGestureClick  *gesture,
                                int               n_press,
@@ -240,7 +151,7 @@ genkan_record_pane_pressed_cb (GtkGestureClick  *gesture,
   GtkWidget *view = GTK_WIDGET (self->view);
   double pane_x, pane_y;
 
-  if (!genkan_record_pane_select_cell (self, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT)))
+  if (!_genkan_record_pane_select_cell (self, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT)))
     return;
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
@@ -353,7 +264,7 @@ genkan_record_pane_open (GenkanRecordPane  *self,
                                         : _("Mapped Records"));
 
   g_signal_connect_object (self->selection, "items-changed",
-                           G_CALLBACK (genkan_record_pane_rows_changed_cb),
+                           G_CALLBACK (_genkan_record_pane_rows_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed",
                            G_CALLBACK (genkan_record_pane_list_changed_cb),
@@ -447,49 +358,4 @@ genkan_record_pane_set_width (GenkanRecordPane  *self,
 
   self->width = width;
   genkan_record_pane_update_columns (self);
-}
-
-/**
- * genkan_record_pane_has_focus:
- * @self: a pane
- *
- * Returns: whether the keyboard is in its table
- */
-gboolean
-genkan_record_pane_has_focus (GenkanRecordPane *self)
-{
-  g_return_val_if_fail (GENKAN_IS_RECORD_PANE (self), FALSE);
-
-  return genkan_record_pane_get_focus (self) != NULL;
-}
-
-/**
- * genkan_record_pane_popup_point:
- * @self: a pane
- * @ret_x: (out): a point in the pane's coordinates
- * @ret_y: (out): the same
- *
- * For a menu that is asked for by key: selects the row with the focus, as a click would.
- *
- * Returns: whether there is such a row
- */
-gboolean
-genkan_record_pane_popup_point (GenkanRecordPane *self,
-                                double           *ret_x,
-                                double           *ret_y)
-{
-  GtkWidget *focus;
-  GenkanRecordCell *cell;
-
-  g_return_val_if_fail (GENKAN_IS_RECORD_PANE (self), FALSE);
-
-  focus = genkan_record_pane_get_focus (self);
-  if (focus == NULL || !genkan_record_pane_select_cell (self, focus))
-    return FALSE;
-
-  cell = genkan_record_cell_find (GTK_WIDGET (self->view), focus);
-
-  return gtk_widget_translate_coordinates (GTK_WIDGET (cell), GTK_WIDGET (self),
-                                           12, gtk_widget_get_height (GTK_WIDGET (cell)),
-                                           ret_x, ret_y);
 }

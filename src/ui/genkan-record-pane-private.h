@@ -1,0 +1,46 @@
+/* genkan-record-pane-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-record-pane.h"
+
+G_BEGIN_DECLS
+
+struct _GenkanRecordPane
+{
+  GtkWidget              parent_instance;
+
+  GtkLabel              *heading;
+  GtkLabel              *count;
+  GtkSpinner            *spinner;
+  GtkLabel              *line;
+  GtkScrolledWindow     *scroller;
+  GtkColumnView         *view;
+  GtkColumnViewColumn   *name_column;
+  GtkColumnViewColumn   *folded_column;
+  GtkColumnViewColumn   *product_column;
+  GtkColumnViewColumn   *parent_column;
+  GtkColumnViewColumn   *kind_column;
+  GtkColumnViewColumn   *first_column;
+  GtkColumnViewColumn   *last_column;
+  GtkColumnViewColumn   *finalized_column;
+
+  GenkanRecordSelection *selection;  /* (owned) (nullable) until it is opened */
+  GenkanRecordTable      table;
+  GenkanRecordWidth      width;
+  gboolean               asked;       /* something new: the answer is read from its beginning */
+  double                 scrolled;    /* where the table was when its rows went */
+  gboolean               had_focus;   /* and whether the keyboard was in it */
+  guint                  settle_idle;
+};
+
+gboolean _genkan_record_pane_select_cell     (GenkanRecordPane *self,
+                                              GtkWidget        *inside);
+void     _genkan_record_pane_rows_changed_cb (GenkanRecordPane *self,
+                                              guint             position,
+                                              guint             removed);
+
+G_END_DECLS

@@ -1,0 +1,121 @@
+/* genkan-record-pane-rows.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where the eye and the keyboard are in the table: which row a click or the focus means, and
+ * that both stay where they were when rows come and go.
+ */
+
+#define G_LOG_DOMAIN "genkan-ui"
+
+#include "config.h"
+
+#include "genkan-record-pane-private.h"
+
+#include "genkan-record-cell.h"
+
+static GtkWidget *
+genkan_record_pane_get_focus (GenkanRecordPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    return NULL;
+
+  return focus;
+}
+
+/* After the table has dealt with what its rows did: back to where one was, with the keyboard. */
+static void
+genkan_record_pane_settle (gpointer user_data)
+{
+  GenkanRecordPane *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  self->settle_idle = 0;
+  gtk_adjustment_set_value (adjustment, self->asked ? 0 : self->scrolled);
+  self->asked = FALSE;
+  if (self->had_focus && genkan_record_pane_get_focus (self) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* We are told of rows that go before the table is. */
+void
+_genkan_record_pane_rows_changed_cb (GenkanRecordPane *self,
+                                     guint             position,
+                                     guint             removed)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  if (removed == 0 || self->settle_idle != 0)
+    return;
+
+  self->scrolled = gtk_adjustment_get_value (adjustment);
+  self->had_focus = genkan_record_pane_get_focus (self) != NULL;
+  self->settle_idle = g_idle_add_once (genkan_record_pane_settle, self);
+}
+
+/* What a menu is asked for is what it acts on: a row that is not selected becomes so, alone. */
+gboolean
+_genkan_record_pane_select_cell (GenkanRecordPane *self,
+                                 GtkWidget        *inside)
+{
+  GenkanRecordCell *cell = genkan_record_cell_find (GTK_WIDGET (self->view), inside);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  guint position;
+
+  if (cell == NULL)
+    return FALSE;
+
+  position = genkan_record_cell_get_position (cell);
+  if (!gtk_selection_model_is_selected (model, position))
+    gtk_selection_model_select_item (model, position, TRUE);
+
+  return TRUE;
+}
+
+/**
+ * genkan_record_pane_has_focus:
+ * @self: a pane
+ *
+ * Returns: whether the keyboard is in its table
+ */
+gboolean
+genkan_record_pane_has_focus (GenkanRecordPane *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD_PANE (self), FALSE);
+
+  return genkan_record_pane_get_focus (self) != NULL;
+}
+
+/**
+ * genkan_record_pane_popup_point:
+ * @self: a pane
+ * @ret_x: (out): a point in the pane's coordinates
+ * @ret_y: (out): the same
+ *
+ * For a menu that is asked for by key: selects the row with the focus, as a click would.
+ *
+ * Returns: whether there is such a row
+ */
+gboolean
+genkan_record_pane_popup_point (GenkanRecordPane *self,
+                                double           *ret_x,
+                                double           *ret_y)
+{
+  GtkWidget *focus;
+  GenkanRecordCell *cell;
+
+  g_return_val_if_fail (GENKAN_IS_RECORD_PANE (self), FALSE);
+
+  focus = genkan_record_pane_get_focus (self);
+  if (focus == NULL || !_genkan_record_pane_select_cell (self, focus))
+    return FALSE;
+
+  cell = genkan_record_cell_find (GTK_WIDGET (self->view), focus);
+
+  return gtk_widget_translate_coordinates (GTK_WIDGET (cell), GTK_WIDGET (self),
+                                           12, gtk_widget_get_height (GTK_WIDGET (cell)),
+                                           ret_x, ret_y);
+}
