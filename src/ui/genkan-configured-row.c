@@ -58,7 +58,8 @@ genkan_configured_row_show_words (GenkanConfiguredRow *self)
   subtitle = g_strjoinv (" · ", parts);
 
   adw_avatar_set_text (self->avatar, tool);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), genkan_connection_get_label (connection));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 genkan_connection_get_label (connection));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
 }
 

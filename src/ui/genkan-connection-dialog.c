@@ -4,68 +4,26 @@
  *
  * The pages share one unsaved Connection. What was typed goes into it when a page is left or a
  * test is asked for; only Save stores it. A Connection that is changed shows the page with the
- * fields alone, with its label above them.
+ * fields alone, with its label above them. How it ends is in genkan-connection-dialog-save.c.
  */
 
 #define G_LOG_DOMAIN "genkan-ui"
 
 #include "config.h"
 
-#include "genkan-connection-dialog.h"
+#include "genkan-connection-dialog-private.h"
 
 #include "genkan-compat.h"
-#include "genkan-connection-form.h"
-#include "genkan-connection-test.h"
-#include "genkan-connector-grid.h"
 #include "genkan-store-connections.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
-
-struct _GenkanConnectionDialog
-{
-  GtkWidget             parent_instance;
-
-  GenkanWorkspace      *workspace;    /* (owned) */
-  GenkanConnector      *connector;    /* (owned) (nullable): once one is chosen */
-  GenkanConnection     *connection;   /* (owned) (nullable): what will be saved */
-  GHashTable           *secrets;      /* (owned) (nullable) (element-type utf8 utf8) */
-  GCancellable         *cancellable;  /* (owned): of saving */
-  gboolean              editing;
-  gboolean              discover;     /* what Save was asked with */
-
-  GenkanConnectionForm *form;         /* (unowned) (nullable): on the page `connect` */
-
-  AdwToastOverlay      *toasts;
-  AdwWindowTitle       *title;
-  GtkWidget            *back;
-  GtkWidget            *next;
-  GtkWidget            *save;
-  GtkStack             *stack;
-  GenkanConnectorGrid  *tools;
-  GtkWidget            *edit_label_group;
-  AdwEntryRow          *edit_label;
-  AdwBin               *form_place;
-  GenkanConnectionTest *test;
-  GtkWidget            *remove;
-  AdwEntryRow          *label;
-  GenkanConnectionTest *answer;
-};
 
 static void genkan_connection_dialog_toaster_init (GenkanToasterInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GenkanConnectionDialog, genkan_connection_dialog, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GENKAN_TYPE_TOASTER,
                                                       genkan_connection_dialog_toaster_init))
-
-enum
-{
-  SIGNAL_SAVED,
-  SIGNAL_REMOVE_REQUESTED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 static void
 genkan_connection_dialog_add_toast (GenkanToaster *toaster,
@@ -104,9 +62,9 @@ genkan_connection_dialog_show_page (GenkanConnectionDialog *self,
     }
   else
     {
-      adw_window_title_set_title (self->title, self->editing ? _("Settings")
-                                               : is_on_page (self, "connect") ? _("Connect")
-                                                                              : _("Name and Finish"));
+      const char *title = is_on_page (self, "connect") ? _("Connect") : _("Name and Finish");
+
+      adw_window_title_set_title (self->title, self->editing ? _("Settings") : title);
       adw_window_title_set_subtitle (self->title, genkan_connector_get_name (self->connector));
     }
 }
@@ -133,8 +91,14 @@ dup_free_label (GenkanConnectionDialog *self)
   return g_steal_pointer (&label);
 }
 
-static void
-genkan_connection_dialog_apply (GenkanConnectionDialog *self)
+/**
+ * _genkan_connection_dialog_apply:
+ * @self: a dialog with a form
+ *
+ * Takes what stands in the fields over into the Connection and the secrets.
+ */
+void
+_genkan_connection_dialog_apply (GenkanConnectionDialog *self)
 {
   g_clear_pointer (&self->secrets, g_hash_table_unref);
   self->secrets = genkan_connection_form_apply (self->form, self->connection);
@@ -151,7 +115,9 @@ genkan_connection_dialog_form_changed_cb (GenkanConnectionDialog *self)
 static void
 genkan_connection_dialog_form_entered_cb (GenkanConnectionDialog *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), self->editing ? "dialog.save" : "dialog.next", NULL);
+  const char *action = self->editing ? "dialog.save" : "dialog.next";
+
+  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
 static void
@@ -200,7 +166,7 @@ genkan_connection_dialog_test_requested_cb (GenkanConnectionDialog *self,
   if (!genkan_connection_form_check (self->form))
     return;
 
-  genkan_connection_dialog_apply (self);
+  _genkan_connection_dialog_apply (self);
   genkan_connection_test_start (test, self->workspace, self->connection, self->secrets);
 }
 
@@ -235,95 +201,10 @@ genkan_connection_dialog_next_action (GtkWidget  *widget,
     genkan_connection_dialog_test_requested_cb (self, self->answer);
 }
 
-static gboolean
-check_label (GenkanConnectionDialog *self,
-             AdwEntryRow            *row)
-{
-  g_autofree char *label = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
-
-  if (*label == '\0')
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-      gtk_widget_grab_focus (GTK_WIDGET (row));
-      genkan_toast (GTK_WIDGET (self), _("Give the connection a label"));
-      return FALSE;
-    }
-
-  genkan_connection_set_label (self->connection, label);
-
-  return TRUE;
-}
-
 static void
 genkan_connection_dialog_label_changed_cb (GtkWidget *row)
 {
   gtk_widget_remove_css_class (row, "error");
-}
-
-static void
-genkan_connection_dialog_saved_cb (GObject      *source,
-                                   GAsyncResult *result,
-                                   gpointer      user_data)
-{
-  g_autoptr (GenkanConnectionDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 id = genkan_workspace_save_connection_finish (GENKAN_WORKSPACE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), TRUE);
-  if (error != NULL)
-    {
-      genkan_toast_error (GTK_WIDGET (self), error);
-      return;
-    }
-
-  genkan_dialog_close (GTK_WIDGET (self));
-  g_signal_emit (self, signals[SIGNAL_SAVED], 0, id, self->discover);
-}
-
-static void
-genkan_connection_dialog_save (GenkanConnectionDialog *self,
-                               gboolean                discover)
-{
-  if (!genkan_connection_form_check (self->form) ||
-      !check_label (self, self->editing ? self->edit_label : self->label))
-    return;
-
-  genkan_connection_dialog_apply (self);
-  self->discover = discover;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), FALSE);
-  genkan_workspace_save_connection_async (self->workspace, self->connection, self->secrets,
-                                          self->cancellable,
-                                          genkan_connection_dialog_saved_cb, g_object_ref (self));
-}
-
-static void
-genkan_connection_dialog_save_action (GtkWidget  *widget,
-                                      const char *action_name,
-                                      GVariant   *parameter)
-{
-  genkan_connection_dialog_save (GENKAN_CONNECTION_DIALOG (widget), FALSE);
-}
-
-static void
-genkan_connection_dialog_discover_action (GtkWidget  *widget,
-                                          const char *action_name,
-                                          GVariant   *parameter)
-{
-  genkan_connection_dialog_save (GENKAN_CONNECTION_DIALOG (widget), TRUE);
-}
-
-static void
-genkan_connection_dialog_remove_action (GtkWidget  *widget,
-                                        const char *action_name,
-                                        GVariant   *parameter)
-{
-  g_autoptr (GenkanConnectionDialog) self = g_object_ref (GENKAN_CONNECTION_DIALOG (widget));
-
-  genkan_dialog_close (widget);
-  g_signal_emit (self, signals[SIGNAL_REMOVE_REQUESTED], 0);
 }
 
 static void
@@ -368,16 +249,16 @@ genkan_connection_dialog_install_signals (GType type)
    * @id: the Connection
    * @discover: whether the person wants a Discover now
    */
-  signals[SIGNAL_SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_BOOLEAN);
+  g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_BOOLEAN);
 
   /**
    * GenkanConnectionDialog::remove-requested:
    *
    * The person wants the Connection to go.
    */
-  signals[SIGNAL_REMOVE_REQUESTED] = g_signal_new ("remove-requested", type, G_SIGNAL_RUN_LAST, 0,
-                                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("remove-requested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void
@@ -398,7 +279,8 @@ genkan_connection_dialog_bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, label);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, answer);
   gtk_widget_class_bind_template_callback (widget_class, genkan_connection_dialog_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, genkan_connection_dialog_test_requested_cb);
+  gtk_widget_class_bind_template_callback (widget_class,
+                                           genkan_connection_dialog_test_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_connection_dialog_label_changed_cb);
 }
 
@@ -421,13 +303,9 @@ genkan_connection_dialog_class_init (GenkanConnectionDialogClass *klass)
                                    genkan_connection_dialog_back_action);
   gtk_widget_class_install_action (widget_class, "dialog.next", NULL,
                                    genkan_connection_dialog_next_action);
-  gtk_widget_class_install_action (widget_class, "dialog.save", NULL,
-                                   genkan_connection_dialog_save_action);
-  gtk_widget_class_install_action (widget_class, "dialog.discover", NULL,
-                                   genkan_connection_dialog_discover_action);
-  gtk_widget_class_install_action (widget_class, "dialog.remove", NULL,
-                                   genkan_connection_dialog_remove_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "dialog.back", NULL);
+  _genkan_connection_dialog_install_save (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
+                                       "dialog.back", NULL);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -123,7 +123,8 @@ genkan_connection_item_class_init (GenkanConnectionItemClass *klass)
   properties[PROP_TOOL] = g_param_spec_string ("tool", NULL, NULL, NULL, flags);
   properties[PROP_HEALTH] = g_param_spec_enum ("health", NULL, NULL, GENKAN_TYPE_HEALTH,
                                                GENKAN_HEALTH_FRESH, flags);
-  properties[PROP_N_UNMAPPED] = g_param_spec_uint ("n-unmapped", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_UNMAPPED] = g_param_spec_uint ("n-unmapped", NULL, NULL, 0, G_MAXUINT, 0,
+                                                   flags);
   properties[PROP_OPERATION] = g_param_spec_object ("operation", NULL, NULL,
                                                     GENKAN_TYPE_OPERATION, flags);
   properties[PROP_ACTIVITY] = g_param_spec_object ("activity", NULL, NULL,

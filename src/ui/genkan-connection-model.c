@@ -130,7 +130,8 @@ genkan_connection_model_reload (GenkanConnectionModel *self)
   g_autoptr (GError) error = NULL;
   guint n_before = self->items->len;
 
-  connections = genkan_store_list_connections (genkan_workspace_get_store (self->workspace), &error);
+  connections = genkan_store_list_connections (genkan_workspace_get_store (self->workspace),
+                                               &error);
   if (connections == NULL)
     {
       g_info ("Reading the connections: %s", error->message);

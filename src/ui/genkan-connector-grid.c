@@ -116,8 +116,9 @@ genkan_connector_grid_filter_cb (GenkanConnectorGrid *self)
 static void
 genkan_connector_grid_shown_cb (GenkanConnectorGrid *self)
 {
-  gtk_stack_set_visible_child_name (self->stack,
-                                    genkan_connector_grid_get_n_shown (self) > 0 ? "tiles" : "none");
+  gboolean any = genkan_connector_grid_get_n_shown (self) > 0;
+
+  gtk_stack_set_visible_child_name (self->stack, any ? "tiles" : "none");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SHOWN]);
 }
 
@@ -147,8 +148,9 @@ static void
 genkan_connector_grid_activated_cb (GenkanConnectorGrid *self,
                                     GtkFlowBoxChild     *child)
 {
-  genkan_connector_grid_choose (self,
-                                genkan_connector_tile_get_connector (GENKAN_CONNECTOR_TILE (child)));
+  GenkanConnectorTile *tile = GENKAN_CONNECTOR_TILE (child);
+
+  genkan_connector_grid_choose (self, genkan_connector_tile_get_connector (tile));
 }
 
 /* Enter in the search field takes the first that matches. */

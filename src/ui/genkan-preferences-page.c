@@ -93,14 +93,20 @@ genkan_preferences_page_open_connectors_action (GtkWidget  *widget,
   genkan_preferences_page_open (self, self->connectors);
 }
 
+/* In the order of the row. */
+static const char *const schemes[] = { "default", "light", "dark" };
+
 static gboolean
 scheme_to_position (GValue   *value,
                     GVariant *variant,
                     gpointer  user_data)
 {
   const char *scheme = g_variant_get_string (variant, NULL);
+  guint position = 0;
 
-  g_value_set_uint (value, g_str_equal (scheme, "light") ? 1 : g_str_equal (scheme, "dark") ? 2 : 0);
+  while (position < G_N_ELEMENTS (schemes) - 1 && !g_str_equal (scheme, schemes[position]))
+    position++;
+  g_value_set_uint (value, position);
 
   return TRUE;
 }
@@ -110,8 +116,6 @@ position_to_scheme (const GValue       *value,
                     const GVariantType *expected_type,
                     gpointer            user_data)
 {
-  static const char *const schemes[] = { "default", "light", "dark" };
-
   return g_variant_new_string (schemes[MIN (g_value_get_uint (value), G_N_ELEMENTS (schemes) - 1)]);
 }
 

@@ -41,10 +41,14 @@ static guint signals[N_SIGNALS];
 static gint64
 row_get_id (GtkListBoxRow *row)
 {
+  GenkanConnectionItem *item;
+
   if (!GENKAN_IS_CONNECTION_ROW (row))
     return 0;
 
-  return genkan_connection_item_get_id (genkan_connection_row_get_item (GENKAN_CONNECTION_ROW (row)));
+  item = genkan_connection_row_get_item (GENKAN_CONNECTION_ROW (row));
+
+  return genkan_connection_item_get_id (item);
 }
 
 static GtkListBoxRow *

@@ -95,7 +95,8 @@ genkan_window_remove_connection (GenkanWindow     *self,
   g_autofree char *text = NULL;
   gint64 id = genkan_connection_get_id (connection);
 
-  removal->application = G_APPLICATION (g_object_ref (gtk_window_get_application (GTK_WINDOW (self))));
+  removal->application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_object_ref (removal->application);
   removal->workspace = g_object_ref (self->workspace);
   removal->connections = g_object_ref (self->connections);
   removal->connection = g_object_ref (connection);
@@ -136,7 +137,8 @@ genkan_window_say_what_is_visible (GenkanWindow *self,
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  connection = genkan_store_get_connection (genkan_workspace_get_store (self->workspace), id, &error);
+  connection = genkan_store_get_connection (genkan_workspace_get_store (self->workspace), id,
+                                            &error);
   if (connection == NULL)
     {
       genkan_toast_error (GTK_WIDGET (self), error);

@@ -24,6 +24,8 @@ struct _GenkanWindow
   GenkanConnectionModel *connections;  /* (owned) */
   GCancellable          *cancellable;  /* (owned): of what this window waits for */
   gint64                 shown;        /* the Connection in the content pane, or 0 */
+  gboolean               asking;       /* whether to close while an Operation runs */
+  gboolean               closing;      /* the answer */
 
   GenkanSidebar         *sidebar;
   GenkanSplitView       *split_view;

@@ -12,6 +12,7 @@
 
 #include "genkan-window-private.h"
 
+#include "genkan-compat.h"
 #include "genkan-connection-page.h"
 #include "genkan-connectors-page.h"
 #include "genkan-settings.h"
@@ -80,8 +81,65 @@ genkan_window_connections_changed_cb (GenkanWindow *self)
 }
 
 static gboolean
+genkan_window_is_busy (GenkanWindow *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->connections));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (GenkanConnectionItem) item = NULL;
+
+      item = g_list_model_get_item (G_LIST_MODEL (self->connections), i);
+      if (genkan_connection_item_get_activity (item) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+genkan_window_close_answered_cb (GObject      *source,
+                                 GAsyncResult *result,
+                                 gpointer      user_data)
+{
+  GenkanWindow *self = GENKAN_WINDOW (source);
+
+  self->asking = FALSE;
+  self->closing = genkan_ask_finish (result, NULL);
+  if (self->closing)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* An Operation ends with the program, and changes nothing then: people should know. */
+static void
+genkan_window_ask_to_close (GenkanWindow *self)
+{
+  GenkanQuestion question = {
+    .heading = _("An Operation Is Still Running"),
+    .body = _("When Genkan closes now, it is stopped, and the Records stay as they were."),
+    .accept = _("Stop and Close"),
+    .destructive = TRUE,
+  };
+
+  if (self->asking)
+    return;
+
+  self->asking = TRUE;
+  genkan_ask_async (GTK_WIDGET (self), &question, self->cancellable,
+                    genkan_window_close_answered_cb, NULL);
+}
+
+static gboolean
 genkan_window_close_request (GtkWindow *window)
 {
+  GenkanWindow *self = GENKAN_WINDOW (window);
+
+  if (!self->closing && self->demo == NULL && genkan_window_is_busy (self))
+    {
+      genkan_window_ask_to_close (self);
+      return TRUE;
+    }
+
   genkan_settings_save_window (window);
 
   return GTK_WINDOW_CLASS (genkan_window_parent_class)->close_request (window);
@@ -296,9 +354,12 @@ genkan_window_get_demo (GenkanWindow *self)
 void
 genkan_window_show_connectors (GenkanWindow *self)
 {
+  GenkanConnectorSet *connectors;
+
   g_return_if_fail (GENKAN_IS_WINDOW (self));
 
-  genkan_window_go (self, 0, genkan_connectors_page_new (genkan_workspace_get_connectors (self->workspace), self->connections));
+  connectors = genkan_workspace_get_connectors (self->workspace);
+  genkan_window_go (self, 0, genkan_connectors_page_new (connectors, self->connections));
 }
 
 /**

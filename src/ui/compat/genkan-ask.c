@@ -62,7 +62,8 @@ genkan_ask_present (GtkWidget            *parent,
   adw_alert_dialog_set_response_appearance (dialog, RESPONSE_ACCEPT,
                                             question->destructive ? ADW_RESPONSE_DESTRUCTIVE
                                                                   : ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (dialog, RESPONSE_ACCEPT);
+  adw_alert_dialog_set_default_response (dialog, question->destructive ? RESPONSE_CANCEL
+                                                                     : RESPONSE_ACCEPT);
   adw_alert_dialog_set_close_response (dialog, RESPONSE_CANCEL);
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 
@@ -88,7 +89,8 @@ genkan_ask_present (GtkWidget            *parent,
   adw_message_dialog_set_response_appearance (dialog, RESPONSE_ACCEPT,
                                               question->destructive ? ADW_RESPONSE_DESTRUCTIVE
                                                                     : ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, RESPONSE_ACCEPT);
+  adw_message_dialog_set_default_response (dialog, question->destructive ? RESPONSE_CANCEL
+                                                                       : RESPONSE_ACCEPT);
   adw_message_dialog_set_close_response (dialog, RESPONSE_CANCEL);
   gtk_window_present (GTK_WINDOW (dialog));
 

@@ -153,17 +153,6 @@ _genkan_split_view_notify_content (GenkanSplitView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CONTENT]);
 }
 
-/**
- * genkan_split_view_new:
- *
- * Returns: (transfer floating): a split view with two empty panes
- */
-GtkWidget *
-genkan_split_view_new (void)
-{
-  return g_object_new (GENKAN_TYPE_SPLIT_VIEW, NULL);
-}
-
 GtkWidget *
 genkan_split_view_get_sidebar (GenkanSplitView *self)
 {

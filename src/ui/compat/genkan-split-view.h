@@ -19,7 +19,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (GenkanSplitView, genkan_split_view, GENKAN, SPLIT_VIEW, GtkWidget)
 
-GtkWidget *genkan_split_view_new              (void);
 GtkWidget *genkan_split_view_get_content      (GenkanSplitView *self);
 void       genkan_split_view_set_content      (GenkanSplitView *self,
                                                GtkWidget       *content);
