@@ -164,6 +164,8 @@ genkan_window_constructed (GObject *object)
     {
       gtk_window_set_title (GTK_WINDOW (self), _("Genkan Demo"));
       gtk_widget_set_visible (self->demo_bar, TRUE);
+      g_object_bind_property (self->split_view, "folded", self->demo_bar, "orientation",
+                              G_BINDING_SYNC_CREATE);
     }
 
   if (DEVELOPMENT)
