@@ -139,6 +139,29 @@ genkan_records_view_search_activate_cb (GenkanRecordsView *self)
     gtk_widget_child_focus (GTK_WIDGET (self->mapped), GTK_DIR_TAB_FORWARD);
 }
 
+/* Typing searches, wherever one is. The search entry could capture the keys by itself, but it
+ * takes those for deleting and for its menu, too. */
+static gboolean
+genkan_records_view_key_pressed_cb (GtkEventControllerKey *controller,
+                                    guint                  keyval,
+                                    guint                  keycode,
+                                    GdkModifierType        modifiers,
+                                    gpointer               user_data)
+{
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  GtkSearchEntry *search = GENKAN_RECORDS_VIEW (widget)->search;
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (search));
+
+  if (!g_unichar_isgraph (gdk_keyval_to_unicode (keyval)) ||
+      (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+  gtk_editable_set_position (text, -1);
+
+  return gtk_event_controller_key_forward (controller, GTK_WIDGET (text));
+}
+
 static guint
 checked (GtkCheckButton    *button,
          GenkanRecordState  state)
@@ -275,6 +298,7 @@ genkan_records_view_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_states_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_record_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_menu_requested_cb);
@@ -311,7 +335,6 @@ genkan_records_view_init (GenkanRecordsView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
 }
 
 GtkWidget *
