@@ -70,12 +70,30 @@ refuse (GenkanDatabase  *self,
   return NULL;
 }
 
+/* What SQLite says, in the words of 3.40: a newer one adds quotes and a question to the name of a
+ * column in double quotes that there is not. */
+static char *
+dup_message (sqlite3 *handle)
+{
+  static const char prefix[] = "no such column: \"";
+  const char *message = sqlite3_errmsg (handle);
+  const char *question = strstr (message, "\" - should this be ");
+  const char *name;
+
+  if (!g_str_has_prefix (message, prefix) || question == NULL)
+    return g_strdup (message);
+
+  name = message + strlen (prefix);
+  return g_strdup_printf ("no such column: %.*s", (int) (question - name), name);
+}
+
 static sqlite3_stmt *
 prepare_noted (GenkanDatabase  *self,
                const char      *sql,
                int             *ret_offset,
                GError         **error)
 {
+  g_autofree char *message = NULL;
   sqlite3_stmt *statement = NULL;
   const char *tail = sql;
   int rc;
@@ -84,8 +102,10 @@ prepare_noted (GenkanDatabase  *self,
   rc = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, &tail);
   *ret_offset = rc == SQLITE_OK ? 0 : sqlite3_error_offset (self->handle);
   if (rc != SQLITE_OK)
-    return refuse (self, statement, error,
-                   self->denied != NULL ? self->denied : sqlite3_errmsg (self->handle));
+    {
+      message = dup_message (self->handle);
+      return refuse (self, statement, error, self->denied != NULL ? self->denied : message);
+    }
 
   if (statement == NULL)
     return refuse (self, NULL, error, "a SELECT must stand here");

@@ -8,7 +8,9 @@
  * much memory for sorting, or was cancelled.
  *
  * The authorizer is installed last: SQLite declares `json_each` and its like on first use by
- * writing to its own schema, which the authorizer would refuse, so they are used once before.
+ * writing to its own schema, which the authorizer would refuse, so they are used once before. A
+ * newer SQLite asks no authorizer about it, and so would let `dbstat` and others through: all
+ * but those that a SELECT may read are taken out.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -95,6 +97,14 @@ note_read (GenkanDatabase *self,
     g_ptr_array_add (self->reads, g_strdup (table));
 }
 
+/* SQLite's own tables, and the pragmas that can be read as such. */
+static gboolean
+is_internal (const char *table)
+{
+  return g_ascii_strncasecmp (table, "sqlite_", 7) == 0
+         || g_ascii_strncasecmp (table, "pragma_", 7) == 0;
+}
+
 static int
 authorize (void       *data,
            int         action,
@@ -115,7 +125,7 @@ authorize (void       *data,
       return SQLITE_OK;
 
     case SQLITE_READ:
-      if (g_str_has_prefix (first, "sqlite_"))
+      if (is_internal (first))
         return deny (self, g_strdup_printf ("the table %s cannot be read", first));
       note_read (self, first);
       return SQLITE_OK;
@@ -192,6 +202,7 @@ lock_up (GenkanDatabase  *self,
     "PRAGMA temp_store = MEMORY;"
     "PRAGMA max_page_count = 131072;"
     "SELECT 1 FROM json_each ('[1]'), json_tree ('[1]'), item;";
+  const char *tables[] = { "item", "json_each", "json_tree", NULL };
 
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
@@ -203,6 +214,7 @@ lock_up (GenkanDatabase  *self,
   if (!execute (self, first_uses, error))
     return FALSE;
 
+  sqlite3_drop_modules (self->handle, tables);
   sqlite3_set_authorizer (self->handle, authorize, self);
   sqlite3_progress_handler (self->handle, PROGRESS_STEPS, progress, self);
   self->guarded = TRUE;

@@ -252,6 +252,7 @@ test_bars (void)
     "SELECT 1; SELECT 2", "SELECT 1 FROM t; DROP TABLE t", "", "-- only a comment",
     "CREATE TEMP TABLE x AS SELECT 1", "CREATE VIEW v AS SELECT 1", "REINDEX", "ANALYZE",
     "SELECT fts3_tokenizer('x')", "SELECT readfile('/etc/passwd')", "SELECT * FROM dbstat",
+    "SELECT 1 FROM SQLITE_SCHEMA", "SELECT * FROM PRAGMA_table_info ('t')",
     "SELECT changes()", "SELECT last_insert_rowid()", "WITH x AS (SELECT 1) DELETE FROM t",
   };
   g_autoptr (GError) error = NULL;
