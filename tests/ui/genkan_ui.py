@@ -61,7 +61,9 @@ class Node:
 
     @property
     def role(self):
-        return self.accessible.get_role_name()
+        """In the words of AT-SPI until 2.5x."""
+        role = self.accessible.get_role_name()
+        return 'push button' if role == 'button' else role
 
     @property
     def name(self):
@@ -154,6 +156,9 @@ class Node:
                 return left - x, top - y
             node = node.get_parent()
         return self.window.content_origin
+
+    def activate(self):
+        self.window.activate()
 
     def click(self, button=1, times=1):
         """Waits until it can be clicked, then does."""
@@ -304,12 +309,18 @@ class Genkan:
     def wait_for(self, role=None, name=None):
         return wait_until(lambda: self.find(role, name), f'{role} “{name}”')
 
+    def windows_and_dialogs(self):
+        """From libadwaita 1.5 on, a dialog stands inside the window that it belongs to."""
+        windows = self.windows()
+        return windows + [dialog for window in windows for dialog in window.find_all('dialog')]
+
     def wait_for_window(self, title):
-        return wait_until(lambda: next((each for each in self.windows() if each.name == title), None),
+        return wait_until(lambda: next((each for each in self.windows_and_dialogs() if each.name == title), None),
                           f'a window “{title}”')
 
     def wait_closed(self, title):
-        wait_until(lambda: title not in [each.name for each in self.windows()], f'no window “{title}”')
+        wait_until(lambda: title not in [each.name for each in self.windows_and_dialogs()],
+                   f'no window “{title}”')
 
     def key(self, *keys):
         xdotool('key', '--clearmodifiers', *keys)

@@ -4,10 +4,10 @@
 Usage: session test-connection.py PROGRAM
 """
 
-import subprocess
 import sys
 
 import burp
+from gi.repository import Gio, GLib
 from genkan_ui import Genkan, find_databases, read_database, run_story, session_files, wait_until
 
 KEY = 'a-key-that-nobody-else-has'
@@ -54,11 +54,20 @@ def saves_and_discovers(genkan):
     assert read_database(database, 'SELECT name FROM records ORDER BY name') == [('blog',), ('shop',)]
 
 
+def secrets(attributes):
+    """What the Secret Service has with these attributes."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    service = Gio.DBusProxy.new_sync(bus, Gio.DBusProxyFlags.NONE, None, 'org.freedesktop.secrets',
+                                     '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service')
+    _output, session = service.OpenSession('(sv)', 'plain', GLib.Variant('s', ''))
+    unlocked, _locked = service.SearchItems('(a{ss})', attributes)
+    found = service.GetSecrets('(aoo)', unlocked, session)
+    return [bytes(value).decode() for _session, _parameters, value, _type in found.values()]
+
+
 def keeps_the_key_in_the_keyring(genkan):
     """The key is in the keyring, and in no file that Genkan wrote"""
-    found = subprocess.run(['secret-tool', 'search', '--all', 'setting', 'token'],
-                           capture_output=True, text=True, check=False)
-    assert f'secret = {KEY}' in found.stdout, found
+    assert secrets({'setting': 'token'}) == [KEY]
     leaks = [path for path in session_files() if KEY.encode() in path.read_bytes()]
     assert not leaks, leaks
 
