@@ -37,6 +37,16 @@ typedef enum
   GENKAN_BODY_GRAPHQL,
 } GenkanBodyKind;
 
+/* What an answer is written in. */
+typedef enum
+{
+  GENKAN_FORMAT_SNIFFED, /* its first bytes say it */
+  GENKAN_FORMAT_JSON,
+  GENKAN_FORMAT_NDJSON,
+  GENKAN_FORMAT_CSV,
+  GENKAN_FORMAT_TEXT,
+} GenkanFormat;
+
 typedef enum
 {
   GENKAN_ACTION_RETRY,
@@ -127,6 +137,7 @@ typedef struct
   guint                    batch;          /* 0 = one row at a time */
   GenkanRequestDefinition *request;        /* (nullable) */
   GPtrArray               *with;           /* (element-type GenkanNamedTemplate) */
+  GenkanFormat             format;         /* of good answers: `decode` */
   char                   **items;          /* (nullable) member names from the top; empty = `$` */
   gboolean                 items_optional; /* `$.path?` */
   GPtrArray               *cases;          /* (element-type GenkanCase) its own, then the file's */

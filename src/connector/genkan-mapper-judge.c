@@ -13,6 +13,7 @@
 #include "genkan-mapper-private.h"
 
 #include "genkan-html.h"
+#include "genkan-sniff.h"
 #include "genkan-verdict.h"
 
 /* Whether there is something to read in the answer. */
@@ -132,20 +133,19 @@ gboolean
 genkan_mapper_refuse_shape (GenkanMapper  *self,
                             GError       **error)
 {
-  const char *start = self->raw->str + strspn (self->raw->str, " \t\r\n");
   g_autofree char *title = NULL;
 
-  if (*start != '<')
+  if (!genkan_sniff_is_html (self->raw->str, self->raw->len))
     {
       g_propagate_prefixed_error (error, g_error_copy (self->parse_error), "step %s: ",
                                   self->step->name);
       return FALSE;
     }
 
-  title = genkan_html_dup_title (start);
+  title = genkan_html_dup_title (self->raw->str);
   g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_NOT_DATA,
-               "step %s: a web page came instead of JSON%s%s%s; is the address right?",
-               self->step->name, title != NULL ? " (its title: “" : "",
+               "step %s: a web page came instead of %s%s%s%s; is the address right?",
+               self->step->name, genkan_format_get_title (self->step->format), title != NULL ? " (its title: “" : "",
                title != NULL ? title : "", title != NULL ? "”)" : "");
 
   return FALSE;
@@ -170,7 +170,7 @@ genkan_mapper_check_items (GenkanMapper  *self,
   if (self->step->items == NULL)
     return TRUE;
 
-  found = genkan_cutter_get_items (self->cutter, &other);
+  found = genkan_decoder_get_items (genkan_decoding_get_decoder (self->decoding), &other);
   if (found == GENKAN_CUTTER_FOUND || (found == GENKAN_CUTTER_ABSENT && self->step->items_optional))
     return TRUE;
 

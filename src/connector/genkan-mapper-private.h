@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "genkan-cutter.h"
+#include "genkan-decoding.h"
 #include "genkan-mapper.h"
 #include "genkan-sandbox-private.h"
 
@@ -23,9 +23,12 @@ struct _GenkanMapper
   char             *headers;      /* (owned) JSON */
 
   GenkanItems      *items;        /* (owned) */
-  GenkanCutter     *cutter;       /* (owned) */
-  GString          *raw;          /* (owned) the first bytes as they came */
+  GenkanDecoding   *decoding;     /* (owned) */
+  GString          *raw;          /* (owned) the first bytes, unpacked */
+  gboolean          begun;        /* something has come */
   GError           *parse_error;  /* (owned) (nullable) */
+  gboolean          unpacking_failed;
+  gboolean          failed;       /* what ended the decoding is not for the end to judge */
   guint             n_items;      /* of the whole answer so far */
   guint             n_mapped;     /* of the items that are kept */
 
@@ -37,6 +40,16 @@ struct _GenkanMapper
   GPtrArray        *mapped;       /* (owned) (element-type GenkanMapped) not taken yet */
   GenkanRowBatch   *next;         /* (owned) (nullable) */
 };
+
+/* genkan-mapper.c */
+gboolean genkan_mapper_map_batches  (GenkanMapper        *self,
+                                     GError             **error);
+
+/* genkan-mapper-feed.c */
+GenkanDecoding *genkan_mapper_new_decoding (GenkanMapper  *self,
+                                            GHashTable    *headers);
+gboolean        genkan_mapper_end_decoding (GenkanMapper  *self,
+                                            GError       **error);
 
 /* genkan-mapper-judge.c */
 gboolean genkan_mapper_is_good      (GenkanMapper        *self);

@@ -18,7 +18,6 @@
 #include "genkan-mapper-private.h"
 
 #define BATCH 1000
-#define MAX_RAW 65536
 #define EXCERPT 2048
 
 G_DEFINE_FINAL_TYPE (GenkanMapper, genkan_mapper, G_TYPE_OBJECT)
@@ -41,7 +40,7 @@ genkan_mapper_finalize (GObject *object)
   g_clear_pointer (&self->variables, genkan_variables_unref);
   g_clear_object (&self->cancellable);
   g_free (self->headers);
-  g_clear_pointer (&self->cutter, genkan_cutter_free);
+  g_clear_pointer (&self->decoding, genkan_decoding_free);
   g_clear_pointer (&self->items, genkan_items_unref);
   g_string_free (self->raw, TRUE);
   g_clear_error (&self->parse_error);
@@ -155,7 +154,7 @@ genkan_mapper_new (GenkanSandbox    *sandbox,
   self->headers = headers_to_json (headers);
   if (cancellable != NULL)
     self->cancellable = g_object_ref (cancellable);
-  self->cutter = genkan_cutter_new ((const char * const *) step->items, self->items);
+  self->decoding = genkan_mapper_new_decoding (self, headers);
   self->n_rows = g_new0 (guint, step->outputs->len + 1);
   self->keep_items = end_reads_item (step);
 
@@ -213,9 +212,9 @@ run_outputs (GenkanMapper        *self,
 }
 
 /* Maps the kept items that have not been mapped, a batch at a time. */
-static gboolean
-map_batches (GenkanMapper  *self,
-             GError       **error)
+gboolean
+genkan_mapper_map_batches (GenkanMapper  *self,
+                           GError       **error)
 {
   GenkanAnswer answer;
 
@@ -239,100 +238,23 @@ map_batches (GenkanMapper  *self,
   return TRUE;
 }
 
-static void
-keep_raw (GenkanMapper *self,
-          const guint8 *data,
-          gsize         length)
-{
-  if (self->raw->len < MAX_RAW)
-    g_string_append_len (self->raw, (const char *) data, MIN (length, MAX_RAW - self->raw->len));
-}
-
-/* What to do with the items that came: to map them, to wait with them, or to forget them. */
-static gboolean
-handle_items (GenkanMapper  *self,
-              gboolean       full,
-              GError       **error)
-{
-  if (self->decided && !genkan_mapper_is_good (self))
-    {
-      genkan_items_clear (self->items);
-      self->n_mapped = 0;
-    }
-  else if (self->decided && full)
-    return map_batches (self, error);
-
-  return TRUE;
-}
-
-/* How many items the cutter may bring before it has to stop. */
-static guint
-get_item_limit (GenkanMapper *self)
-{
-  return self->decided ? self->n_mapped + BATCH : G_MAXUINT;
-}
-
-/**
- * genkan_mapper_feed:
- * @self: a mapper
- * @data: the next bytes of the answer
- * @length: of @data
- * @error: return location for a #GenkanConnectorError or a #GIOErrorEnum
- *
- * Returns: %FALSE when nothing good can come of this answer any more
- */
-gboolean
-genkan_mapper_feed (GenkanMapper  *self,
-                    const guint8  *data,
-                    gsize          length,
-                    GError       **error)
-{
-  g_return_val_if_fail (GENKAN_IS_MAPPER (self), FALSE);
-
-  if (length == 0)
-    return TRUE;
-
-  if (self->raw->len == 0 && !genkan_mapper_decide_early (self, error))
-    return FALSE;
-  keep_raw (self, data, length);
-
-  while (length > 0 && self->parse_error == NULL)
-    {
-      guint limit = get_item_limit (self);
-      guint before = genkan_items_get_n (self->items);
-      gsize used = 0;
-
-      if (!genkan_cutter_feed (self->cutter, data, length, limit, &used, &self->parse_error) &&
-          g_error_matches (self->parse_error, GENKAN_CONNECTOR_ERROR,
-                           GENKAN_CONNECTOR_ERROR_TOO_LARGE))
-        {
-          g_propagate_prefixed_error (error, g_steal_pointer (&self->parse_error), "step %s: ",
-                                      self->step->name);
-          return FALSE;
-        }
-      self->n_items += genkan_items_get_n (self->items) - before;
-      data += used;
-      length -= used;
-      if (!handle_items (self, genkan_items_get_n (self->items) >= limit, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* The body that cases and SELECTs see: the document without its items, or whatever came. */
 static void
 fill_body (GenkanMapper *self,
            GenkanAnswer *answer)
 {
-  if (self->raw->len == 0)
+  if (!self->begun)
     return;
 
   if (self->parse_error == NULL)
     {
-      answer->body = genkan_cutter_get_body (self->cutter, &answer->body_length);
+      answer->body = genkan_decoder_get_body (genkan_decoding_get_decoder (self->decoding),
+                                              &answer->body_length);
       return;
     }
+
+  if (self->raw->len == 0)
+    return;
 
   if (!g_utf8_validate_len (self->raw->str, self->raw->len, NULL))
     {
@@ -362,7 +284,7 @@ map_rest (GenkanMapper        *self,
           const GenkanAnswer  *answer,
           GError             **error)
 {
-  if (!map_batches (self, error))
+  if (!genkan_mapper_map_batches (self, error))
     return FALSE;
 
   genkan_items_set_window (self->items, 0, genkan_items_get_n (self->items));
@@ -386,7 +308,7 @@ read_good (GenkanMapper        *self,
            const GenkanAnswer  *answer,
            GError             **error)
 {
-  if (self->raw->len == 0)
+  if (!self->begun)
     {
       if (!wants_body (self))
         return map_rest (self, answer, error);
@@ -424,8 +346,8 @@ genkan_mapper_end (GenkanMapper  *self,
 
   g_return_val_if_fail (GENKAN_IS_MAPPER (self), FALSE);
 
-  if (self->raw->len > 0 && self->parse_error == NULL)
-    genkan_cutter_end (self->cutter, &self->parse_error);
+  if (self->begun && self->parse_error == NULL && !genkan_mapper_end_decoding (self, error))
+    return FALSE;
 
   genkan_mapper_fill_answer (self, &answer);
   fill_body (self, &answer);

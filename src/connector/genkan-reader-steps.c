@@ -261,6 +261,14 @@ read_items (GenkanReader         *self,
 }
 
 static void
+read_decode (GenkanReader         *self,
+             const GenkanYamlNode *node,
+             gpointer              target)
+{
+  genkan_reader_read_decode (self, node, ((StepReader *) target)->step);
+}
+
+static void
 read_deadline (GenkanReader         *self,
                const GenkanYamlNode *node,
                gpointer              target)
@@ -399,7 +407,8 @@ static void
 check_no_request (GenkanReader *self,
                   StepReader   *reader)
 {
-  static const char *const keys[] = { "items", "next", "cases", "with", "batch", "deadline" };
+  static const char *const keys[] = { "items", "next", "cases", "with", "batch", "deadline",
+                                      "decode" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -427,6 +436,7 @@ finish_step (GenkanReader *self,
   else
     check_no_request (self, reader);
 
+  genkan_reader_check_decode (self, genkan_yaml_find (reader->node, "decode"), step);
   if (step->batch > 0 && step->for_table == NULL)
     genkan_reader_problem (self, genkan_yaml_find (reader->node, "batch"),
                            "'batch' needs 'for': it takes rows together");
@@ -456,7 +466,7 @@ read_step (GenkanReader         *self,
     { "next", read_next },
     { "deadline", read_deadline },
     { "cases", read_cases },
-    { "decode", read_not_yet },
+    { "decode", read_decode },
     { "cleanup", read_not_yet },
     { "records", NULL },
     { "findings", NULL },

@@ -107,6 +107,14 @@ void            genkan_reader_read_case       (GenkanReader         *self,
                                                const GenkanYamlNode *node,
                                                GenkanStep           *step);
 
+/* genkan-reader-decode.c */
+void            genkan_reader_read_decode     (GenkanReader         *self,
+                                               const GenkanYamlNode *node,
+                                               GenkanStep           *step);
+void            genkan_reader_check_decode    (GenkanReader         *self,
+                                               const GenkanYamlNode *node,
+                                               GenkanStep           *step);
+
 /* genkan-reader-steps.c */
 void            genkan_reader_read_steps      (GenkanReader         *self,
                                                const GenkanYamlNode *node,

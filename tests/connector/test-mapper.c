@@ -489,6 +489,77 @@ test_excerpt (void)
   tear_down (&fixture);
 }
 
+/* `decode` is about good answers; the others are sniffed. */
+static void
+test_decode (void)
+{
+  static const char steps[] =
+    "  things:\n"
+    "    get: /things\n"
+    "    decode: csv\n"
+    "    items: $\n"
+    "    cases: [ { when: \":body ->> 'code' = 'busy'\", do: skip } ]\n"
+    "    records: SELECT j ->> 'Issue ID' AS id, j ->> 'Title' AS name FROM item\n";
+  Fixture fixture;
+  g_autofree char *ids = NULL;
+
+  set_up (&fixture, steps, 200);
+  feed (&fixture, "Issue ID;Title\n1;\"One\n\"\n2;");
+  feed (&fixture, "Two");
+  end (&fixture);
+  ids = take_first_column (&fixture, "records");
+  g_assert_cmpstr (ids, ==, "1,2");
+  g_assert_cmpuint (genkan_mapper_get_n_items (fixture.mapper), ==, 2);
+  tear_down (&fixture);
+
+  set_up (&fixture, steps, 503);
+  feed (&fixture, "{\"code\": \"busy\"}");
+  end (&fixture);
+  g_assert_cmpint (genkan_mapper_get_verdict (fixture.mapper)->kind, ==, GENKAN_VERDICT_SKIP);
+  tear_down (&fixture);
+
+  set_up (&fixture, steps, 200);
+  feed (&fixture, "{\"code\": \"busy\"}");
+  end (&fixture);
+  g_assert_cmpint (genkan_mapper_get_verdict (fixture.mapper)->kind, ==, GENKAN_VERDICT_SKIP);
+  tear_down (&fixture);
+
+  set_up (&fixture, steps, 200);
+  feed (&fixture, "<!DOCTYPE html><title>Log in</title>");
+  end_fails (&fixture, GENKAN_CONNECTOR_ERROR_NOT_DATA,
+             "step things: a web page came instead of CSV (its title: “Log in”); is the address right?");
+  tear_down (&fixture);
+
+  set_up (&fixture, steps, 200);
+  feed (&fixture, "a,b\n1");
+  end_fails (&fixture, GENKAN_CONNECTOR_ERROR_SHAPE,
+             "step things: line 2 of the CSV: it has 1 fields, the first line has 2");
+  tear_down (&fixture);
+}
+
+static void
+test_packed (void)
+{
+  static const guint8 empty[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+  g_autoptr (GError) error = NULL;
+  Fixture fixture;
+
+  set_up (&fixture, PAGES, 200);
+  genkan_mapper_feed (fixture.mapper, empty, sizeof empty, &error);
+  g_assert_no_error (error);
+  end_fails (&fixture, GENKAN_CONNECTOR_ERROR_CUT,
+             "step things: there is nothing in the packed answer");
+  tear_down (&fixture);
+
+  /* What comes behind damage is not read any more. */
+  set_up (&fixture, PAGES, 200);
+  feed (&fixture, "\x1f\x8b no gzip");
+  feed (&fixture, "more");
+  end_fails (&fixture, GENKAN_CONNECTOR_ERROR_SHAPE,
+             "step things: the gzip data of the answer is damaged");
+  tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -507,6 +578,8 @@ main (int   argc,
   g_test_add_func ("/mapper/headers", test_headers);
   g_test_add_func ("/mapper/graphql", test_graphql);
   g_test_add_func ("/mapper/excerpt", test_excerpt);
+  g_test_add_func ("/mapper/decode", test_decode);
+  g_test_add_func ("/mapper/packed", test_packed);
 
   return g_test_run ();
 }

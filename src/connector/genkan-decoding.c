@@ -1,0 +1,350 @@
+/* genkan-decoding.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Layers, from the outside in: each looks at its first bytes, and then either unpacks and hands
+ * on to the next, or hands on to the decoder. So an answer that is gzip below a Content-Encoding
+ * that was gzip too, or that came without any, is read all the same.
+ */
+
+#define G_LOG_DOMAIN "genkan-connector"
+
+#include "config.h"
+
+#include "genkan-decoding.h"
+
+#include "genkan-connector.h"
+#include "genkan-sniff.h"
+
+#include <gio/gio.h>
+
+#define MAX_LAYERS 3
+#define MAX_UNPACKED (G_GUINT64_CONSTANT (1) << 30)
+#define PIECE 65536
+
+typedef struct
+{
+  GString          *start;     /* (owned) (nullable) the first bytes, while they are looked at */
+  GenkanPacking     packing;
+  GZlibDecompressor *gunzip;   /* (owned) (nullable) */
+  gboolean          finished;  /* a gzip member has ended, and no other has begun */
+} Layer;
+
+struct _GenkanDecoding
+{
+  GenkanFormat        format;
+  char               *content_type; /* (owned) (nullable) */
+  char              **path;         /* (owned) (nullable) */
+  GenkanItems        *items;        /* (owned) */
+  GenkanDecodingFunc  deliver;
+  gpointer            user_data;
+  GenkanDecoder      *decoder;      /* (owned) (nullable) once the format is known */
+  Layer               layers[MAX_LAYERS];
+  guint64             unpacked;     /* bytes, in all layers */
+  guint64             limit;
+};
+
+/**
+ * genkan_decoding_new:
+ * @format: what the connector says, or %GENKAN_FORMAT_SNIFFED
+ * @content_type: (nullable): what the headers say
+ * @path: (nullable): member names that lead to the items
+ * @items: where the items go
+ * @deliver: (scope notified): gets the unpacked bytes
+ * @user_data: for @deliver
+ *
+ * Returns: (transfer full): a decoding that has read nothing
+ */
+GenkanDecoding *
+genkan_decoding_new (GenkanFormat        format,
+                     const char         *content_type,
+                     const char * const *path,
+                     GenkanItems        *items,
+                     GenkanDecodingFunc  deliver,
+                     gpointer            user_data)
+{
+  GenkanDecoding *self = g_new0 (GenkanDecoding, 1);
+
+  self->format = format;
+  self->content_type = g_strdup (content_type);
+  self->path = g_strdupv ((char **) path);
+  self->items = genkan_items_ref (items);
+  self->deliver = deliver;
+  self->user_data = user_data;
+  self->limit = MAX_UNPACKED;
+
+  return self;
+}
+
+void
+genkan_decoding_free (GenkanDecoding *self)
+{
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i < MAX_LAYERS; i++)
+    {
+      if (self->layers[i].start != NULL)
+        g_string_free (self->layers[i].start, TRUE);
+      g_clear_object (&self->layers[i].gunzip);
+    }
+  g_free (self->content_type);
+  g_strfreev (self->path);
+  genkan_items_unref (self->items);
+  genkan_decoder_free (self->decoder);
+  g_free (self);
+}
+
+/**
+ * genkan_decoding_set_limit:
+ * @self: a decoding that has read nothing
+ * @limit: how many bytes may be unpacked; a GiB by default
+ */
+void
+genkan_decoding_set_limit (GenkanDecoding *self,
+                           guint64         limit)
+{
+  self->limit = limit;
+}
+
+GenkanDecoder *
+genkan_decoding_get_decoder (GenkanDecoding *self)
+{
+  return self->decoder;
+}
+
+static gboolean feed_layer (GenkanDecoding  *self,
+                            guint            level,
+                            const guint8    *data,
+                            gsize            length,
+                            GError         **error);
+
+/* A web page goes to the JSON decoder, so that it is refused in the same way everywhere. */
+static GenkanFormat
+choose_format (GenkanDecoding *self,
+               const GString  *start,
+               gboolean        complete)
+{
+  char first;
+
+  complete |= start->len >= GENKAN_SNIFF_WINDOW;
+  if (genkan_sniff_is_html (start->str, start->len))
+    return GENKAN_FORMAT_JSON;
+  if (self->format == GENKAN_FORMAT_SNIFFED)
+    return genkan_sniff_format (start->str, start->len, complete, self->content_type);
+
+  /* It can still turn out to be a web page. */
+  first = start->str[strspn (start->str, "\xEF\xBB\xBF \t\r\n")];
+  if (!complete && (first == '<' || first == '\0'))
+    return GENKAN_FORMAT_SNIFFED;
+
+  return self->format;
+}
+
+static gboolean
+deliver_start (GenkanDecoding  *self,
+               Layer           *layer,
+               gboolean         complete,
+               GError         **error)
+{
+  g_autoptr (GString) start = NULL;
+  GenkanFormat format = choose_format (self, layer->start, complete);
+
+  if (format == GENKAN_FORMAT_SNIFFED)
+    return TRUE;
+
+  self->decoder = genkan_decoder_new (format, (const char * const *) self->path, self->items);
+  start = g_steal_pointer (&layer->start);
+
+  return self->deliver (self->decoder, (const guint8 *) start->str, start->len, self->user_data,
+                        error);
+}
+
+/* Looks at the first bytes of a layer until it is known what they are. */
+static gboolean
+take_start (GenkanDecoding  *self,
+            guint            level,
+            gboolean         complete,
+            GError         **error)
+{
+  Layer *layer = &self->layers[level];
+
+  if (layer->packing == GENKAN_PACKING_UNKNOWN)
+    layer->packing = level + 1 < MAX_LAYERS
+                       ? genkan_sniff_packing (layer->start->str, layer->start->len, complete)
+                       : GENKAN_PACKING_NONE;
+  if (layer->packing == GENKAN_PACKING_NONE)
+    return deliver_start (self, layer, complete, error);
+  if (layer->packing == GENKAN_PACKING_GZIP)
+    {
+      g_autoptr (GString) start = g_steal_pointer (&layer->start);
+
+      layer->gunzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+      return feed_layer (self, level, (const guint8 *) start->str, start->len, error);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+hand_on (GenkanDecoding  *self,
+         guint            level,
+         const guint8    *data,
+         gsize            length,
+         GError         **error)
+{
+  self->unpacked += length;
+  if (self->unpacked > self->limit)
+    {
+      g_autofree char *size = g_format_size_full (self->limit, G_FORMAT_SIZE_IEC_UNITS);
+
+      g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TOO_LARGE,
+                   "the answer is larger than %s when it is unpacked", size);
+      return FALSE;
+    }
+
+  return length == 0 || feed_layer (self, level + 1, data, length, error);
+}
+
+/* One call of zlib. @ret_more: whether it may have more to give. */
+static gboolean
+gunzip_piece (GenkanDecoding  *self,
+              guint            level,
+              const guint8   **data,
+              gsize           *length,
+              gboolean        *ret_more,
+              GError         **error)
+{
+  Layer *layer = &self->layers[level];
+  guint8 piece[PIECE];
+  gsize n_read = 0, n_written = 0;
+  g_autoptr (GError) local_error = NULL;
+  GConverterResult result = g_converter_convert (G_CONVERTER (layer->gunzip), *data, *length,
+                                                 piece, sizeof piece, G_CONVERTER_NO_FLAGS,
+                                                 &n_read, &n_written, &local_error);
+
+  *ret_more = FALSE;
+  if (result == G_CONVERTER_ERROR)
+    {
+      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+        return TRUE;
+      g_set_error_literal (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
+                           "the gzip data of the answer is damaged");
+      return FALSE;
+    }
+
+  *data += n_read;
+  *length -= n_read;
+  layer->finished = result == G_CONVERTER_FINISHED;
+  *ret_more = *length > 0 || (!layer->finished && n_written == sizeof piece);
+
+  return hand_on (self, level, piece, n_written, error);
+}
+
+/* A file may be several gzip members one after the other, with zeros behind the last. */
+static gboolean
+feed_gzip (GenkanDecoding  *self,
+           guint            level,
+           const guint8    *data,
+           gsize            length,
+           GError         **error)
+{
+  Layer *layer = &self->layers[level];
+  gboolean more = length > 0;
+
+  while (more)
+    {
+      if (layer->finished)
+        {
+          while (length > 0 && *data == 0)
+            {
+              data++;
+              length--;
+            }
+          if (length == 0)
+            return TRUE;
+          g_converter_reset (G_CONVERTER (layer->gunzip));
+        }
+      if (!gunzip_piece (self, level, &data, &length, &more, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+feed_layer (GenkanDecoding  *self,
+            guint            level,
+            const guint8    *data,
+            gsize            length,
+            GError         **error)
+{
+  Layer *layer = &self->layers[level];
+
+  if (layer->packing == GENKAN_PACKING_GZIP)
+    return feed_gzip (self, level, data, length, error);
+  if (layer->packing == GENKAN_PACKING_NONE && self->decoder != NULL)
+    return self->deliver (self->decoder, data, length, self->user_data, error);
+
+  if (layer->start == NULL)
+    layer->start = g_string_new (NULL);
+  g_string_append_len (layer->start, (const char *) data, length);
+
+  return take_start (self, level, FALSE, error);
+}
+
+/**
+ * genkan_decoding_feed:
+ * @self: a decoding
+ * @data: the next bytes of the answer
+ * @length: of @data
+ * @error: return location for a #GenkanConnectorError, or what `deliver` says
+ *
+ * Returns: whether all is well so far; after an error it must not be fed
+ */
+gboolean
+genkan_decoding_feed (GenkanDecoding  *self,
+                      const guint8    *data,
+                      gsize            length,
+                      GError         **error)
+{
+  return length == 0 || feed_layer (self, 0, data, length, error);
+}
+
+static gboolean
+end_layer (GenkanDecoding  *self,
+           guint            level,
+           GError         **error)
+{
+  Layer *layer = &self->layers[level];
+
+  if (layer->start != NULL && !take_start (self, level, TRUE, error))
+    return FALSE;
+  if (layer->packing != GENKAN_PACKING_GZIP)
+    return TRUE;
+
+  if (!layer->finished)
+    {
+      g_set_error_literal (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_CUT,
+                           "the gzip data of the answer ended in the middle");
+      return FALSE;
+    }
+
+  return end_layer (self, level + 1, error);
+}
+
+/**
+ * genkan_decoding_end:
+ * @self: a decoding that has got everything
+ * @error: return location for a #GenkanConnectorError, or what `deliver` says
+ *
+ * Hands the last bytes on. The decoder itself is not ended.
+ *
+ * Returns: whether what was packed was whole
+ */
+gboolean
+genkan_decoding_end (GenkanDecoding  *self,
+                     GError         **error)
+{
+  return end_layer (self, 0, error);
+}
