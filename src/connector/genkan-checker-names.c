@@ -13,16 +13,6 @@
 
 #include "genkan-checker.h"
 
-/* For the function that looks at each name of a template. */
-typedef struct
-{
-  GenkanChecker *checker;
-  const char    *where;          /* "projects.get", for messages */
-  GHashTable    *names;          /* what is provided */
-  gboolean       allow_secrets;
-  GHashTable    *used;           /* (nullable) where the names are noted */
-} NameCheck;
-
 static char *
 dup_provided_hint (GHashTable *names,
                    const char *name)
@@ -52,7 +42,7 @@ check_template_name (GenkanTemplate           *template_,
                      const GenkanTemplateName *name,
                      gpointer                  user_data)
 {
-  NameCheck *check = user_data;
+  GenkanNameCheck *check = user_data;
   const GenkanYamlNode *node = genkan_checker_get_origin (check->checker, template_);
   g_autofree char *hint = NULL;
 
@@ -72,20 +62,20 @@ check_template_name (GenkanTemplate           *template_,
                               check->where, name->name);
 }
 
-static void
-check_template (NameCheck      *check,
-                GenkanTemplate *template_)
+void
+genkan_name_check_template (GenkanNameCheck *check,
+                            GenkanTemplate  *template_)
 {
   if (template_ != NULL)
     genkan_template_foreach_name (template_, check_template_name, check);
 }
 
-static void
-check_named_templates (NameCheck *check,
-                       GPtrArray *templates)
+void
+genkan_name_check_templates (GenkanNameCheck *check,
+                             GPtrArray       *templates)
 {
   for (guint i = 0; i < templates->len; i++)
-    check_template (check, ((GenkanNamedTemplate *) templates->pdata[i])->value);
+    genkan_name_check_template (check, ((GenkanNamedTemplate *) templates->pdata[i])->value);
 }
 
 static const char *
@@ -97,7 +87,7 @@ method_key (GenkanMethod method)
 }
 
 static void
-check_graphql (NameCheck                     *check,
+check_graphql (GenkanNameCheck                     *check,
                const GenkanRequestDefinition *request)
 {
   const GenkanYamlNode *node = genkan_checker_get_origin (check->checker, request->graphql);
@@ -109,7 +99,8 @@ check_graphql (NameCheck                     *check,
       g_autofree char *hint = NULL;
 
       g_hash_table_add (check->used, *name);
-      if (g_hash_table_contains (check->names, *name) && !is_secret (check->checker, *name))
+      if (g_hash_table_contains (check->names, *name) &&
+          (check->allow_secrets || !is_secret (check->checker, *name)))
         continue;
       hint = dup_provided_hint (check->names, *name);
       genkan_reader_problem_at (check->checker->reader, node, found - request->graphql,
@@ -117,9 +108,9 @@ check_graphql (NameCheck                     *check,
     }
 }
 
-static void
-check_request (NameCheck  *check,
-               GenkanStep *step)
+void
+genkan_name_check_request (GenkanNameCheck *check,
+                           GenkanStep      *step)
 {
   const GenkanRequestDefinition *request = step->request;
   g_autofree char *url = g_strconcat (step->name, ".", method_key (request->method), NULL);
@@ -130,11 +121,11 @@ check_request (NameCheck  *check,
   g_autofree char *graphql = g_strconcat (step->name, ".graphql", NULL);
 
   check->where = url;
-  check_template (check, request->url);
+  genkan_name_check_template (check, request->url);
   check->where = headers;
-  check_named_templates (check, request->headers);
+  genkan_name_check_templates (check, request->headers);
   check->where = body;
-  check_template (check, request->body);
+  genkan_name_check_template (check, request->body);
   check->where = graphql;
   if (request->graphql != NULL)
     check_graphql (check, request);
@@ -156,7 +147,7 @@ find_variable (const char *sql,
 }
 
 static void
-check_sql_name (NameCheck  *check,
+check_sql_name (GenkanNameCheck  *check,
                 GenkanStep *step,
                 const char *key,
                 const char *sql,
@@ -180,16 +171,16 @@ check_sql_name (NameCheck  *check,
       genkan_reader_problem_at (check->checker->reader, node, offset,
                                 "%s.%s: nothing provides :%s%s", step->name, key, name, hint);
     }
-  else if (is_secret (check->checker, name))
+  else if (!check->allow_secrets && is_secret (check->checker, name))
     genkan_reader_problem_at (check->checker->reader, node, offset,
                               "%s.%s: the secret setting :%s cannot be read by SQL",
                               step->name, key, name);
 }
 
-static void
-check_output_names (NameCheck    *check,
-                    GenkanStep   *step,
-                    GenkanOutput *output)
+void
+genkan_name_check_output (GenkanNameCheck *check,
+                          GenkanStep      *step,
+                          GenkanOutput    *output)
 {
   GPtrArray *names = genkan_checker_get_sql_names (check->checker, output);
 
@@ -198,7 +189,7 @@ check_output_names (NameCheck    *check,
 }
 
 static void
-check_case_names (NameCheck  *check,
+check_case_names (GenkanNameCheck  *check,
                   GenkanStep *step,
                   GenkanCase *condition)
 {
@@ -218,7 +209,7 @@ check_case_names (NameCheck  *check,
 }
 
 static void
-check_next_is_used (NameCheck  *check,
+check_next_is_used (GenkanNameCheck  *check,
                     GenkanStep *step)
 {
   const GenkanOutput *next = step->next;
@@ -275,24 +266,24 @@ check_step (GenkanChecker *self,
   g_autoptr (GHashTable) used = genkan_name_set_new ();
   g_autoptr (GHashTable) row_names = genkan_checker_dup_row_names (self, step, provided);
   g_autofree char *with = g_strconcat (step->name, ".with", NULL);
-  NameCheck check = { self, with, row_names };
+  GenkanNameCheck check = { self, with, row_names };
 
   /* Only a circle of tables that nothing feeds has no names; `for` has been found wrong then. */
   if (row_names == NULL)
     return;
 
-  check_named_templates (&check, step->with);
+  genkan_name_check_templates (&check, step->with);
 
   check.names = g_hash_table_lookup (provided, step);
   check.used = used;
   if (step->request != NULL)
-    check_request (&check, step);
+    genkan_name_check_request (&check, step);
   for (guint i = 0; i < step->outputs->len; i++)
-    check_output_names (&check, step, step->outputs->pdata[i]);
+    genkan_name_check_output (&check, step, step->outputs->pdata[i]);
   for (guint i = 0; i < step->cases->len; i++)
     check_case_names (&check, step, step->cases->pdata[i]);
   if (step->next != NULL)
-    check_output_names (&check, step, step->next);
+    genkan_name_check_output (&check, step, step->next);
 
   check_next_is_used (&check, step);
   set_variables (self, step, used);
@@ -303,28 +294,21 @@ check_connect (GenkanChecker *self)
 {
   GenkanDefinition *definition = self->definition;
   g_autoptr (GHashTable) settings = genkan_name_set_new ();
-  NameCheck check = { self, "connect.base", settings };
+  GenkanNameCheck check = { self, "connect.base", settings };
 
   for (guint i = 0; i < definition->settings->len; i++)
     g_hash_table_add (settings, ((GenkanSetting *) definition->settings->pdata[i])->name);
 
-  check_template (&check, definition->base);
+  genkan_name_check_template (&check, definition->base);
   check.where = "connect.hosts";
   for (guint i = 0; i < definition->hosts->len; i++)
-    check_template (&check, definition->hosts->pdata[i]);
+    genkan_name_check_template (&check, definition->hosts->pdata[i]);
   check.where = "remember";
-  check_named_templates (&check, definition->remember);
+  genkan_name_check_templates (&check, definition->remember);
 
   check.allow_secrets = TRUE;
   check.where = "connect.headers";
-  check_named_templates (&check, definition->headers);
-  check.where = "connect.auth";
-  if (definition->auth == NULL)
-    return;
-  check_named_templates (&check, definition->auth->headers);
-  check_named_templates (&check, definition->auth->query);
-  check_template (&check, definition->auth->basic_user);
-  check_template (&check, definition->auth->basic_password);
+  genkan_name_check_templates (&check, definition->headers);
 }
 
 static void
@@ -358,6 +342,7 @@ genkan_checker_check_names (GenkanChecker *self)
   g_autoptr (GHashTable) provided = genkan_checker_find_provided (self);
 
   check_connect (self);
+  genkan_checker_check_auth (self);
   for (guint i = 0; i < self->definition->steps->len; i++)
     check_step (self, self->definition->steps->pdata[i], provided);
   check_limit_names (self, provided);

@@ -388,10 +388,48 @@ prepare_cases (GenkanChecker *self,
     }
 }
 
+/* The one SELECT of `login` or `sign`, in a database as it will run in: one without the tables
+ * of the file. */
+static void
+prepare_auth (GenkanChecker *self,
+              GenkanStep    *step)
+{
+  g_autoptr (GHashTable) created = g_hash_table_new (g_str_hash, g_str_equal);
+  Pending pending = { step, step->outputs->len > 0 ? step->outputs->pdata[0] : NULL };
+
+  if (pending.output == NULL || pending.output->sql == NULL)
+    return;
+
+  if (!prepare_output (self, &pending, created))
+    genkan_reader_problem (self->reader, genkan_checker_get_origin (self, pending.output),
+                           "%s.%s: there are no tables here, only variables", step->name,
+                           pending.output->name);
+}
+
+static void
+check_auth_sql (GenkanChecker *self)
+{
+  const GenkanAuth *auth = self->definition->auth;
+  g_autoptr (GenkanDatabase) database = NULL;
+  GenkanDatabase *mapping = self->database;
+
+  if (auth == NULL || auth->login == NULL)
+    return;
+
+  database = genkan_database_new_for_auth (NULL);
+  if (database == NULL)
+    return;
+
+  self->database = database;
+  prepare_auth (self, auth->login);
+  self->database = mapping;
+}
+
 void
 genkan_checker_check_sql (GenkanChecker *self)
 {
   prepare_outputs (self);
   for (guint i = 0; i < self->definition->steps->len; i++)
     prepare_cases (self, self->definition->steps->pdata[i]);
+  check_auth_sql (self);
 }

@@ -41,6 +41,29 @@ GPtrArray             *genkan_checker_get_producers (GenkanChecker      *self,
 gboolean               genkan_checker_sees_answer (const char           *name);
 gboolean               genkan_checker_is_name     (const char           *column);
 
+/* genkan-checker-names.c: looks at each name of a template or a SELECT */
+typedef struct
+{
+  GenkanChecker *checker;
+  const char    *where;          /* "projects.get", for messages */
+  GHashTable    *names;          /* what is provided */
+  gboolean       allow_secrets;
+  GHashTable    *used;           /* (nullable) where the names are noted */
+} GenkanNameCheck;
+
+void                   genkan_name_check_template   (GenkanNameCheck      *check,
+                                                     GenkanTemplate       *template_);
+void                   genkan_name_check_templates  (GenkanNameCheck      *check,
+                                                     GPtrArray            *templates);
+void                   genkan_name_check_request    (GenkanNameCheck      *check,
+                                                     GenkanStep           *step);
+void                   genkan_name_check_output     (GenkanNameCheck      *check,
+                                                     GenkanStep           *step,
+                                                     GenkanOutput         *output);
+
+/* genkan-checker-auth.c */
+void                   genkan_checker_check_auth    (GenkanChecker        *self);
+
 /* genkan-checker-scope.c */
 GHashTable            *genkan_name_set_new          (void);
 void                   genkan_name_set_add          (GHashTable           *into,

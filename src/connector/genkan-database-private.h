@@ -13,6 +13,7 @@ struct _GenkanDatabase
 {
   sqlite3      *handle;      /* (owned) */
   gboolean      guarded;
+  gboolean      for_auth;    /* its SELECTs see secrets and may sign with them */
   GPtrArray    *reads;       /* (nullable) borrowed: where the authorizer notes tables */
   char         *denied;      /* (owned) (nullable) what the authorizer refused */
 

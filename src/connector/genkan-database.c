@@ -59,7 +59,8 @@ genkan_database_get_function_names (void)
 }
 
 static gboolean
-function_is_listed (const char *name)
+function_is_listed (GenkanDatabase *self,
+                    const char     *name)
 {
   static GHashTable *listed;
 
@@ -75,7 +76,8 @@ function_is_listed (const char *name)
 
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
-  return g_hash_table_contains (listed, lower);
+  return g_hash_table_contains (listed, lower) ||
+         (self->for_auth && genkan_functions_are_for_auth (lower));
 }
 
 static int
@@ -131,7 +133,7 @@ authorize (void       *data,
       return SQLITE_OK;
 
     case SQLITE_FUNCTION:
-      if (function_is_listed (second))
+      if (function_is_listed (self, second))
         return SQLITE_OK;
       return deny (self, g_strdup_printf ("the function %s cannot be used here", second));
 
@@ -222,6 +224,33 @@ lock_up (GenkanDatabase  *self,
   return TRUE;
 }
 
+static GenkanDatabase *
+make_database (gboolean   for_auth,
+               GError   **error)
+{
+  g_autoptr (GenkanDatabase) self = g_new0 (GenkanDatabase, 1);
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
+              SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+
+  self->for_auth = for_auth;
+  self->time_limit = TIME_LIMIT;
+  self->memory = sqlite3_memory_used ();
+  self->nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+  self->body_nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+
+  if (sqlite3_open_v2 (":memory:", &self->handle, flags, NULL) != SQLITE_OK ||
+      genkan_item_table_register (self) != SQLITE_OK ||
+      genkan_functions_register (self) != SQLITE_OK ||
+      (for_auth && genkan_functions_register_for_auth (self) != SQLITE_OK))
+    {
+      g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SQL,
+                   "The SQL sandbox could not be made: %s", sqlite3_errmsg (self->handle));
+      return NULL;
+    }
+
+  return lock_up (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
 /**
  * genkan_database_new:
  * @error: return location for a #GenkanConnectorError
@@ -231,25 +260,20 @@ lock_up (GenkanDatabase  *self,
 GenkanDatabase *
 genkan_database_new (GError **error)
 {
-  g_autoptr (GenkanDatabase) self = g_new0 (GenkanDatabase, 1);
-  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
-              SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+  return make_database (FALSE, error);
+}
 
-  self->time_limit = TIME_LIMIT;
-  self->memory = sqlite3_memory_used ();
-  self->nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
-  self->body_nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
-
-  if (sqlite3_open_v2 (":memory:", &self->handle, flags, NULL) != SQLITE_OK ||
-      genkan_item_table_register (self) != SQLITE_OK ||
-      genkan_functions_register (self) != SQLITE_OK)
-    {
-      g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SQL,
-                   "The SQL sandbox could not be made: %s", sqlite3_errmsg (self->handle));
-      return NULL;
-    }
-
-  return lock_up (self, error) ? g_steal_pointer (&self) : NULL;
+/**
+ * genkan_database_new_for_auth:
+ * @error: return location for a #GenkanConnectorError
+ *
+ * Returns: (transfer full) (nullable): a database for `login` and `sign`, whose SELECTs may
+ *   also call the functions of cryptography
+ */
+GenkanDatabase *
+genkan_database_new_for_auth (GError **error)
+{
+  return make_database (TRUE, error);
 }
 
 void

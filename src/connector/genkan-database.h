@@ -26,6 +26,7 @@ typedef struct
 } GenkanStatementFacts;
 
 GenkanDatabase *genkan_database_new          (GError               **error);
+GenkanDatabase *genkan_database_new_for_auth (GError               **error);
 void            genkan_database_free         (GenkanDatabase        *self);
 sqlite3        *genkan_database_get_handle   (GenkanDatabase        *self);
 void            genkan_database_set_time_limit (GenkanDatabase      *self,

@@ -116,6 +116,9 @@ auth_free (GenkanAuth *self)
   g_ptr_array_unref (self->query);
   genkan_template_free (self->basic_user);
   genkan_template_free (self->basic_password);
+  g_clear_pointer (&self->login, step_free);
+  g_clear_pointer (&self->login_auth, auth_free);
+  g_clear_pointer (&self->logout, step_free);
   g_free (self);
 }
 

@@ -65,6 +65,7 @@ typedef enum
   GENKAN_OUTPUT_FINDINGS,
   GENKAN_OUTPUT_REMEMBER,
   GENKAN_OUTPUT_NEXT,
+  GENKAN_OUTPUT_HEADERS, /* of `sign`: the columns are headers of the request */
 } GenkanOutputKind;
 
 typedef struct
@@ -149,20 +150,19 @@ typedef struct
   char                   **variables;      /* names whose values identify an invocation (rule 4) */
 } GenkanStep;
 
-typedef enum
-{
-  GENKAN_AUTH_NONE,
-  GENKAN_AUTH_USE, /* headers and query from templates: bearer, basic, header and query end here */
-} GenkanAuthKind;
+/* Credentials in headers and query, perhaps after a login that gets them. */
+typedef struct _GenkanAuth GenkanAuth;
 
-typedef struct
+struct _GenkanAuth
 {
-  GenkanAuthKind  kind;
   GPtrArray      *headers;        /* (element-type GenkanNamedTemplate) */
   GPtrArray      *query;          /* (element-type GenkanNamedTemplate) */
   GenkanTemplate *basic_user;     /* (nullable) with basic_password: RFC 7617 */
   GenkanTemplate *basic_password; /* (nullable) */
-} GenkanAuth;
+  GenkanStep     *login;          /* (nullable) its one output makes the session's variables */
+  GenkanAuth     *login_auth;     /* (nullable) what the login itself is sent with */
+  GenkanStep     *logout;         /* (nullable) without an output */
+};
 
 typedef struct
 {

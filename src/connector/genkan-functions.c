@@ -23,8 +23,9 @@ static const GenkanFunction *const themes[] = {
   genkan_functions_security,
 };
 
-int
-genkan_functions_register (GenkanDatabase *database)
+static int
+register_theme (GenkanDatabase       *database,
+                const GenkanFunction *function)
 {
   int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS | SQLITE_SUBTYPE;
 
@@ -32,17 +33,46 @@ genkan_functions_register (GenkanDatabase *database)
   flags |= SQLITE_RESULT_SUBTYPE;
 #endif
 
-  for (gsize i = 0; i < G_N_ELEMENTS (themes); i++)
-    for (const GenkanFunction *function = themes[i]; function->name != NULL; function++)
-      {
-        int rc = sqlite3_create_function_v2 (genkan_database_get_handle (database),
-                                             function->name, function->n_args, flags, database,
-                                             function->call, NULL, NULL, NULL);
-        if (rc != SQLITE_OK)
-          return rc;
-      }
+  for (; function->name != NULL; function++)
+    {
+      int rc = sqlite3_create_function_v2 (genkan_database_get_handle (database), function->name,
+                                           function->n_args, flags, database, function->call,
+                                           NULL, NULL, NULL);
+      if (rc != SQLITE_OK)
+        return rc;
+    }
 
   return SQLITE_OK;
+}
+
+int
+genkan_functions_register (GenkanDatabase *database)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (themes); i++)
+    {
+      int rc = register_theme (database, themes[i]);
+
+      if (rc != SQLITE_OK)
+        return rc;
+    }
+
+  return SQLITE_OK;
+}
+
+int
+genkan_functions_register_for_auth (GenkanDatabase *database)
+{
+  return register_theme (database, genkan_functions_auth);
+}
+
+gboolean
+genkan_functions_are_for_auth (const char *name)
+{
+  for (const GenkanFunction *function = genkan_functions_auth; function->name != NULL; function++)
+    if (g_str_equal (function->name, name))
+      return TRUE;
+
+  return FALSE;
 }
 
 void

@@ -26,6 +26,8 @@ typedef struct
 
 int         genkan_functions_register    (GenkanDatabase       *database);
 void        genkan_functions_add_names   (GPtrArray            *names);
+int         genkan_functions_register_for_auth (GenkanDatabase *database);
+gboolean    genkan_functions_are_for_auth (const char          *name);
 
 /* A table each, ended by an entry without name. */
 extern const GenkanFunction genkan_functions_json[];
@@ -33,6 +35,7 @@ extern const GenkanFunction genkan_functions_text[];
 extern const GenkanFunction genkan_functions_time[];
 extern const GenkanFunction genkan_functions_web[];
 extern const GenkanFunction genkan_functions_security[];
+extern const GenkanFunction genkan_functions_auth[]; /* in `login` and `sign` only */
 
 /* For the functions themselves. */
 GenkanDatabase *genkan_function_get_database (sqlite3_context  *context);

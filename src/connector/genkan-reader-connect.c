@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * `connect`: where the service is, how one shows who one is, how fast one may ask.
+ * `connect`: where the service is, and how fast one may ask.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -43,94 +43,6 @@ read_headers (GenkanReader         *self,
               gpointer              target)
 {
   genkan_reader_read_fields (self, node, "'headers'", self->definition->headers);
-}
-
-/* RFC 6750. */
-static void
-read_bearer (GenkanReader         *self,
-             const GenkanYamlNode *node,
-             gpointer              target)
-{
-  GenkanAuth *auth = target;
-  GenkanTemplate *token = genkan_reader_read_template (self, node, GENKAN_TEMPLATE_TEXT);
-
-  if (token == NULL)
-    return;
-
-  genkan_template_prepend (token, "Bearer ");
-  g_ptr_array_add (auth->headers, genkan_named_template_new ("Authorization", token));
-}
-
-static void
-read_basic_user (GenkanReader         *self,
-                 const GenkanYamlNode *node,
-                 gpointer              target)
-{
-  ((GenkanAuth *) target)->basic_user =
-    genkan_reader_read_template (self, node, GENKAN_TEMPLATE_TEXT);
-}
-
-static void
-read_basic_password (GenkanReader         *self,
-                     const GenkanYamlNode *node,
-                     gpointer              target)
-{
-  ((GenkanAuth *) target)->basic_password =
-    genkan_reader_read_template (self, node, GENKAN_TEMPLATE_TEXT);
-}
-
-static void
-read_basic (GenkanReader         *self,
-            const GenkanYamlNode *node,
-            gpointer              target)
-{
-  static const GenkanKey keys[] = {
-    { "user", read_basic_user, TRUE },
-    { "password", read_basic_password, TRUE },
-  };
-
-  genkan_reader_read_mapping (self, node, "'basic'", keys, G_N_ELEMENTS (keys), NULL, target);
-}
-
-static void
-read_auth_header (GenkanReader         *self,
-                  const GenkanYamlNode *node,
-                  gpointer              target)
-{
-  genkan_reader_read_fields (self, node, "'header'", ((GenkanAuth *) target)->headers);
-}
-
-static void
-read_auth_query (GenkanReader         *self,
-                 const GenkanYamlNode *node,
-                 gpointer              target)
-{
-  genkan_reader_read_fields (self, node, "'query'", ((GenkanAuth *) target)->query);
-}
-
-static void
-read_auth (GenkanReader         *self,
-           const GenkanYamlNode *node,
-           gpointer              target)
-{
-  static const GenkanKey keys[] = {
-    { "bearer", read_bearer },
-    { "basic", read_basic },
-    { "header", read_auth_header },
-    { "query", read_auth_query },
-  };
-  GenkanAuth *auth = genkan_auth_new ();
-
-  self->definition->auth = auth;
-  genkan_reader_read_mapping (self, node, "'auth'", keys, G_N_ELEMENTS (keys), NULL, auth);
-
-  if (auth->headers->len > 0 || auth->query->len > 0 || auth->basic_user != NULL)
-    auth->kind = GENKAN_AUTH_USE;
-  if (node->kind == GENKAN_YAML_MAPPING && node->keys->len == 0)
-    genkan_reader_problem (self, node, "'auth' says nothing: leave it out if no key is needed");
-  else if (node->kind == GENKAN_YAML_MAPPING && genkan_yaml_find (node, "basic") != NULL &&
-           genkan_yaml_find (node, "bearer") != NULL)
-    genkan_reader_problem (self, node, "basic and bearer both make the Authorization header");
 }
 
 /* "10/s", "100/m", "3600/h". */
@@ -228,7 +140,7 @@ genkan_reader_read_connect (GenkanReader         *self,
   static const GenkanKey keys[] = {
     { "base", read_base, TRUE },
     { "hosts", read_hosts },
-    { "auth", read_auth },
+    { "auth", genkan_reader_read_auth },
     { "headers", read_headers },
     { "limits", read_limits },
   };

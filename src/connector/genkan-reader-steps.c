@@ -311,10 +311,11 @@ kind_of_name (const char *name)
   return GENKAN_OUTPUT_TABLE;
 }
 
-static GenkanOutput *
-read_output (GenkanReader         *self,
-             const char           *name,
-             const GenkanYamlNode *node)
+/* A SELECT of that name. */
+GenkanOutput *
+genkan_reader_read_output (GenkanReader         *self,
+                           const char           *name,
+                           const GenkanYamlNode *node)
 {
   GenkanOutput *output = genkan_output_new ();
 
@@ -332,7 +333,7 @@ read_next (GenkanReader         *self,
            const GenkanYamlNode *node,
            gpointer              target)
 {
-  ((StepReader *) target)->step->next = read_output (self, "next", node);
+  ((StepReader *) target)->step->next = genkan_reader_read_output (self, "next", node);
 }
 
 static gboolean
@@ -370,7 +371,7 @@ read_other (GenkanReader         *self,
       return TRUE;
     }
 
-  output = read_output (self, key->text, value);
+  output = genkan_reader_read_output (self, key->text, value);
   genkan_reader_note_origin (self, output->name, key);
   g_ptr_array_add (step->outputs, output);
 
@@ -484,6 +485,77 @@ read_step (GenkanReader         *self,
     return;
 
   finish_step (self, &reader, name->text);
+}
+
+static void
+read_session (GenkanReader         *self,
+              const GenkanYamlNode *node,
+              gpointer              target)
+{
+  g_ptr_array_add (((StepReader *) target)->step->outputs,
+                   genkan_reader_read_output (self, "session", node));
+}
+
+static GenkanStep *
+read_request_only (GenkanReader         *self,
+                   const GenkanYamlNode *node,
+                   const char           *name,
+                   const GenkanKey      *keys,
+                   gsize                 n_keys)
+{
+  StepReader reader = { genkan_step_new (), node };
+  g_autofree char *what = g_strdup_printf ("'%s'", name);
+
+  reader.step->name = g_strdup (name);
+  reader.step->variables = g_new0 (char *, 1);
+  genkan_reader_note_origin (self, reader.step, node);
+  genkan_reader_read_mapping (self, node, what, keys, n_keys, NULL, &reader);
+  if (node->kind != GENKAN_YAML_MAPPING)
+    return reader.step;
+
+  ensure_request (&reader, node);
+  check_request (self, &reader);
+  /* To log in twice does no harm, and to log out neither. */
+  reader.step->request->idempotent = TRUE;
+
+  return reader.step;
+}
+
+/* A request whose SELECT makes the variables of a session; its `auth` is read elsewhere. */
+GenkanStep *
+genkan_reader_read_login (GenkanReader         *self,
+                          const GenkanYamlNode *node)
+{
+  static const GenkanKey keys[] = {
+    { "get", read_get },
+    { "post", read_post },
+    { "put", read_put },
+    { "json", read_json },
+    { "form", read_form },
+    { "graphql", read_graphql },
+    { "headers", read_step_headers },
+    { "auth", NULL },
+    { "session", read_session, TRUE },
+  };
+
+  return read_request_only (self, node, "login", keys, G_N_ELEMENTS (keys));
+}
+
+GenkanStep *
+genkan_reader_read_logout (GenkanReader         *self,
+                           const GenkanYamlNode *node)
+{
+  static const GenkanKey keys[] = {
+    { "get", read_get },
+    { "post", read_post },
+    { "put", read_put },
+    { "delete", read_delete },
+    { "json", read_json },
+    { "form", read_form },
+    { "headers", read_step_headers },
+  };
+
+  return read_request_only (self, node, "logout", keys, G_N_ELEMENTS (keys));
 }
 
 void

@@ -97,6 +97,11 @@ void            genkan_reader_note_origin     (GenkanReader         *self,
                                                gconstpointer         thing,
                                                const GenkanYamlNode *node);
 
+/* genkan-reader-auth.c */
+void            genkan_reader_read_auth       (GenkanReader         *self,
+                                               const GenkanYamlNode *node,
+                                               gpointer              target);
+
 /* genkan-reader-connect.c */
 void            genkan_reader_read_connect    (GenkanReader         *self,
                                                const GenkanYamlNode *node,
@@ -116,6 +121,13 @@ void            genkan_reader_check_decode    (GenkanReader         *self,
                                                GenkanStep           *step);
 
 /* genkan-reader-steps.c */
+GenkanStep     *genkan_reader_read_login      (GenkanReader         *self,
+                                               const GenkanYamlNode *node);
+GenkanStep     *genkan_reader_read_logout     (GenkanReader         *self,
+                                               const GenkanYamlNode *node);
+GenkanOutput   *genkan_reader_read_output     (GenkanReader         *self,
+                                               const char           *name,
+                                               const GenkanYamlNode *node);
 void            genkan_reader_read_steps      (GenkanReader         *self,
                                                const GenkanYamlNode *node,
                                                gpointer              target);

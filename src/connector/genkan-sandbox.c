@@ -88,6 +88,20 @@ create_tables (GenkanSandbox           *self,
   return TRUE;
 }
 
+static GenkanSandbox *
+genkan_sandbox_new_with (GenkanConnector *connector,
+                         GenkanDatabase  *database)
+{
+  GenkanSandbox *self = g_object_new (GENKAN_TYPE_SANDBOX, NULL);
+
+  self->connector = g_object_ref (connector);
+  self->n_statements = genkan_connector_get_definition (connector)->n_statements;
+  self->statements = g_new0 (sqlite3_stmt *, self->n_statements + 1);
+  self->database = database;
+
+  return self;
+}
+
 /**
  * genkan_sandbox_new:
  * @connector: a valid connector
@@ -100,22 +114,44 @@ genkan_sandbox_new (GenkanConnector  *connector,
                     GError          **error)
 {
   g_autoptr (GenkanSandbox) self = NULL;
-  const GenkanDefinition *definition;
+  GenkanDatabase *database;
 
   g_return_val_if_fail (GENKAN_IS_CONNECTOR (connector), NULL);
   g_return_val_if_fail (genkan_connector_is_valid (connector), NULL);
 
-  definition = genkan_connector_get_definition (connector);
-  self = g_object_new (GENKAN_TYPE_SANDBOX, NULL);
-  self->connector = g_object_ref (connector);
-  self->n_statements = definition->n_statements;
-  self->statements = g_new0 (sqlite3_stmt *, self->n_statements + 1);
-  self->database = genkan_database_new (error);
+  database = genkan_database_new (error);
+  if (database == NULL)
+    return NULL;
 
-  if (self->database == NULL || !create_tables (self, definition, error))
+  self = genkan_sandbox_new_with (connector, database);
+  if (!create_tables (self, genkan_connector_get_definition (connector), error))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * genkan_sandbox_new_for_auth:
+ * @connector: a valid connector
+ * @error: return location for a #GenkanConnectorError
+ *
+ * Makes a sandbox for the SELECTs of `auth`, which see secrets: it has none of the tables that
+ * mapping could read.
+ *
+ * Returns: (transfer full) (nullable): the sandbox
+ */
+GenkanSandbox *
+genkan_sandbox_new_for_auth (GenkanConnector  *connector,
+                             GError          **error)
+{
+  GenkanDatabase *database;
+
+  g_return_val_if_fail (GENKAN_IS_CONNECTOR (connector), NULL);
+  g_return_val_if_fail (genkan_connector_is_valid (connector), NULL);
+
+  database = genkan_database_new_for_auth (error);
+
+  return database != NULL ? genkan_sandbox_new_with (connector, database) : NULL;
 }
 
 /* `SELECT say, after WHERE when`: a row says that the case matches. */

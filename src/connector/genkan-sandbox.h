@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (GenkanSandbox, genkan_sandbox, GENKAN, SANDBOX, GObject)
 
 GenkanSandbox  *genkan_sandbox_new          (GenkanConnector    *connector,
                                              GError            **error);
+GenkanSandbox  *genkan_sandbox_new_for_auth (GenkanConnector    *connector,
+                                             GError            **error);
 gboolean        genkan_sandbox_store_rows   (GenkanSandbox      *self,
                                              const char         *table,
                                              GenkanRowBatch     *rows,

@@ -107,4 +107,6 @@ genkan_auth_add_secrets (const GenkanAuth *self,
 
   if (expand_basic (self, secrets, &user, &password))
     genkan_redactor_add_basic (redactor, user, password);
+  if (self != NULL && self->login_auth != NULL)
+    genkan_auth_add_secrets (self->login_auth, secrets, redactor);
 }

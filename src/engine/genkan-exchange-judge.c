@@ -150,7 +150,8 @@ _genkan_exchange_judge (GenkanExchange *self)
       break;
 
     case GENKAN_VERDICT_RELOGIN:
-      _genkan_exchange_fail (self, GENKAN_ENGINE_ERROR_UNAUTHORIZED, message);
+      if (!_genkan_exchange_renew (self))
+        _genkan_exchange_fail (self, GENKAN_ENGINE_ERROR_UNAUTHORIZED, message);
       break;
 
     case GENKAN_VERDICT_FAIL:

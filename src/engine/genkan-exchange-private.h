@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Shared by the two halves of the exchange: genkan-exchange.c waits, sends and reads,
- * genkan-exchange-judge.c decides how an attempt ends.
+ * Shared by the parts of the exchange: genkan-exchange.c waits, sends and reads,
+ * genkan-exchange-judge.c decides how an attempt ends, genkan-exchange-login.c sees to the session.
  */
 
 #pragma once
@@ -26,8 +26,11 @@ struct _GenkanExchange
   GTask             *task;        /* (owned) (nullable) while it runs */
   GPtrArray         *buckets;     /* (owned) (nullable) while it holds its turn */
 
+  gboolean           renewed;     /* it has had its one new session */
+
   /* Of one attempt. */
   guint              attempt;
+  guint              session;     /* the number of the session it was sent in */
   GenkanHttpRequest *request;     /* (owned) (nullable) */
   GenkanHttpAnswer  *answer;      /* (owned) (nullable) */
   GenkanReading     *reading;     /* (owned) (nullable) */
@@ -51,6 +54,14 @@ void _genkan_exchange_again   (GenkanExchange *self,
                                const char     *message);
 void _genkan_exchange_return  (GenkanExchange *self,
                                GError         *error);
+void _genkan_exchange_acquire (GenkanExchange *self);
+void _genkan_exchange_again_at_once (GenkanExchange *self);
+
+/* genkan-exchange-login.c */
+void     _genkan_exchange_log_in       (GenkanExchange *self);
+gboolean _genkan_exchange_lacks_session (GenkanExchange *self);
+void     _genkan_exchange_note_session (GenkanExchange *self);
+gboolean _genkan_exchange_renew        (GenkanExchange *self);
 
 /* genkan-exchange-judge.c */
 void _genkan_exchange_judge   (GenkanExchange *self);

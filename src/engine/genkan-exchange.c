@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- *   wait for a turn → send → read and map → judge ─┬→ good: the end
- *        ↑                                         ├→ worth another try: wait
- *        └─────────────────────────────────────────┘
+ *   wait for a session → wait for a turn → send → read and map → judge ─┬→ good: the end
+ *        ↑                                                              ├→ worth another try: wait
+ *        └──────────────────────────────────────────────────────────────┘
  *
  * Rows for the sinks are passed on while the answer comes in. When it then breaks off and is
  * asked for again, they come again; staging keeps them by id, so that does no harm. Rows for
@@ -131,6 +131,15 @@ _genkan_exchange_again (GenkanExchange *self,
 
   waiting = g_strdup_printf ("another attempt, after: %s", message);
   genkan_run_context_report_wait (self->context, waiting, until);
+}
+
+/* Without a delay: nothing has gone wrong that time would mend. */
+void
+_genkan_exchange_again_at_once (GenkanExchange *self)
+{
+  genkan_exchange_release (self);
+  genkan_exchange_clear_attempt (self);
+  genkan_exchange_attempt (self);
 }
 
 /* --- reading -------------------------------------------------------------------------------- */
@@ -269,6 +278,7 @@ genkan_exchange_send (GenkanExchange *self)
     }
 
   genkan_exchange_note_asked (self);
+  _genkan_exchange_note_session (self);
   self->context->n_sent++;
   genkan_http_session_send_async (self->context->session, self->request, self->cancellable,
                                   genkan_exchange_sent_cb, g_object_ref (self));
@@ -291,22 +301,35 @@ genkan_exchange_acquired_cb (GObject      *source,
 
   self->buckets = g_steal_pointer (&buckets);
   genkan_run_context_report_progress (self->context);
-  if (!genkan_exchange_is_cancelled (self))
-    genkan_exchange_send (self);
-}
-
-static void
-genkan_exchange_attempt (GenkanExchange *self)
-{
   if (genkan_exchange_is_cancelled (self))
     return;
 
+  if (_genkan_exchange_lacks_session (self))
+    {
+      self->attempt--;
+      _genkan_exchange_again_at_once (self);
+      return;
+    }
+
+  genkan_exchange_send (self);
+}
+
+void
+_genkan_exchange_acquire (GenkanExchange *self)
+{
   self->attempt++;
   self->tables = g_ptr_array_new_with_free_func (genkan_mapped_free);
   self->buckets = genkan_request_get_buckets (self->context, self->invocation);
   genkan_limiter_acquire_async (self->context->limiter, self->buckets, self->cancellable,
                                 genkan_exchange_acquired_cb, g_object_ref (self));
   genkan_run_context_report_progress (self->context);
+}
+
+static void
+genkan_exchange_attempt (GenkanExchange *self)
+{
+  if (!genkan_exchange_is_cancelled (self))
+    _genkan_exchange_log_in (self);
 }
 
 /* -------------------------------------------------------------------------------------------- */

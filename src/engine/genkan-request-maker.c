@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * From a step and its variables to what is sent. Only what stands under `connect` is filled in
- * with the secrets; a step's own templates do not see them.
+ * with the secrets, the login and the logout among it; a step's own templates do not see them.
  */
 
 #define G_LOG_DOMAIN "genkan-engine"
@@ -14,6 +14,7 @@
 
 #include "genkan-auth.h"
 #include "genkan-json.h"
+#include "genkan-login.h"
 
 /* When the file sets no limit of its own. */
 #define DEFAULT_CONCURRENCY 4
@@ -56,11 +57,31 @@ join_url (const char *base,
   return g_strconcat (base, *path == '/' ? "" : "/", path, NULL);
 }
 
+/* The login is sent with what it says itself, everything else with what it has brought. */
+static const GenkanAuth *
+get_auth (GenkanRunContext  *context,
+          GenkanInvocation  *invocation,
+          GenkanVariables  **ret_variables)
+{
+  const GenkanAuth *auth = context->definition->auth;
+
+  *ret_variables = context->secrets;
+  if (auth != NULL && auth->login == invocation->step)
+    return auth->login_auth;
+
+  if (context->login != NULL)
+    *ret_variables = genkan_login_get_variables (context->login);
+
+  return auth;
+}
+
 static GUri *
 make_uri (GenkanRunContext  *context,
           GenkanInvocation  *invocation,
           GError           **error)
 {
+  GenkanVariables *secrets;
+  const GenkanAuth *auth = get_auth (context, invocation, &secrets);
   const GenkanRequestDefinition *definition = invocation->step->request;
   g_autofree char *path = definition->url != NULL
                           ? genkan_template_expand (definition->url, invocation->variables)
@@ -76,7 +97,7 @@ make_uri (GenkanRunContext  *context,
       return NULL;
     }
 
-  return genkan_auth_extend_uri (context->definition->auth, context->secrets, uri);
+  return genkan_auth_extend_uri (auth, secrets, uri);
 }
 
 static void
@@ -182,6 +203,8 @@ genkan_request_make (GenkanRunContext  *context,
 {
   const GenkanRequestDefinition *definition = invocation->step->request;
   g_autoptr (GUri) uri = make_uri (context, invocation, error);
+  GenkanVariables *secrets;
+  const GenkanAuth *auth = get_auth (context, invocation, &secrets);
   GenkanHttpRequest *request;
 
   if (uri == NULL)
@@ -192,7 +215,7 @@ genkan_request_make (GenkanRunContext  *context,
   set_headers (request, context->definition->headers, context->secrets);
   set_headers (request, definition->headers, invocation->variables);
   set_body (request, invocation);
-  genkan_auth_sign (context->definition->auth, context->secrets, request);
+  genkan_auth_sign (auth, secrets, request);
 
   return request;
 }

@@ -15,6 +15,7 @@
 
 #include "genkan-auth.h"
 #include "genkan-enums.h"
+#include "genkan-login.h"
 
 /* A check is for somebody who waits in front of a form. */
 #define CHECK_ATTEMPTS 2
@@ -201,6 +202,23 @@ check_base (GenkanRunContext  *self,
   return FALSE;
 }
 
+/* Where one logs in and out may be another host. */
+static gboolean
+add_login_host (GenkanRunContext  *self,
+                GenkanHostSet     *hosts,
+                const GenkanStep  *step,
+                GError           **error)
+{
+  g_autofree char *url = NULL;
+
+  if (step == NULL)
+    return TRUE;
+
+  url = genkan_template_expand (step->request->url, self->secrets);
+
+  return !looks_like_url (url) || genkan_host_set_add (hosts, url, error);
+}
+
 static GenkanHostSet *
 make_hosts (GenkanRunContext  *self,
             GError           **error)
@@ -219,6 +237,11 @@ make_hosts (GenkanRunContext  *self,
       if (*host != '\0' && !genkan_host_set_add (hosts, host, error))
         return NULL;
     }
+
+  if (self->definition->auth != NULL
+      && (!add_login_host (self, hosts, self->definition->auth->login, error)
+          || !add_login_host (self, hosts, self->definition->auth->logout, error)))
+    return NULL;
 
   return g_steal_pointer (&hosts);
 }
@@ -289,6 +312,9 @@ genkan_run_context_new (GenkanRun     *run,
     self->base[length - 1] = '\0';
   genkan_auth_add_secrets (self->definition->auth, self->secrets, self->redactor);
 
+  if (self->definition->auth != NULL && self->definition->auth->login != NULL)
+    self->login = genkan_login_new (self);
+
   return make_session (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -303,6 +329,7 @@ genkan_run_context_free (GenkanRunContext *self)
   g_clear_pointer (&self->variables, genkan_variables_unref);
   g_clear_pointer (&self->secrets, genkan_variables_unref);
   g_free (self->base);
+  g_clear_object (&self->login);
   g_clear_object (&self->session);
   g_clear_object (&self->limiter);
   g_clear_pointer (&self->redactor, genkan_redactor_unref);

@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+struct _GenkanLogin;
+
 /* What the parts of one run share: what it asks with, what it may, and how far it is. Owned by
  * the runner, which outlives its scopes and their exchanges; of the engine's thread. */
 typedef struct
@@ -26,6 +28,7 @@ typedef struct
   GenkanVariables        *secrets;     /* (owned) those, and the secret settings */
   char                   *base;        /* (owned) without a slash at the end */
   GenkanHttpSession      *session;     /* (owned) */
+  struct _GenkanLogin    *login;       /* (owned) (nullable) if the tool wants one */
   GenkanLimiter          *limiter;     /* (owned) */
   GenkanRedactor         *redactor;    /* (owned) */
   GenkanOutlet           *outlet;      /* (owned) */

@@ -10,6 +10,7 @@
 #include "genkan-runner.h"
 
 #include "genkan-enums.h"
+#include "genkan-login.h"
 #include "genkan-run-context.h"
 #include "genkan-scope.h"
 
@@ -88,6 +89,27 @@ genkan_runner_return (GenkanRunner *self)
                          (GDestroyNotify) genkan_run_result_free);
 }
 
+static void
+genkan_runner_logged_out_cb (GObject      *source,
+                             GAsyncResult *result,
+                             gpointer      user_data)
+{
+  g_autoptr (GenkanRunner) self = user_data;
+
+  genkan_login_end_finish (GENKAN_LOGIN (source), result);
+  genkan_runner_return (self);
+}
+
+static void
+genkan_runner_log_out (GenkanRunner *self)
+{
+  if (self->context->login != NULL)
+    genkan_login_end_async (self->context->login, genkan_runner_logged_out_cb,
+                            g_object_ref (self));
+  else
+    genkan_runner_return (self);
+}
+
 /* The rows that are on their way arrive, or not, before the run says how it went. */
 static void
 genkan_runner_wait_for_sink (GenkanRunner *self)
@@ -107,7 +129,7 @@ genkan_runner_wait_for_sink (GenkanRunner *self)
                                           "the rows could not be stored: %s", error->message);
     }
 
-  genkan_runner_return (self);
+  genkan_runner_log_out (self);
 }
 
 static void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define GENKAN_TYPE_REDACTOR (genkan_redactor_get_type ())
 
 /* Takes secrets out of a text, by their values. Reference counted; once the secrets are added
- * it is only read, so any thread may use it. */
+ * it is only read, so any thread may use it; until then it belongs to the one that adds them. */
 typedef struct _GenkanRedactor GenkanRedactor;
 
 GType           genkan_redactor_get_type   (void) G_GNUC_CONST;

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "genkan-connector.h"
 #include "genkan-database.h"
 
 typedef struct
@@ -39,12 +40,9 @@ evaluate (GenkanDatabase *database,
 }
 
 static void
-check (const Case *cases)
+check_in (GenkanDatabase *database,
+          const Case     *cases)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GenkanDatabase) database = genkan_database_new (&error);
-
-  g_assert_no_error (error);
   for (; cases->sql != NULL; cases++)
     {
       g_autofree char *value = evaluate (database, cases->sql);
@@ -52,6 +50,16 @@ check (const Case *cases)
       if (g_strcmp0 (value, cases->value) != 0)
         g_test_fail_printf ("%s is %s, not %s", cases->sql, value, cases->value);
     }
+}
+
+static void
+check (const Case *cases)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenkanDatabase) database = genkan_database_new (&error);
+
+  g_assert_no_error (error);
+  check_in (database, cases);
 }
 
 static void
@@ -327,6 +335,89 @@ test_security (void)
   check (cases);
 }
 
+/* RFC 4231, cases 1 and 2; RFC 2202, case 2; RFC 4648, section 10. */
+static void
+test_auth (void)
+{
+  static const Case cases[] = {
+    { "lower(hex(hmac_sha256(unhex('0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b'), 'Hi There')))",
+      "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7" },
+    { "lower(hex(hmac_sha256('Jefe', 'what do ya want for nothing?')))",
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843" },
+    { "lower(hex(hmac_sha1('Jefe', 'what do ya want for nothing?')))",
+      "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79" },
+    { "hex(hmac_sha256('', '')) = hex(hmac_sha256(unhex(''), unhex('')))", "1" },
+    { "hex(hmac_sha256('k', 12)) = hex(hmac_sha256('k', '12'))", "1" },
+    { "hmac_sha256(NULL, 'a')", NULL },
+    { "hmac_sha256('a', NULL)", NULL },
+    { "hmac_sha1('a', NULL)", NULL },
+    { "lower(hex(sha256('abc')))",
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
+    { "lower(hex(sha256('')))",
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
+    { "sha256(NULL)", NULL },
+    { "typeof(sha256('a'))", "blob" },
+    { "hex(unhex('00fFA0'))", "00FFA0" },
+    { "hex(unhex(''))", "" },
+    { "unhex('0')", NULL },
+    { "unhex('0g')", NULL },
+    { "unhex(NULL)", NULL },
+    { "base64('')", "" },
+    { "base64('f')", "Zg==" },
+    { "base64('foobar')", "Zm9vYmFy" },
+    { "base64(unhex('fbff00'))", "+/8A" },
+    { "base64url(unhex('fbff'))", "-_8" },
+    { "base64url(NULL)", NULL },
+    { "base64(NULL)", NULL },
+    { "hex(unbase64('+/8A'))", "FBFF00" },
+    { "hex(unbase64('-_8'))", "FBFF" },
+    { "hex(unbase64('Zg=='))", "66" },
+    { "hex(unbase64(''))", "" },
+    { "unbase64('Z')", NULL },
+    { "unbase64('Zm9v YmFy')", NULL },
+    { "unbase64(NULL)", NULL },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenkanDatabase) database = genkan_database_new_for_auth (&error);
+
+  g_assert_no_error (error);
+  check_in (database, cases);
+}
+
+/* What signs is not there where mapping is. */
+static void
+test_auth_is_apart (void)
+{
+  g_autoptr (GenkanDatabase) database = genkan_database_new (NULL);
+  g_autoptr (GenkanDatabase) for_auth = genkan_database_new_for_auth (NULL);
+
+  for (const char *const *call = (const char *const[]) {
+         "hmac_sha256('a', 'b')", "hmac_sha1('a', 'b')", "base64('a')", "base64url('a')",
+         "unbase64('a')", "sha256('a')", NULL };
+       *call != NULL; call++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT %s", *call);
+      g_autoptr (GError) error = NULL;
+      int offset;
+
+      g_assert_null (genkan_database_compile (database, sql, NULL, &offset, &error));
+      g_assert_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_INVALID);
+    }
+
+  for (const char *const *call = (const char *const[]) {
+         "random()", "load_extension('x')", "sqlite_version()", NULL };
+       *call != NULL; call++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT %s", *call);
+      g_autoptr (GError) error = NULL;
+      int offset;
+
+      g_assert_null (genkan_database_compile (for_auth, sql, NULL, &offset, &error));
+      g_assert_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_INVALID);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -339,6 +430,8 @@ main (int   argc,
   g_test_add_func ("/functions/times", test_times);
   g_test_add_func ("/functions/web", test_web);
   g_test_add_func ("/functions/security", test_security);
+  g_test_add_func ("/functions/auth", test_auth);
+  g_test_add_func ("/functions/auth-is-apart", test_auth_is_apart);
 
   return g_test_run ();
 }

@@ -1,0 +1,91 @@
+/* genkan-checker-auth.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The names in `auth`: a login sees the settings, secrets among them; what uses the session sees
+ * its columns too.
+ */
+
+#define G_LOG_DOMAIN "genkan-connector"
+
+#include "config.h"
+
+#include "genkan-checker.h"
+
+#define COLUMN_EXPIRES "expires_in"
+
+static void
+check_credentials (GenkanNameCheck  *check,
+                   const GenkanAuth *auth)
+{
+  genkan_name_check_templates (check, auth->headers);
+  genkan_name_check_templates (check, auth->query);
+  genkan_name_check_template (check, auth->basic_user);
+  genkan_name_check_template (check, auth->basic_password);
+}
+
+static void
+check_login (GenkanNameCheck  *check,
+             const GenkanAuth *auth)
+{
+  genkan_name_check_request (check, auth->login);
+  if (auth->login->outputs->len > 0)
+    genkan_name_check_output (check, auth->login, auth->login->outputs->pdata[0]);
+
+  check->where = "login.auth";
+  if (auth->login_auth != NULL)
+    check_credentials (check, auth->login_auth);
+}
+
+static GenkanOutput *
+get_session (const GenkanAuth *auth)
+{
+  return auth->login != NULL && auth->login->outputs->len > 0
+         ? auth->login->outputs->pdata[0] : NULL;
+}
+
+static void
+check_session_is_used (GenkanNameCheck  *check,
+                       const GenkanAuth *auth)
+{
+  const GenkanOutput *session = get_session (auth);
+
+  for (guint i = 0; session != NULL && i < session->n_columns; i++)
+    {
+      const char *column = session->columns[i];
+
+      if (!g_hash_table_contains (check->used, column) && !g_str_equal (column, COLUMN_EXPIRES))
+        genkan_reader_problem (check->checker->reader,
+                               genkan_checker_get_origin (check->checker, session),
+                               "login.session: the column %s is used by nothing in auth", column);
+    }
+}
+
+void
+genkan_checker_check_auth (GenkanChecker *self)
+{
+  const GenkanAuth *auth = self->definition->auth;
+  g_autoptr (GHashTable) names = genkan_name_set_new ();
+  g_autoptr (GHashTable) used = genkan_name_set_new ();
+  GenkanNameCheck check = { self, NULL, names, TRUE, used };
+  const GenkanOutput *session;
+
+  if (auth == NULL)
+    return;
+
+  for (guint i = 0; i < self->definition->settings->len; i++)
+    g_hash_table_add (names, ((GenkanSetting *) self->definition->settings->pdata[i])->name);
+  if (auth->login != NULL)
+    check_login (&check, auth);
+
+  session = get_session (auth);
+  for (guint i = 0; session != NULL && i < session->n_columns; i++)
+    g_hash_table_add (names, session->columns[i]);
+  g_hash_table_remove_all (used);
+
+  check.where = "connect.auth";
+  check_credentials (&check, auth);
+  if (auth->logout != NULL)
+    genkan_name_check_request (&check, auth->logout);
+  check_session_is_used (&check, auth);
+}

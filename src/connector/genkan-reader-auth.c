@@ -1,0 +1,184 @@
+/* genkan-reader-auth.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * `auth`: how one shows who one is. The short forms become what the two general ones are made
+ * of: credentials in headers and query, and a login that gets them.
+ */
+
+#define G_LOG_DOMAIN "genkan-connector"
+
+#include "config.h"
+
+#include "genkan-reader.h"
+
+/* RFC 6750. */
+static void
+read_bearer (GenkanReader         *self,
+             const GenkanYamlNode *node,
+             gpointer              target)
+{
+  GenkanAuth *auth = target;
+  GenkanTemplate *token = genkan_reader_read_template (self, node, GENKAN_TEMPLATE_TEXT);
+
+  if (token == NULL)
+    return;
+
+  genkan_template_prepend (token, "Bearer ");
+  g_ptr_array_add (auth->headers, genkan_named_template_new ("Authorization", token));
+}
+
+static void
+read_basic_user (GenkanReader         *self,
+                 const GenkanYamlNode *node,
+                 gpointer              target)
+{
+  ((GenkanAuth *) target)->basic_user =
+    genkan_reader_read_template (self, node, GENKAN_TEMPLATE_TEXT);
+}
+
+static void
+read_basic_password (GenkanReader         *self,
+                     const GenkanYamlNode *node,
+                     gpointer              target)
+{
+  ((GenkanAuth *) target)->basic_password =
+    genkan_reader_read_template (self, node, GENKAN_TEMPLATE_TEXT);
+}
+
+static void
+read_basic (GenkanReader         *self,
+            const GenkanYamlNode *node,
+            gpointer              target)
+{
+  static const GenkanKey keys[] = {
+    { "user", read_basic_user, TRUE },
+    { "password", read_basic_password, TRUE },
+  };
+
+  genkan_reader_read_mapping (self, node, "'basic'", keys, G_N_ELEMENTS (keys), NULL, target);
+}
+
+static void
+read_auth_header (GenkanReader         *self,
+                  const GenkanYamlNode *node,
+                  gpointer              target)
+{
+  genkan_reader_read_fields (self, node, "'header'", ((GenkanAuth *) target)->headers);
+}
+
+static void
+read_auth_query (GenkanReader         *self,
+                 const GenkanYamlNode *node,
+                 gpointer              target)
+{
+  genkan_reader_read_fields (self, node, "'query'", ((GenkanAuth *) target)->query);
+}
+
+static void
+read_use (GenkanReader         *self,
+          const GenkanYamlNode *node,
+          gpointer              target)
+{
+  static const GenkanKey keys[] = {
+    { "headers", read_auth_header },
+    { "query", read_auth_query },
+  };
+
+  genkan_reader_read_mapping (self, node, "'use'", keys, G_N_ELEMENTS (keys), NULL, target);
+}
+
+/* What a login is sent with: a client's own name and password, mostly. */
+static void
+read_login_auth (GenkanReader         *self,
+                 const GenkanYamlNode *node,
+                 GenkanAuth           *auth)
+{
+  static const GenkanKey keys[] = {
+    { "bearer", read_bearer },
+    { "basic", read_basic },
+    { "header", read_auth_header },
+    { "query", read_auth_query },
+  };
+
+  auth->login_auth = genkan_auth_new ();
+  genkan_reader_read_mapping (self, node, "the 'auth' of a login", keys, G_N_ELEMENTS (keys),
+                              NULL, auth->login_auth);
+}
+
+static void
+read_login (GenkanReader         *self,
+            const GenkanYamlNode *node,
+            gpointer              target)
+{
+  GenkanAuth *auth = target;
+  const GenkanYamlNode *own;
+
+  auth->login = genkan_reader_read_login (self, node);
+  own = node->kind == GENKAN_YAML_MAPPING ? genkan_yaml_find (node, "auth") : NULL;
+  if (own != NULL)
+    read_login_auth (self, own, auth);
+}
+
+static void
+read_logout (GenkanReader         *self,
+             const GenkanYamlNode *node,
+             gpointer              target)
+{
+  ((GenkanAuth *) target)->logout = genkan_reader_read_logout (self, node);
+}
+
+/* Each of these makes the Authorization header. */
+static void
+check_authorization (GenkanReader         *self,
+                     const GenkanYamlNode *node)
+{
+  static const char *const makers[] = { "basic", "bearer" };
+  const char *first = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
+    {
+      if (genkan_yaml_find (node, makers[i]) == NULL)
+        continue;
+      if (first != NULL)
+        genkan_reader_problem (self, node, "%s and %s both make the Authorization header",
+                               first, makers[i]);
+      first = makers[i];
+    }
+}
+
+static void
+check_auth (GenkanReader         *self,
+            const GenkanYamlNode *node,
+            const GenkanAuth     *auth)
+{
+  if (node->keys->len == 0)
+    genkan_reader_problem (self, node, "'auth' says nothing: leave it out if no key is needed");
+  if (auth->logout != NULL && auth->login == NULL)
+    genkan_reader_problem (self, genkan_yaml_find (node, "logout"), "'logout' needs a 'login'");
+  check_authorization (self, node);
+}
+
+void
+genkan_reader_read_auth (GenkanReader         *self,
+                         const GenkanYamlNode *node,
+                         gpointer              target)
+{
+  static const GenkanKey keys[] = {
+    { "bearer", read_bearer },
+    { "basic", read_basic },
+    { "header", read_auth_header },
+    { "query", read_auth_query },
+    { "login", read_login },
+    { "use", read_use },
+    { "logout", read_logout },
+  };
+  GenkanAuth *auth = genkan_auth_new ();
+
+  self->definition->auth = auth;
+  genkan_reader_note_origin (self, auth, node);
+  genkan_reader_read_mapping (self, node, "'auth'", keys, G_N_ELEMENTS (keys), NULL, auth);
+
+  if (node->kind == GENKAN_YAML_MAPPING)
+    check_auth (self, node, auth);
+}
