@@ -262,6 +262,12 @@ genkan_connection_dialog_install_signals (GType type)
 }
 
 static void
+genkan_connection_dialog_stopped_cb (GenkanConnectionDialog *self)
+{
+  genkan_dialog_close (GTK_WIDGET (self));
+}
+
+static void
 genkan_connection_dialog_bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, toasts);
@@ -279,6 +285,7 @@ genkan_connection_dialog_bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, label);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, answer);
   gtk_widget_class_bind_template_callback (widget_class, genkan_connection_dialog_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_connection_dialog_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class,
                                            genkan_connection_dialog_test_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_connection_dialog_label_changed_cb);

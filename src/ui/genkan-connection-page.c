@@ -84,12 +84,12 @@ genkan_connection_page_explain_nothing (GenkanConnectionPage *self)
     }
   else if (message != NULL)
     {
-      title = _("Nothing discovered yet");
+      title = _("Nothing Discovered Yet");
       description = g_strdup (message);
     }
   else
     {
-      title = _("Nothing discovered yet");
+      title = _("Nothing Discovered Yet");
       description = g_strdup_printf (_("Discover asks the tool for its %s and lists each as a "
                                        "Record."), unit);
     }

@@ -54,6 +54,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_STOPPED,
   N_SIGNALS
 };
 
@@ -153,6 +154,17 @@ genkan_connector_grid_activated_cb (GenkanConnectorGrid *self,
   genkan_connector_grid_choose (self, genkan_connector_tile_get_connector (tile));
 }
 
+/* Escape empties the field first. GtkSearchEntry keeps the key to itself, so whoever would close
+ * at it has to be told. */
+static void
+genkan_connector_grid_stop_search_cb (GenkanConnectorGrid *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  else
+    g_signal_emit (self, signals[SIGNAL_STOPPED], 0);
+}
+
 /* Enter in the search field takes the first that matches. */
 static void
 genkan_connector_grid_search_activate_cb (GenkanConnectorGrid *self)
@@ -236,6 +248,14 @@ genkan_connector_grid_class_init (GenkanConnectorGridClass *klass)
                                          0, NULL, NULL, NULL, G_TYPE_NONE,
                                          1, GENKAN_TYPE_CONNECTOR);
 
+  /**
+   * GenkanConnectorGrid::stopped:
+   *
+   * Escape was pressed, and there is nothing to be searched for.
+   */
+  signals[SIGNAL_STOPPED] = g_signal_new ("stopped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-connector-grid.ui");
@@ -246,6 +266,7 @@ genkan_connector_grid_class_init (GenkanConnectorGridClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, genkan_connector_grid_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_connector_grid_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_connector_grid_search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_connector_grid_stop_search_cb);
 }
 
 static void

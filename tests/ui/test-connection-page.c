@@ -155,7 +155,7 @@ test_without_records (Fixture       *fixture,
   GtkWidget *page = genkan_connection_page_new (fixture->profile.workspace, empty);
   GtkWidget *window = present (page);
 
-  wait_for (find_text (page, "Nothing discovered yet") != NULL);
+  wait_for (find_text (page, "Nothing Discovered Yet") != NULL);
   destroy_and_check (window, page);
 }
 
@@ -166,7 +166,7 @@ test_without_connection (Fixture       *fixture,
   GtkWidget *page = genkan_connection_page_new (fixture->profile.workspace, 4711);
   GtkWidget *window = present (page);
 
-  wait_for (find_text (page, "This connection cannot be shown") != NULL);
+  wait_for (find_text (page, "This Connection Cannot Be Shown") != NULL);
   destroy_and_check (window, page);
 }
 
