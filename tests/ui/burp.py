@@ -1,4 +1,5 @@
-"""A Burp Suite server on loopback, as far as Genkan asks: the site tree, for one API key."""
+"""A Burp Suite server on loopback, as far as Genkan asks: the site tree, for one API key. While its
+event `awake` is not set, it keeps whoever asks waiting."""
 
 import contextlib
 import json
@@ -9,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         self.rfile.read(int(self.headers.get('Content-Length', 0)))
+        self.server.awake.wait()
         self.server.keys_seen.add(self.headers.get('Authorization'))
         if self.path != '/graphql/v1':
             self.answer(404, {'errors': [{'message': 'There is only /graphql/v1 here'}]})
@@ -19,11 +21,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, status, content):
         body = json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header('Content-Type', 'application/json')
-        self.send_header('Content-Length', str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        with contextlib.suppress(ConnectionError):  # whoever asked may have cancelled
+            self.send_response(status)
+            self.send_header('Content-Type', 'application/json')
+            self.send_header('Content-Length', str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
 
     def log_message(self, *_):
         pass
@@ -34,6 +37,8 @@ def serve(key, sites):
     """A running server with these sites (id → name) in one folder; `url` says where."""
     server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
     server.key = key
+    server.awake = threading.Event()
+    server.awake.set()
     server.keys_seen = set()
     server.url = f'http://127.0.0.1:{server.server_port}'
     server.site_tree = {
@@ -46,5 +51,6 @@ def serve(key, sites):
     try:
         yield server
     finally:
+        server.awake.set()
         server.shutdown()
         server.server_close()

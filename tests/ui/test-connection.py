@@ -11,7 +11,7 @@ from gi.repository import Gio, GLib
 from genkan_ui import Genkan, find_databases, read_database, run_story, session_files, wait_until
 
 KEY = 'a-key-that-nobody-else-has'
-LABEL = 'Burp — production'
+LABEL = 'Burp in production'
 ENTRY = ('text', 'password text')
 
 
@@ -54,6 +54,22 @@ def saves_and_discovers(genkan):
     assert read_database(database, 'SELECT name FROM records ORDER BY name') == [('blog',), ('shop',)]
 
 
+def cancels_a_discover(genkan):
+    """Cancel ends a Discover that waits for the tool, and the Records stay as they were"""
+    database, = find_databases()
+    records = read_database(database, 'SELECT * FROM records ORDER BY id')
+    genkan.server.awake.clear()
+    genkan.window.activate()
+    genkan.window.wait_for('push button', 'Discover').click()
+    genkan.window.wait_for('push button', 'Cancel').click()
+    genkan.window.wait_for('push button', 'Discover')
+    genkan.server.awake.set()
+    cancelled = 4
+    statuses = read_database(database, 'SELECT status FROM operations ORDER BY id')
+    assert statuses[-1] == (cancelled,), statuses
+    assert read_database(database, 'SELECT * FROM records ORDER BY id') == records
+
+
 def secrets(attributes):
     """What the Secret Service has with these attributes."""
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
@@ -75,4 +91,4 @@ def keeps_the_key_in_the_keyring(genkan):
 with burp.serve(KEY, {'5': 'shop', '6': 'blog'}) as server, Genkan(sys.argv[1]) as program:
     program.server = server
     sys.exit(not run_story(program, opens_the_form, refuses_a_wrong_key, tells_what_a_key_can_see,
-                           saves_and_discovers, keeps_the_key_in_the_keyring))
+                           saves_and_discovers, cancels_a_discover, keeps_the_key_in_the_keyring))
