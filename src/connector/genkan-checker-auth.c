@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The names in `auth`: a login sees the settings, secrets among them; what uses the session sees
- * its columns too.
+ * its columns too; `sign` sees what it signs besides.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -61,6 +61,20 @@ check_session_is_used (GenkanNameCheck  *check,
     }
 }
 
+static void
+check_sign (GenkanNameCheck *check,
+            GenkanStep      *step)
+{
+  static const char *const of_request[] = {
+    "method", "host", "path", "query", "target", "body_sha256", "now_s", "now_ms", "amz_date",
+    "nonce",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_request); i++)
+    g_hash_table_add (check->names, (char *) of_request[i]);
+  genkan_name_check_output (check, step, step->outputs->pdata[0]);
+}
+
 void
 genkan_checker_check_auth (GenkanChecker *self)
 {
@@ -87,5 +101,7 @@ genkan_checker_check_auth (GenkanChecker *self)
   check_credentials (&check, auth);
   if (auth->logout != NULL)
     genkan_name_check_request (&check, auth->logout);
+  if (auth->sign != NULL)
+    check_sign (&check, auth->sign);
   check_session_is_used (&check, auth);
 }

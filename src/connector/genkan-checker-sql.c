@@ -157,6 +157,17 @@ needs_body (GPtrArray *names)
   return reads (names, "body") || reads (names, "items");
 }
 
+/* A token of RFC 9110. */
+static gboolean
+is_header_name (const char *column)
+{
+  for (const char *c = column; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("!#$%&'*+-.^_`|~", *c) == NULL)
+      return FALSE;
+
+  return *column != '\0';
+}
+
 static void
 check_columns (GenkanChecker *self,
                GenkanStep    *step,
@@ -168,8 +179,10 @@ check_columns (GenkanChecker *self,
   for (guint i = 0; i < output->n_columns; i++)
     {
       const char *column = output->columns[i];
+      gboolean named = output->kind == GENKAN_OUTPUT_HEADERS ? is_header_name (column)
+                                                             : genkan_checker_is_name (column);
 
-      if (!genkan_checker_is_name (column))
+      if (!named)
         genkan_reader_problem (self->reader, node, "%s.%s: the column %s needs a name: … AS name",
                                step->name, output->name, column);
       else if (!g_hash_table_add (seen, (char *) column))
@@ -413,7 +426,7 @@ check_auth_sql (GenkanChecker *self)
   g_autoptr (GenkanDatabase) database = NULL;
   GenkanDatabase *mapping = self->database;
 
-  if (auth == NULL || auth->login == NULL)
+  if (auth == NULL || (auth->login == NULL && auth->sign == NULL))
     return;
 
   database = genkan_database_new_for_auth (NULL);
@@ -421,7 +434,10 @@ check_auth_sql (GenkanChecker *self)
     return;
 
   self->database = database;
-  prepare_auth (self, auth->login);
+  if (auth->login != NULL)
+    prepare_auth (self, auth->login);
+  if (auth->sign != NULL)
+    prepare_auth (self, auth->sign);
   self->database = mapping;
 }
 

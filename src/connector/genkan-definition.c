@@ -119,6 +119,7 @@ auth_free (GenkanAuth *self)
   g_clear_pointer (&self->login, step_free);
   g_clear_pointer (&self->login_auth, auth_free);
   g_clear_pointer (&self->logout, step_free);
+  g_clear_pointer (&self->sign, step_free);
   g_free (self);
 }
 

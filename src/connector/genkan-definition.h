@@ -162,6 +162,7 @@ struct _GenkanAuth
   GenkanStep     *login;          /* (nullable) its one output makes the session's variables */
   GenkanAuth     *login_auth;     /* (nullable) what the login itself is sent with */
   GenkanStep     *logout;         /* (nullable) without an output */
+  GenkanStep     *sign;           /* (nullable) without a request; its output makes headers */
 };
 
 typedef struct

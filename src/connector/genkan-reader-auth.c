@@ -114,6 +114,12 @@ read_login (GenkanReader         *self,
   GenkanAuth *auth = target;
   const GenkanYamlNode *own;
 
+  if (auth->login != NULL)
+    {
+      genkan_reader_problem (self, node, "oauth2 is a login: there cannot be another");
+      return;
+    }
+
   auth->login = genkan_reader_read_login (self, node);
   own = node->kind == GENKAN_YAML_MAPPING ? genkan_yaml_find (node, "auth") : NULL;
   if (own != NULL)
@@ -128,12 +134,26 @@ read_logout (GenkanReader         *self,
   ((GenkanAuth *) target)->logout = genkan_reader_read_logout (self, node);
 }
 
+static void
+read_sign (GenkanReader         *self,
+           const GenkanYamlNode *node,
+           gpointer              target)
+{
+  GenkanStep *step = genkan_step_new ();
+  GenkanOutput *output = genkan_reader_read_output (self, "sign", node);
+
+  output->kind = GENKAN_OUTPUT_HEADERS;
+  step->name = g_strdup ("auth");
+  g_ptr_array_add (step->outputs, output);
+  ((GenkanAuth *) target)->sign = step;
+}
+
 /* Each of these makes the Authorization header. */
 static void
 check_authorization (GenkanReader         *self,
                      const GenkanYamlNode *node)
 {
-  static const char *const makers[] = { "basic", "bearer" };
+  static const char *const makers[] = { "basic", "bearer", "oauth2" };
   const char *first = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
@@ -172,6 +192,8 @@ genkan_reader_read_auth (GenkanReader         *self,
     { "login", read_login },
     { "use", read_use },
     { "logout", read_logout },
+    { "oauth2", genkan_reader_read_oauth2 },
+    { "sign", read_sign },
   };
   GenkanAuth *auth = genkan_auth_new ();
 

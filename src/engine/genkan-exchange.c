@@ -273,7 +273,7 @@ genkan_exchange_send (GenkanExchange *self)
   self->request = genkan_request_make (self->context, self->invocation, &error);
   if (self->request == NULL)
     {
-      _genkan_exchange_fail (self, error->code, error->message);
+      _genkan_exchange_fail (self, genkan_failure_code_for_error (error), error->message);
       return;
     }
 

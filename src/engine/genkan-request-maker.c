@@ -15,6 +15,7 @@
 #include "genkan-auth.h"
 #include "genkan-json.h"
 #include "genkan-login.h"
+#include "genkan-signature.h"
 
 /* When the file sets no limit of its own. */
 #define DEFAULT_CONCURRENCY 4
@@ -188,11 +189,35 @@ set_headers (GenkanHttpRequest *request,
     }
 }
 
+/* With the time of this attempt. */
+static gboolean
+sign (GenkanRunContext   *context,
+      const GenkanAuth   *auth,
+      GenkanVariables    *secrets,
+      GenkanHttpRequest  *request,
+      GError            **error)
+{
+  g_autofree char *nonce = NULL;
+
+  if (auth == NULL || auth->sign == NULL)
+    return TRUE;
+
+  if (context->signer == NULL)
+    context->signer = genkan_sandbox_new_for_auth (context->run->connector, error);
+  if (context->signer == NULL)
+    return FALSE;
+
+  nonce = genkan_signature_dup_nonce ();
+
+  return genkan_signature_add (context->signer, g_ptr_array_index (auth->sign->outputs, 0),
+                               secrets, request, g_get_real_time () / 1000, nonce, error);
+}
+
 /**
  * genkan_request_make:
  * @context: the run
  * @invocation: what is to be asked
- * @error: return location for a #GenkanEngineError
+ * @error: return location for a #GenkanEngineError or #GenkanConnectorError
  *
  * Returns: (transfer full) (nullable): the request, with its credentials
  */
@@ -205,7 +230,7 @@ genkan_request_make (GenkanRunContext  *context,
   g_autoptr (GUri) uri = make_uri (context, invocation, error);
   GenkanVariables *secrets;
   const GenkanAuth *auth = get_auth (context, invocation, &secrets);
-  GenkanHttpRequest *request;
+  g_autoptr (GenkanHttpRequest) request = NULL;
 
   if (uri == NULL)
     return NULL;
@@ -217,7 +242,7 @@ genkan_request_make (GenkanRunContext  *context,
   set_body (request, invocation);
   genkan_auth_sign (auth, secrets, request);
 
-  return request;
+  return sign (context, auth, secrets, request, error) ? g_steal_pointer (&request) : NULL;
 }
 
 /* Whether asking twice does no harm. */

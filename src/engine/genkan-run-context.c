@@ -330,6 +330,7 @@ genkan_run_context_free (GenkanRunContext *self)
   g_clear_pointer (&self->secrets, genkan_variables_unref);
   g_free (self->base);
   g_clear_object (&self->login);
+  g_clear_object (&self->signer);
   g_clear_object (&self->session);
   g_clear_object (&self->limiter);
   g_clear_pointer (&self->redactor, genkan_redactor_unref);

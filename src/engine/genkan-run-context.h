@@ -11,6 +11,7 @@
 #include "genkan-redactor.h"
 #include "genkan-retry.h"
 #include "genkan-run-private.h"
+#include "genkan-sandbox.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,7 @@ typedef struct
   GenkanVariables        *secrets;     /* (owned) those, and the secret settings */
   char                   *base;        /* (owned) without a slash at the end */
   GenkanHttpSession      *session;     /* (owned) */
+  GenkanSandbox          *signer;      /* (owned) (nullable) where `sign` runs, once it has */
   struct _GenkanLogin    *login;       /* (owned) (nullable) if the tool wants one */
   GenkanLimiter          *limiter;     /* (owned) */
   GenkanRedactor         *redactor;    /* (owned) */

@@ -2,11 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Sessions: a tool that lets nobody in without a login.
+ * Sessions, at a tool that lets nobody in without a login, and signatures.
  */
 
 #include "config.h"
 
+#include "genkan-connector.h"
+#include "genkan-signature.h"
 #include "test-tool.h"
 
 #define SESSION "s3ssion-key-"
@@ -386,6 +388,222 @@ test_logout_hangs (void)
   test_tool_clear (&tool);
 }
 
+/* --- OAuth 2 -------------------------------------------------------------------------------- */
+
+#define OAUTH2_CONNECT(more)                                                              \
+  "connect:\n"                                                                            \
+  "  base: \"{+url}/api\"\n"                                                              \
+  "  auth: { oauth2: { url: \"{+url}/token\", id: me, " more " } }\n"                     \
+  "steps:\n"
+
+static void
+oauth2_cb (TestTool               *tool,
+           GenkanLoopbackExchange *exchange,
+           guint                   nth)
+{
+  const char *authorization = genkan_loopback_exchange_get_header (exchange, "Authorization");
+
+  if (is_login (exchange))
+    {
+      gsize length;
+      const char *data = g_bytes_get_data (genkan_loopback_exchange_get_body (exchange), &length);
+
+      g_free (tool->extra);
+      tool->extra = g_strdup_printf ("%s|%.*s", authorization != NULL ? authorization : "",
+                                     (int) length, data);
+      test_answer_json (exchange, "{\"access_token\":\"" SESSION "1\",\"expires_in\":300}");
+    }
+  else if (g_strcmp0 (authorization, "Bearer " SESSION "1") == 0)
+    {
+      test_answer_things (exchange, 3);
+    }
+  else
+    {
+      answer_unknown (exchange);
+    }
+}
+
+static void
+check_oauth2 (const char *yaml,
+              const char *sent)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, oauth2_cb, NULL);
+  test_tool_run (&tool, yaml, GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_ids (&tool, "01 02 03");
+  g_assert_cmpstr (tool.extra, ==, sent);
+  g_assert_cmpuint (test_tool_get_count (&tool, "/token"), ==, 1);
+  assert_no_session_in_log (&tool);
+  test_tool_clear (&tool);
+}
+
+static void
+test_oauth2 (void)
+{
+  check_oauth2 (HEAD OAUTH2_CONNECT ("grant: client_credentials, secret: \"{token}\", "
+                                     "form: { audience: x }") THINGS,
+                "|grant_type=client_credentials&client_id=me&client_secret=t0ken%2Fwith%2Bsigns"
+                "&audience=x");
+  check_oauth2 (HEAD OAUTH2_CONNECT ("grant: client_credentials, secret: \"{token}\", "
+                                     "scope: read, client: basic") THINGS,
+                "Basic bWU6dDBrZW4vd2l0aCtzaWducw==|grant_type=client_credentials&scope=read");
+  check_oauth2 (HEAD OAUTH2_CONNECT ("grant: refresh, token: \"{token}\"") THINGS,
+                "|grant_type=refresh_token&refresh_token=t0ken%2Fwith%2Bsigns&client_id=me");
+}
+
+static void
+test_oauth2_refused (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, stranger_cb, NULL);
+  test_tool_run (&tool,
+                 HEAD OAUTH2_CONNECT ("grant: client_credentials, secret: \"{token}\"") THINGS,
+                 GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_failed (&tool, GENKAN_ENGINE_ERROR_UNAUTHORIZED, "Wrong password");
+  g_assert_cmpuint (tool.n_requests, ==, 1);
+  test_tool_clear (&tool);
+}
+
+/* --- signatures ----------------------------------------------------------------------------- */
+
+#define SIGN_HEAD(sql)                                                                    \
+  HEAD                                                                                    \
+  "connect:\n"                                                                            \
+  "  base: \"{+url}/api\"\n"                                                              \
+  "  auth:\n"                                                                             \
+  "    sign: |\n"                                                                         \
+  "      " sql "\n"                                                                       \
+  "steps:\n"                                                                              \
+  THINGS
+
+/* The value is that of Python's hmac over the same steps. */
+#define VERACODE                                                                          \
+  "SELECT 'VERACODE-HMAC-SHA-256 id=id0123,ts=' || :now_ms || ',nonce=' || :nonce ||"     \
+  " ',sig=' || lower(hex(hmac_sha256(hmac_sha256(hmac_sha256(hmac_sha256(unhex(:token),"  \
+  " unhex(:nonce)), :now_ms), 'vcode_request_version_1'), 'id=id0123&host=' || :host ||"  \
+  " '&url=' || :target || '&method=' || :method))) AS \"Authorization\""
+
+static void
+sign (const char        *sql,
+      GenkanHttpRequest *request)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (sql, strlen (sql));
+  g_autoptr (GenkanConnector) connector = genkan_connector_new_from_bytes (bytes, "test.yaml");
+  g_autoptr (GenkanVariables) secrets = genkan_variables_new (NULL);
+  g_autoptr (GenkanSandbox) sandbox = NULL;
+  g_autoptr (GError) error = NULL;
+  GenkanValue key =
+    genkan_value_text ("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
+  const GenkanAuth *auth;
+
+  g_assert_true (genkan_connector_is_valid (connector));
+  auth = genkan_connector_get_definition (connector)->auth;
+  genkan_variables_set (secrets, "token", &key);
+  sandbox = genkan_sandbox_new_for_auth (connector, &error);
+  g_assert_no_error (error);
+  genkan_signature_add (sandbox, g_ptr_array_index (auth->sign->outputs, 0), secrets, request,
+                        1700000000123, "0123456789abcdef0123456789abcdef", &error);
+  g_assert_no_error (error);
+}
+
+static GenkanHttpRequest *
+make_request (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+
+  return genkan_http_request_new ("GET", uri);
+}
+
+static void
+test_sign_veracode (void)
+{
+  g_autoptr (GenkanHttpRequest) request =
+    make_request ("https://api.veracode.com/appsec/v1/applications?page=0&size=50");
+  const char *value;
+
+  sign (SIGN_HEAD (VERACODE), request);
+  g_assert_cmpuint (genkan_http_request_get_n_headers (request), ==, 1);
+  g_assert_cmpstr (genkan_http_request_get_header (request, 0, &value), ==, "Authorization");
+  g_assert_cmpstr (value, ==,
+                   "VERACODE-HMAC-SHA-256 id=id0123,ts=1700000000123,"
+                   "nonce=0123456789abcdef0123456789abcdef,"
+                   "sig=fa624411c0671d9791d4b02bb66863be3793024acc2793438c55abdd619b2353");
+}
+
+static void
+test_sign_sees (void)
+{
+  g_autoptr (GenkanHttpRequest) request =
+    make_request ("https://example.com:8443?b=2&a-b=1&a=x:y&a=&c");
+  const char *value;
+
+  sign (SIGN_HEAD ("SELECT :method || ' ' || :host || ' ' || :path || ' ' || :query || ' ' ||"
+                   " :target || ' ' || :body_sha256 || ' ' || :now_s || ' ' || :amz_date"
+                   " AS \"X-All\", NULL AS \"X-None\""),
+        request);
+  g_assert_cmpuint (genkan_http_request_get_n_headers (request), ==, 1);
+  genkan_http_request_get_header (request, 0, &value);
+  g_assert_cmpstr (value, ==,
+                   "GET example.com:8443 / a=&a=x%3Ay&a-b=1&b=2&c= /?b=2&a-b=1&a=x:y&a=&c "
+                   "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 "
+                   "1700000000 20231114T221320Z");
+}
+
+/* What was signed is what came. */
+static void
+signed_cb (TestTool               *tool,
+           GenkanLoopbackExchange *exchange,
+           guint                   nth)
+{
+  const char *signature = genkan_loopback_exchange_get_header (exchange, "X-Signed");
+  g_autofree char *target =
+    g_strdup_printf ("GET %s?p=%s&ps=2 ", genkan_loopback_exchange_get_path (exchange),
+                     genkan_loopback_exchange_get_query (exchange, "p"));
+
+  if (signature == NULL || !g_str_has_prefix (signature, target)
+      || strlen (signature) != strlen (target) + 32
+      || g_strcmp0 (signature, tool->extra) == 0)
+    {
+      answer_unknown (exchange);
+      return;
+    }
+
+  g_free (tool->extra);
+  tool->extra = g_strdup (signature);
+  if (nth == 1)
+    genkan_loopback_exchange_respond (exchange, 503, "text/plain", "Once more", -1);
+  else
+    test_answer_things (exchange, 5);
+}
+
+static void
+test_sign_each_attempt (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, signed_cb, NULL);
+  test_tool_run (&tool,
+                 SIGN_HEAD ("SELECT :method || ' ' || :target || ' ' || :nonce AS \"X-Signed\""),
+                 GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_ids (&tool, "01 02 03 04 05");
+  g_assert_cmpuint (tool.n_requests, ==, 6);
+  test_tool_clear (&tool);
+}
+
+static void
+test_sign_nothing (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, signed_cb, NULL);
+  test_tool_run (&tool, SIGN_HEAD ("SELECT 1 AS \"X-Signed\" WHERE 0"), GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_failed (&tool, GENKAN_ENGINE_ERROR_SHAPE, "one row of headers");
+  g_assert_cmpuint (tool.n_requests, ==, 0);
+  test_tool_clear (&tool);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -403,6 +621,12 @@ main (int   argc,
   g_test_add_func ("/auth/logout-after-cancel", test_logout_after_cancel);
   g_test_add_func ("/auth/cancel-login", test_cancel_login);
   g_test_add_func ("/auth/logout-hangs", test_logout_hangs);
+  g_test_add_func ("/auth/oauth2", test_oauth2);
+  g_test_add_func ("/auth/oauth2-refused", test_oauth2_refused);
+  g_test_add_func ("/auth/sign-veracode", test_sign_veracode);
+  g_test_add_func ("/auth/sign-sees", test_sign_sees);
+  g_test_add_func ("/auth/sign-each-attempt", test_sign_each_attempt);
+  g_test_add_func ("/auth/sign-nothing", test_sign_nothing);
 
   return g_test_run ();
 }
