@@ -287,23 +287,27 @@ class Genkan:
         return None
 
     def x_windows(self):
+        """None is a status of 1; a window that went while xdotool looked is one with a complaint."""
         result = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
                                 capture_output=True, text=True, check=False)
+        if result.stderr:
+            result.check_returncode()
         return sorted(map(int, result.stdout.split()))
+
+    def toplevels(self):
+        application = self._application()
+        if not application:
+            return []
+        children = (application.get_child_at_index(i) for i in range(application.get_child_count()))
+        return [child for child in children if child]
 
     def windows(self):
         """All windows, the newest last. A window's title is its name in both worlds; among windows
         of the same title the size tells which is which."""
         self.check_alive()
-        application = self._application()
-        if not application:
-            return []
         free = {x: (xdotool('getwindowname', x), geometry(x)) for x in self.x_windows()}
         found = []
-        for index in range(application.get_child_count()):
-            toplevel = application.get_child_at_index(index)
-            if not toplevel:
-                continue
+        for toplevel in self.toplevels():
             _x, _y, width, height = Node(toplevel, None).box
             candidates = [x for x, (title, _) in free.items() if title == toplevel.get_name()]
             if candidates:
@@ -336,13 +340,19 @@ class Genkan:
                           f'a window “{title}”')
 
     def wait_closed(self, title):
-        wait_until(lambda: title not in [each.name for each in self.windows_and_dialogs()],
-                   f'no window “{title}”')
+        """Gone from both worlds: as long as it stands in one it may keep what is below it modal."""
+        def is_closed():
+            names = [each.name for each in self.windows_and_dialogs()]
+            names += [toplevel.get_name() for toplevel in self.toplevels()]
+            names += [xdotool('getwindowname', x) for x in self.x_windows()]
+            return title not in names
+        wait_until(is_closed, f'no window “{title}”')
 
     def key(self, *keys):
         xdotool('key', '--clearmodifiers', *keys)
 
     def type(self, text):
+        """ASCII only: for other characters xdotool changes the keyboard, and may be too fast."""
         xdotool('type', '--clearmodifiers', '--delay', 5, text)
 
     def tree(self):
