@@ -24,7 +24,8 @@ struct _GenkanRunner
   GThreadPool      *pool;         /* the engine's */
   GTask            *task;         /* (owned) (nullable) while it runs */
   GCancellable     *cancellable;  /* (owned) (nullable) the caller's */
-  GSource          *cancelled;    /* (owned) (nullable) watches it */
+  gulong            cancelled_id; /* of the handler that wakes the next one */
+  GSource          *cancelled;    /* (owned) (nullable) ready once it is cancelled */
   GCancellable     *asking;       /* (owned) ends with a Cancel, or when the time is over */
   GCancellable     *writing;      /* (owned) ends with a Cancel only */
   GenkanRunContext *context;      /* (owned) (nullable) */
@@ -69,6 +70,7 @@ genkan_runner_return (GenkanRunner *self)
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
   clear_source (&self->timer);
+  g_cancellable_disconnect (self->cancellable, self->cancelled_id);
   clear_source (&self->cancelled);
   if (self->context != NULL)
     {
@@ -219,8 +221,7 @@ genkan_runner_time_cb (gpointer user_data)
 
 /* In the engine's thread, wherever the Cancel came from: libsoup's handlers belong there. */
 static gboolean
-genkan_runner_cancelled_cb (GCancellable *cancellable,
-                            gpointer      user_data)
+genkan_runner_cancelled_cb (gpointer user_data)
 {
   GenkanRunner *self = user_data;
 
@@ -230,16 +231,35 @@ genkan_runner_cancelled_cb (GCancellable *cancellable,
   return G_SOURCE_REMOVE;
 }
 
+/* In the thread of the Cancel. */
+static void
+genkan_runner_wake_cb (GCancellable *cancellable,
+                       gpointer      user_data)
+{
+  g_source_set_ready_time (user_data, 0);
+}
+
+/* Not by a g_cancellable_source_new(): GLib 2.74 leaks it when one thread lets go of it while
+ * another one cancels. */
+static void
+genkan_runner_watch (GenkanRunner *self)
+{
+  self->cancelled = g_timeout_source_new (0);
+  g_source_set_ready_time (self->cancelled, -1);
+  g_source_set_callback (self->cancelled, genkan_runner_cancelled_cb, self, NULL);
+  g_source_attach (self->cancelled, g_main_context_get_thread_default ());
+
+  self->cancelled_id = g_cancellable_connect (self->cancellable,
+                                              G_CALLBACK (genkan_runner_wake_cb),
+                                              g_source_ref (self->cancelled),
+                                              (GDestroyNotify) g_source_unref);
+}
+
 static void
 genkan_runner_arm (GenkanRunner *self)
 {
   if (self->cancellable != NULL)
-    {
-      self->cancelled = g_cancellable_source_new (self->cancellable);
-      g_source_set_callback (self->cancelled, G_SOURCE_FUNC (genkan_runner_cancelled_cb), self,
-                             NULL);
-      g_source_attach (self->cancelled, g_main_context_get_thread_default ());
-    }
+    genkan_runner_watch (self);
 
   self->timer = g_timeout_source_new (0);
   g_source_set_ready_time (self->timer, g_get_monotonic_time () + self->run->limits.duration);
