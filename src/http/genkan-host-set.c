@@ -103,10 +103,27 @@ is_host (const char *host)
   return host != NULL && *host != '\0' && strpbrk (host, " \t\r\n%\"'<>\\^`{|}*,;()") == NULL;
 }
 
+/* The same, but labels may be `*`, except for the last two, or it would be anybody's. */
+static gboolean
+is_pattern (const char *host)
+{
+  g_auto (GStrv) labels = host != NULL ? g_strsplit (host, ".", -1) : NULL;
+  guint n_labels = labels != NULL ? g_strv_length (labels) : 0;
+  g_autofree char *example = NULL;
+
+  for (guint i = 0; i + 2 < n_labels; i++)
+    if (g_str_equal (labels[i], "*"))
+      *labels[i] = 'x';
+  example = labels != NULL ? g_strjoinv (".", labels) : NULL;
+
+  return is_host (example);
+}
+
 /**
  * genkan_host_set_add:
  * @self: a set
- * @host: a URL, of which the host counts, or `host`, or `host:port`
+ * @host: a URL, of which the host counts, or `host`, or `host:port`. A `*` between its dots stands
+ *   for any one label: `api.*.example.com`
  * @error: return location for a #GenkanHttpError
  *
  * Returns: whether @host could be read
@@ -125,7 +142,7 @@ genkan_host_set_add (GenkanHostSet  *self,
 
   url = strstr (host, "://") != NULL ? g_strdup (host) : g_strconcat ("https://", host, NULL);
   uri = g_uri_parse (url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL || !is_host (g_uri_get_host (uri)))
+  if (uri == NULL || !is_pattern (g_uri_get_host (uri)))
     {
       g_set_error (error, GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_URI,
                    "%s is not the address of a server: it should look like https://example.com",
@@ -148,12 +165,32 @@ is_default_port (int port)
 }
 
 static gboolean
+name_matches (const char *pattern,
+              const char *name)
+{
+  g_auto (GStrv) wanted = NULL;
+  g_auto (GStrv) labels = NULL;
+  guint i = 0;
+
+  if (strchr (pattern, '*') == NULL)
+    return g_ascii_strcasecmp (pattern, name) == 0;
+
+  wanted = g_strsplit (pattern, ".", -1);
+  labels = g_strsplit (name, ".", -1);
+  while (wanted[i] != NULL && labels[i] != NULL && *labels[i] != '\0'
+         && (g_str_equal (wanted[i], "*") || g_ascii_strcasecmp (wanted[i], labels[i]) == 0))
+    i++;
+
+  return wanted[i] == NULL && labels[i] == NULL;
+}
+
+static gboolean
 host_matches (const Host *host,
               GUri       *uri)
 {
   int port = get_port (uri);
 
-  return g_ascii_strcasecmp (host->name, g_uri_get_host (uri)) == 0
+  return name_matches (host->name, g_uri_get_host (uri))
          && (host->port == port || (is_default_port (host->port) && is_default_port (port)));
 }
 

@@ -115,6 +115,12 @@ genkan_http_request_set_header (GenkanHttpRequest *self,
   g_array_append_val (self->headers, header);
 }
 
+/**
+ * genkan_http_request_set_body:
+ * @self: a request
+ * @content_type: what @body is, if no header has said it already
+ * @body: the body
+ */
 void
 genkan_http_request_set_body (GenkanHttpRequest *self,
                               const char        *content_type,
@@ -123,6 +129,10 @@ genkan_http_request_set_body (GenkanHttpRequest *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (content_type != NULL);
   g_return_if_fail (body != NULL);
+
+  for (guint i = 0; i < self->headers->len; i++)
+    if (g_ascii_strcasecmp (g_array_index (self->headers, Header, i).name, "Content-Type") == 0)
+      content_type = g_array_index (self->headers, Header, i).value;
 
   g_free (self->content_type);
   self->content_type = g_strdup (content_type);

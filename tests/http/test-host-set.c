@@ -57,6 +57,31 @@ test_host_set_hosts (void)
 }
 
 static void
+test_host_set_any_label (void)
+{
+  g_autoptr (GenkanHostSet) set = genkan_host_set_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (genkan_host_set_add (set, "api.*.cloud.example", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (check (set, "https://api.eu-1.cloud.example/"), ==, -1);
+  g_assert_cmpint (check (set, "https://API.us.Cloud.example/"), ==, -1);
+  g_assert_cmpint (check (set, "https://api.cloud.example/"), ==, GENKAN_HTTP_ERROR_HOST);
+  g_assert_cmpint (check (set, "https://api..cloud.example/"), ==, GENKAN_HTTP_ERROR_HOST);
+  g_assert_cmpint (check (set, "https://api.a.b.cloud.example/"), ==, GENKAN_HTTP_ERROR_HOST);
+  g_assert_cmpint (check (set, "https://other.eu.cloud.example/"), ==, GENKAN_HTTP_ERROR_HOST);
+  g_assert_cmpint (check (set, "https://api.eu.cloud.example.evil.example/"), ==,
+                   GENKAN_HTTP_ERROR_HOST);
+  g_assert_cmpint (check (set, "https://api.*.cloud.example/"), ==, GENKAN_HTTP_ERROR_URI);
+
+  g_assert_false (genkan_host_set_add (set, "*.example", &error));
+  g_assert_error (error, GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_URI);
+  g_clear_error (&error);
+  g_assert_false (genkan_host_set_add (set, "api*.cloud.example", &error));
+  g_assert_error (error, GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_URI);
+}
+
+static void
 test_host_set_plain (void)
 {
   g_autoptr (GenkanHostSet) set = make_set ();
@@ -88,6 +113,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/host-set/hosts", test_host_set_hosts);
+  g_test_add_func ("/host-set/any-label", test_host_set_any_label);
   g_test_add_func ("/host-set/plain", test_host_set_plain);
   g_test_add_func ("/host-set/form", test_host_set_form);
 

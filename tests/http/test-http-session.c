@@ -228,6 +228,22 @@ test_http_session_new_destroy (void)
   fixture_clear (&fixture);
 }
 
+/* What a connector says of its body wins over what the kind of the body would say. */
+static void
+test_http_session_content_type (void)
+{
+  g_autoptr (GUri) uri = g_uri_parse ("https://tool.example/", G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GenkanHttpRequest) request = genkan_http_request_new ("POST", uri);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+
+  genkan_http_request_set_body (request, "application/json", body);
+  g_assert_cmpstr (genkan_http_request_get_content_type (request), ==, "application/json");
+  genkan_http_request_set_header (request, "content-type", "application/x-amz-json-1.1");
+  genkan_http_request_set_body (request, "application/json", body);
+  g_assert_cmpstr (genkan_http_request_get_content_type (request), ==,
+                   "application/x-amz-json-1.1");
+}
+
 static void
 test_http_session_answer (void)
 {
@@ -462,6 +478,7 @@ main (int   argc,
   g_setenv ("https_proxy", "http://127.0.0.1:9", TRUE);
 
   g_test_add_func ("/http-session/new-destroy", test_http_session_new_destroy);
+  g_test_add_func ("/http-session/content-type", test_http_session_content_type);
   g_test_add_func ("/http-session/answer", test_http_session_answer);
   g_test_add_func ("/http-session/gzip", test_http_session_gzip);
   g_test_add_func ("/http-session/redirect-near", test_http_session_redirect_near);
