@@ -114,7 +114,11 @@ _genkan_exchange_again (GenkanExchange *self,
                         const char     *message)
 {
   g_autofree char *waiting = NULL;
-  gint64 until = g_get_monotonic_time () + delay;
+  gint64 until;
+
+  if (self->context->run->hurry)
+    delay = 0;
+  until = g_get_monotonic_time () + delay;
 
   genkan_run_context_log (self->context, GENKAN_LOG_WARNING,
                           "%s: %s; attempt %u of %u in %.1f s", self->invocation->step->name,

@@ -189,6 +189,14 @@ set_headers (GenkanHttpRequest *request,
     }
 }
 
+static gint64
+get_now_ms (GenkanRunContext *context)
+{
+  GDateTime *now = context->run->now;
+
+  return now != NULL ? g_date_time_to_unix (now) * 1000 : g_get_real_time () / 1000;
+}
+
 /* With the time of this attempt. */
 static gboolean
 sign (GenkanRunContext   *context,
@@ -210,7 +218,7 @@ sign (GenkanRunContext   *context,
   nonce = genkan_signature_dup_nonce ();
 
   return genkan_signature_add (context->signer, g_ptr_array_index (auth->sign->outputs, 0),
-                               secrets, request, g_get_real_time () / 1000, nonce, error);
+                               secrets, request, get_now_ms (context), nonce, error);
 }
 
 /**
@@ -291,8 +299,10 @@ genkan_request_get_buckets (GenkanRunContext *context,
       g_autofree char *key = g_strdup_printf ("%u:%s", i, value != NULL ? value : "");
 
       if (limit_covers (limit, invocation->step))
-        g_ptr_array_add (buckets, genkan_limiter_get_bucket (context->limiter, key, limit->rate,
-                                                             limit->burst, limit->concurrency));
+        g_ptr_array_add (buckets,
+                         genkan_limiter_get_bucket (context->limiter, key,
+                                                    context->run->hurry ? 0 : limit->rate,
+                                                    limit->burst, limit->concurrency));
     }
 
   if (limits->len == 0)

@@ -126,7 +126,8 @@ add_settings (GenkanRunContext  *self,
 static void
 add_time (GenkanRunContext *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) now = self->run->now != NULL ? g_date_time_ref (self->run->now)
+                                                     : g_date_time_new_now_utc ();
   g_autofree char *text = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
   GenkanValue value = genkan_value_text (text);
 
@@ -258,6 +259,7 @@ make_session (GenkanRunContext  *self,
     {
       self->session = genkan_http_session_new (hosts, limits->request_timeout);
       genkan_http_session_set_answer_limit (self->session, limits->answer_bytes);
+      genkan_http_session_set_detour (self->session, self->run->detour);
     }
 
   if (hosts != NULL

@@ -22,6 +22,9 @@ struct _GenkanRun
   GenkanRunLimits  limits;
   char            *ca_file;     /* (owned) (nullable) */
   gboolean         allow_plain;
+  GDateTime       *now;         /* (owned) (nullable) instead of the clock's */
+  GUri            *detour;      /* (owned) (nullable) where requests are sent instead */
+  gboolean         hurry;
 };
 
 G_END_DECLS

@@ -23,6 +23,8 @@ genkan_run_finalize (GObject *object)
   g_clear_object (&self->progress);
   g_hash_table_unref (self->settings);
   g_free (self->ca_file);
+  g_clear_pointer (&self->now, g_date_time_unref);
+  g_clear_pointer (&self->detour, g_uri_unref);
 
   G_OBJECT_CLASS (genkan_run_parent_class)->finalize (object);
 }
@@ -130,6 +132,61 @@ genkan_run_set_allow_plain_http (GenkanRun *self,
   g_return_if_fail (GENKAN_IS_RUN (self));
 
   self->allow_plain = allow;
+}
+
+/**
+ * genkan_run_set_now:
+ * @self: a run that has not started
+ * @now: the time that the run shall believe it is
+ *
+ * For tests: what depends on the time, signatures too, is the same each time.
+ */
+void
+genkan_run_set_now (GenkanRun *self,
+                    GDateTime *now)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (now != NULL);
+
+  g_clear_pointer (&self->now, g_date_time_unref);
+  self->now = g_date_time_to_utc (now);
+}
+
+/**
+ * genkan_run_set_detour:
+ * @self: a run that has not started
+ * @url: the address of a server of one's own, without a path
+ *
+ * For tests: every request is made, checked and signed for the host that it is meant for, and
+ * then sent there.
+ */
+void
+genkan_run_set_detour (GenkanRun  *self,
+                       const char *url)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (url != NULL);
+
+  g_clear_pointer (&self->detour, g_uri_unref);
+  self->detour = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_return_if_fail (self->detour != NULL);
+}
+
+/**
+ * genkan_run_set_hurry:
+ * @self: a run that has not started
+ * @hurry: whether nobody has the time
+ *
+ * Asks again at once instead of after a delay, whoever wants it, and as often a second as it can.
+ * For a server that does not mind.
+ */
+void
+genkan_run_set_hurry (GenkanRun *self,
+                      gboolean   hurry)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+
+  self->hurry = hurry;
 }
 
 /**

@@ -139,4 +139,12 @@ void                genkan_run_set_ca_file  (GenkanRun          *self,
 void                genkan_run_set_allow_plain_http (GenkanRun  *self,
                                              gboolean            allow);
 
+/* For tests: another clock, another network, and no waiting. */
+void                genkan_run_set_now      (GenkanRun          *self,
+                                             GDateTime          *now);
+void                genkan_run_set_detour   (GenkanRun          *self,
+                                             const char         *url);
+void                genkan_run_set_hurry    (GenkanRun          *self,
+                                             gboolean            hurry);
+
 G_END_DECLS

@@ -36,6 +36,7 @@ struct _GenkanHttpSession
   GenkanHostSet *hosts;   /* (owned) */
   guint          timeout; /* seconds */
   guint64        limit;   /* bytes of one answer, 0 = none */
+  GUri          *detour;  /* (owned) (nullable) where all is sent instead */
 };
 
 G_DEFINE_FINAL_TYPE (GenkanHttpSession, genkan_http_session, G_TYPE_OBJECT)
@@ -44,6 +45,7 @@ typedef struct
 {
   GenkanHttpRequest *request;     /* (owned) */
   SoupMessage       *message;     /* (owned) (nullable) the hop under way */
+  GUri              *uri;         /* (owned) (nullable) whom that hop is meant for */
   GCancellable      *cancellable; /* (owned) libsoup's */
   GSource           *cancelled;   /* (owned) (nullable) passes the caller's cancellation on to it */
   guint              n_redirects;
@@ -60,6 +62,7 @@ send_free (gpointer data)
 
   genkan_http_request_unref (send->request);
   g_clear_object (&send->message);
+  g_clear_pointer (&send->uri, g_uri_unref);
   g_object_unref (send->cancellable);
   if (send->cancelled != NULL)
     g_source_destroy (send->cancelled);
@@ -128,7 +131,7 @@ parse_location (Send    *send,
   const char *location =
     soup_message_headers_get_one (soup_message_get_response_headers (send->message), "Location");
   guint status = soup_message_get_status (send->message);
-  GUri *from = soup_message_get_uri (send->message);
+  GUri *from = send->uri;
   g_autoptr (GUri) to = NULL;
 
   if (location != NULL)
@@ -217,11 +220,41 @@ genkan_http_session_wrote_body_cb (SoupMessage *message,
   send->was_sent = TRUE;
 }
 
+/* The same path and query, at another place. */
+static GUri *
+make_detour (GUri *uri,
+             GUri *detour)
+{
+  if (detour == NULL)
+    return g_uri_ref (uri);
+
+  return g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (detour), NULL,
+                      g_uri_get_host (detour), g_uri_get_port (detour), g_uri_get_path (uri),
+                      g_uri_get_query (uri), NULL);
+}
+
+static void
+set_host (SoupMessageHeaders *headers,
+          GUri               *uri)
+{
+  const char *name = g_uri_get_host (uri);
+  g_autoptr (GString) host = g_string_new (NULL);
+
+  g_string_printf (host, strchr (name, ':') != NULL ? "[%s]" : "%s", name);
+  if (g_uri_get_port (uri) > 0)
+    g_string_append_printf (host, ":%d", g_uri_get_port (uri));
+
+  soup_message_headers_replace (headers, "Host", host->str);
+}
+
 static SoupMessage *
 make_message (GenkanHttpRequest *request,
-              GUri              *uri)
+              GUri              *uri,
+              GUri              *detour)
 {
-  SoupMessage *message = soup_message_new_from_uri (genkan_http_request_get_method (request), uri);
+  g_autoptr (GUri) target = make_detour (uri, detour);
+  SoupMessage *message = soup_message_new_from_uri (genkan_http_request_get_method (request),
+                                                    target);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   GBytes *body = genkan_http_request_get_body (request);
 
@@ -234,6 +267,8 @@ make_message (GenkanHttpRequest *request,
       soup_message_headers_replace (headers, name, value);
     }
 
+  if (detour != NULL)
+    set_host (headers, uri);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message,
                                               genkan_http_request_get_content_type (request),
@@ -250,8 +285,11 @@ send_hop (GTask *task,
   GenkanHttpSession *self = g_task_get_source_object (task);
 
   g_clear_object (&send->message);
+  g_uri_ref (uri);
+  g_clear_pointer (&send->uri, g_uri_unref);
+  send->uri = uri;
   send->was_sent = FALSE;
-  send->message = make_message (send->request, uri);
+  send->message = make_message (send->request, uri, self->detour);
   /* By the task, not by `send`: the message, kept by the answer, can outlive both. */
   g_signal_connect_object (send->message, "wrote-body",
                            G_CALLBACK (genkan_http_session_wrote_body_cb), task, 0);
@@ -268,6 +306,7 @@ genkan_http_session_finalize (GObject *object)
   soup_session_abort (self->soup);
   g_object_unref (self->soup);
   genkan_host_set_unref (self->hosts);
+  g_clear_pointer (&self->detour, g_uri_unref);
 
   G_OBJECT_CLASS (genkan_http_session_parent_class)->finalize (object);
 }
@@ -361,6 +400,24 @@ genkan_http_session_set_answer_limit (GenkanHttpSession *self,
   g_return_if_fail (GENKAN_IS_HTTP_SESSION (self));
 
   self->limit = limit;
+}
+
+/**
+ * genkan_http_session_set_detour:
+ * @self: a session that has not sent anything yet
+ * @detour: (nullable): a scheme, host and port
+ *
+ * For tests: sends everything there, with the path, the query and the `Host` of whom it is meant
+ * for. All else, from the host set to redirects, goes by the address that was asked for.
+ */
+void
+genkan_http_session_set_detour (GenkanHttpSession *self,
+                                GUri              *detour)
+{
+  g_return_if_fail (GENKAN_IS_HTTP_SESSION (self));
+
+  g_clear_pointer (&self->detour, g_uri_unref);
+  self->detour = detour != NULL ? g_uri_ref (detour) : NULL;
 }
 
 /**

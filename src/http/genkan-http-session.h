@@ -25,6 +25,8 @@ gboolean           genkan_http_session_set_ca_file      (GenkanHttpSession    *s
                                                          GError              **error);
 void               genkan_http_session_set_answer_limit (GenkanHttpSession    *self,
                                                          guint64               limit);
+void               genkan_http_session_set_detour       (GenkanHttpSession    *self,
+                                                         GUri                 *detour);
 void               genkan_http_session_send_async       (GenkanHttpSession    *self,
                                                          GenkanHttpRequest    *request,
                                                          GCancellable         *cancellable,

@@ -22,6 +22,8 @@ typedef enum
   MANNERS_HOLD,
   MANNERS_HOLD_AFTER,
   MANNERS_CUT_AFTER,
+  MANNERS_DROP,
+  MANNERS_TRICKLE,
 } Manners;
 
 struct _GenkanLoopbackExchange
@@ -36,6 +38,7 @@ struct _GenkanLoopbackExchange
   GBytes            *answer;   /* (owned) */
   Manners            manners;
   gsize              n_bytes;
+  gsize              n_sent;   /* of the answer, while it trickles */
 };
 
 G_DEFINE_BOXED_TYPE (GenkanLoopbackExchange, genkan_loopback_exchange,
@@ -64,6 +67,13 @@ void
 genkan_loopback_exchange_unref (GenkanLoopbackExchange *self)
 {
   g_atomic_rc_box_release_full (self, genkan_loopback_exchange_clear);
+}
+
+static void
+exchange_unref_closure (gpointer  data,
+                        GClosure *closure)
+{
+  genkan_loopback_exchange_unref (data);
 }
 
 static void
@@ -108,6 +118,59 @@ send_all (GenkanLoopbackExchange *self)
   soup_message_body_complete (soup_server_message_get_response_body (self->message));
 }
 
+static gboolean
+genkan_loopback_exchange_trickle_cb (gpointer user_data)
+{
+  GenkanLoopbackExchange *self = user_data;
+  gsize length = g_bytes_get_size (self->answer);
+  gsize to = MIN (self->n_sent + self->n_bytes, length);
+
+  if (self->message == NULL)
+    return G_SOURCE_REMOVE;
+
+  append_part (self, self->n_sent, to);
+  self->n_sent = to;
+  if (to == length)
+    soup_message_body_complete (soup_server_message_get_response_body (self->message));
+  soup_server_message_unpause (self->message);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A part is out: the next one, when libsoup has come to rest. */
+static void
+genkan_loopback_exchange_wrote_part_cb (SoupServerMessage *message,
+                                        gpointer           user_data)
+{
+  GenkanLoopbackExchange *self = user_data;
+  g_autoptr (GSource) source = NULL;
+
+  if (self->n_sent == g_bytes_get_size (self->answer))
+    return;
+
+  source = g_idle_source_new ();
+  g_source_set_callback (source, genkan_loopback_exchange_trickle_cb,
+                         genkan_loopback_exchange_ref (self),
+                         (GDestroyNotify) genkan_loopback_exchange_unref);
+  g_source_attach (source, self->context);
+}
+
+static void
+begin_to_trickle (GenkanLoopbackExchange *self)
+{
+  self->n_sent = MIN (self->n_bytes, g_bytes_get_size (self->answer));
+  if (self->n_sent == g_bytes_get_size (self->answer))
+    {
+      send_all (self);
+      return;
+    }
+
+  g_signal_connect_data (self->message, "wrote-chunk",
+                         G_CALLBACK (genkan_loopback_exchange_wrote_part_cb),
+                         genkan_loopback_exchange_ref (self), exchange_unref_closure, 0);
+  send_beginning (self);
+}
+
 /* For the server: does what the handler asked for. */
 void
 _genkan_loopback_exchange_answer (GenkanLoopbackExchange *self)
@@ -130,6 +193,14 @@ _genkan_loopback_exchange_answer (GenkanLoopbackExchange *self)
       g_signal_connect (self->message, "wrote-chunk",
                         G_CALLBACK (genkan_loopback_exchange_cut_cb), NULL);
       send_beginning (self);
+      break;
+
+    case MANNERS_DROP:
+      genkan_loopback_exchange_cut_cb (self->message, NULL);
+      break;
+
+    case MANNERS_TRICKLE:
+      begin_to_trickle (self);
       break;
 
     default:
@@ -231,6 +302,27 @@ genkan_loopback_exchange_get_path (GenkanLoopbackExchange *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->path;
+}
+
+/**
+ * genkan_loopback_exchange_dup_target:
+ * @self: an exchange, in its handler
+ *
+ * Returns: (transfer full): the path and the query as they were sent, still encoded
+ */
+char *
+genkan_loopback_exchange_dup_target (GenkanLoopbackExchange *self)
+{
+  GUri *uri;
+  const char *query;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self->message != NULL, NULL);
+
+  uri = soup_server_message_get_uri (self->message);
+  query = g_uri_get_query (uri);
+
+  return g_strconcat (g_uri_get_path (uri), query != NULL ? "?" : NULL, query, NULL);
 }
 
 /**
@@ -378,6 +470,38 @@ genkan_loopback_exchange_cut_after (GenkanLoopbackExchange *self,
   g_return_if_fail (n_bytes > 0);
 
   self->manners = MANNERS_CUT_AFTER;
+  self->n_bytes = n_bytes;
+}
+
+/**
+ * genkan_loopback_exchange_drop:
+ * @self: an exchange, in its handler
+ *
+ * Closes the connection without an answer.
+ */
+void
+genkan_loopback_exchange_drop (GenkanLoopbackExchange *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->manners = MANNERS_DROP;
+}
+
+/**
+ * genkan_loopback_exchange_trickle:
+ * @self: an exchange, in its handler
+ * @n_bytes: how long a part is, more than 0
+ *
+ * Sends the body in parts, each when the one before it is out.
+ */
+void
+genkan_loopback_exchange_trickle (GenkanLoopbackExchange *self,
+                                  gsize                   n_bytes)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (n_bytes > 0);
+
+  self->manners = MANNERS_TRICKLE;
   self->n_bytes = n_bytes;
 }
 

@@ -21,6 +21,7 @@ void                    genkan_loopback_exchange_unref      (GenkanLoopbackExcha
 
 const char             *genkan_loopback_exchange_get_method (GenkanLoopbackExchange *self);
 const char             *genkan_loopback_exchange_get_path   (GenkanLoopbackExchange *self);
+char                   *genkan_loopback_exchange_dup_target (GenkanLoopbackExchange *self);
 const char             *genkan_loopback_exchange_get_query  (GenkanLoopbackExchange *self,
                                                              const char             *name);
 const char             *genkan_loopback_exchange_get_header (GenkanLoopbackExchange *self,
@@ -41,6 +42,9 @@ void                    genkan_loopback_exchange_hold       (GenkanLoopbackExcha
 void                    genkan_loopback_exchange_hold_after (GenkanLoopbackExchange *self,
                                                              gsize                   n_bytes);
 void                    genkan_loopback_exchange_cut_after  (GenkanLoopbackExchange *self,
+                                                             gsize                   n_bytes);
+void                    genkan_loopback_exchange_drop       (GenkanLoopbackExchange *self);
+void                    genkan_loopback_exchange_trickle    (GenkanLoopbackExchange *self,
                                                              gsize                   n_bytes);
 void                    genkan_loopback_exchange_release    (GenkanLoopbackExchange *self);
 
