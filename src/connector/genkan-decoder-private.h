@@ -56,5 +56,7 @@ GenkanDecoder *genkan_ndjson_decoder_new (const char * const *path,
                                           GenkanItems        *items);
 GenkanDecoder *genkan_text_decoder_new   (const char * const *path,
                                           GenkanItems        *items);
+GenkanDecoder *genkan_xml_decoder_new    (const char * const *path,
+                                          GenkanItems        *items);
 
 G_END_DECLS

@@ -96,6 +96,8 @@ genkan_decoder_new (GenkanFormat        format,
       return genkan_ndjson_decoder_new (path, items);
     case GENKAN_FORMAT_TEXT:
       return genkan_text_decoder_new (path, items);
+    case GENKAN_FORMAT_XML:
+      return genkan_xml_decoder_new (path, items);
     case GENKAN_FORMAT_SNIFFED:
     case GENKAN_FORMAT_JSON:
     default:
@@ -191,6 +193,7 @@ genkan_format_get_title (GenkanFormat format)
     [GENKAN_FORMAT_NDJSON] = "NDJSON",
     [GENKAN_FORMAT_CSV] = "CSV",
     [GENKAN_FORMAT_TEXT] = "text",
+    [GENKAN_FORMAT_XML] = "XML",
   };
 
   return titles[format];

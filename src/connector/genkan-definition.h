@@ -45,6 +45,7 @@ typedef enum
   GENKAN_FORMAT_NDJSON,
   GENKAN_FORMAT_CSV,
   GENKAN_FORMAT_TEXT,
+  GENKAN_FORMAT_XML,
 } GenkanFormat;
 
 typedef enum

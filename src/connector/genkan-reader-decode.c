@@ -21,6 +21,7 @@ static const struct
   { "json", GENKAN_FORMAT_JSON },
   { "ndjson", GENKAN_FORMAT_NDJSON },
   { "csv", GENKAN_FORMAT_CSV },
+  { "xml", GENKAN_FORMAT_XML },
   { "text", GENKAN_FORMAT_TEXT },
 };
 

@@ -104,19 +104,22 @@ genkan_sniff_is_html (const char *data,
     "table", "br",
   };
   const char *end = data + length;
-  const char *at = skip_prologue (skip_start (data, length), end);
+  const char *start = skip_start (data, length);
+  const char *at = skip_prologue (start, end);
+  /* What says that it is XML may call its root anything but this. */
+  gsize n_elements = begins_with (start, end, "<?xml") ? 1 : G_N_ELEMENTS (elements);
 
   if (begins_with (at, end, "<!doctype"))
     return begins_with (skip_space (at + strlen ("<!doctype"), end), end, "html");
   if (at == end || *at != '<')
     return FALSE;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (elements); i++)
+  for (gsize i = 0; i < n_elements; i++)
     {
       const char *after = at + 1 + strlen (elements[i]);
 
-      if (begins_with (at + 1, end, elements[i]) &&
-          (after == end || strchr (" \t\r\n/>", *after) != NULL))
+      if (begins_with (at + 1, end, elements[i]) && after < end &&
+          strchr (" \t\r\n/>", *after) != NULL)
         return TRUE;
     }
 
@@ -145,6 +148,36 @@ format_of_content_type (const char *content_type)
       return types[i].format;
 
   return GENKAN_FORMAT_SNIFFED;
+}
+
+/* `<` in UTF-16, after a byte order mark or before a `?`. */
+static gboolean
+is_wide_markup (const char *data,
+                gsize       length)
+{
+  return length >= 4 &&
+         (memcmp (data, "\xFF\xFE<\0", 4) == 0 || memcmp (data, "\xFE\xFF\0<", 4) == 0 ||
+          memcmp (data, "<\0?\0", 4) == 0 || memcmp (data, "\0<\0?", 4) == 0);
+}
+
+/* Behind `<`: XML, unless it is none. Waits until a web page would have been seen. */
+static GenkanFormat
+sniff_markup (const char *at,
+              const char *end,
+              gboolean    complete)
+{
+  const char *root = skip_prologue (at, end);
+  guchar first = end - root > 1 ? root[1] : '\0';
+  const char *until = first == '!' ? "[>" : " \t\r\n/>";
+
+  if (first != '\0' && first < 0x80 && !g_ascii_isalpha (first) && strchr ("_:!?", first) == NULL)
+    return GENKAN_FORMAT_JSON;
+
+  for (const char *c = root; c < end; c++)
+    if (*c != '\0' && strchr (until, *c) != NULL)
+      return GENKAN_FORMAT_XML;
+
+  return complete ? GENKAN_FORMAT_XML : GENKAN_FORMAT_SNIFFED;
 }
 
 /* Behind `{`: NDJSON if the first line is a whole object and another begins below it. */
@@ -239,9 +272,13 @@ genkan_sniff_format (const char *data,
   const char *at = skip_start (data, length);
   const char *end = data + length;
 
-  if (at == end)
+  if (at == end || (length < 4 && !complete))
     return complete ? GENKAN_FORMAT_JSON : GENKAN_FORMAT_SNIFFED;
-  if (*at == '[' || *at == '<')
+  if (is_wide_markup (data, length))
+    return GENKAN_FORMAT_XML;
+  if (*at == '<')
+    return sniff_markup (at, end, complete);
+  if (*at == '[')
     return GENKAN_FORMAT_JSON;
   if (*at == '{')
     return hint == GENKAN_FORMAT_NDJSON ? hint : sniff_object (at, end, complete);

@@ -17,7 +17,8 @@
 #define MAX_WORDS 300
 
 /* Where error sentences stand, best first: lists of errors (GraphQL, SonarQube, JSON:API),
- * nested errors (Google, Atlassian), OAuth 2, plain members, RFC 9457, SOAP-like faults. */
+ * nested errors (Google, Atlassian), OAuth 2, plain members, RFC 9457, SOAP-like faults; then
+ * XML (AWS, S3, Qualys, SOAP). */
 static const char *const sentences[] = {
   "$.errors[0].message", "$.errors[0].msg", "$.errors[0].detail", "$.errors[0].title",
   "$.errors[0].description", "$.errors[0]", "$.error.message", "$.error.description",
@@ -25,6 +26,8 @@ static const char *const sentences[] = {
   "$.errorMessage", "$.error_message", "$.errors.message", "$.errors", "$.msg", "$.reason",
   "$.title",
   "$.description", "$.fault.faultstring", "$.status.message", "$[0].message", "$[0]",
+  "$.Error[0].Message[0]", "$.error[0].message[0]", "$.Message[0]", "$.message[0]",
+  "$.RESPONSE[0].TEXT[0]", "$.Body[0].Fault[0].faultstring[0]",
 };
 
 GenkanVerdictKind
