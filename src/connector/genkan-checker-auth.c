@@ -12,6 +12,8 @@
 
 #include "genkan-checker.h"
 
+#include "genkan-aws-host.h"
+
 #define COLUMN_EXPIRES "expires_in"
 
 static void
@@ -22,6 +24,51 @@ check_credentials (GenkanNameCheck  *check,
   genkan_name_check_templates (check, auth->query);
   genkan_name_check_template (check, auth->basic_user);
   genkan_name_check_template (check, auth->basic_password);
+  if (auth->aws == NULL)
+    return;
+
+  genkan_name_check_template (check, auth->aws->key);
+  genkan_name_check_template (check, auth->aws->secret);
+  genkan_name_check_template (check, auth->aws->token);
+  genkan_name_check_template (check, auth->aws->service);
+  genkan_name_check_template (check, auth->aws->region);
+}
+
+/* The address without its placeholders filled in, if its host has none. */
+static char *
+dup_fixed_host (GenkanTemplate *template_)
+{
+  g_auto (GStrv) names = template_ != NULL ? genkan_template_dup_names (template_) : NULL;
+  g_autoptr (GenkanVariables) none = genkan_variables_new (NULL);
+  g_autofree char *url = NULL;
+  g_autoptr (GUri) uri = NULL;
+
+  if (names == NULL || *names != NULL)
+    return NULL;
+
+  url = genkan_template_expand (template_, none);
+  uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+
+  return uri != NULL ? g_strdup (g_uri_get_host (uri)) : NULL;
+}
+
+/* Where the host is known, so is whether it says the service and its region. */
+static void
+check_aws_host (GenkanChecker       *self,
+                const GenkanAwsAuth *aws,
+                GenkanTemplate      *base)
+{
+  g_autofree char *host = dup_fixed_host (base);
+  g_autofree char *service = NULL;
+  g_autofree char *region = NULL;
+
+  if (host == NULL || (aws->service != NULL && aws->region != NULL)
+      || genkan_aws_host_parse (host, &service, &region))
+    return;
+
+  genkan_reader_problem (self->reader, genkan_checker_get_origin (self, aws),
+                         "connect.auth: the host %s does not say which service and region of AWS "
+                         "it is: aws_sigv4 needs 'service' and 'region'", host);
 }
 
 static void
@@ -99,6 +146,8 @@ genkan_checker_check_auth (GenkanChecker *self)
 
   check.where = "connect.auth";
   check_credentials (&check, auth);
+  if (auth->aws != NULL)
+    check_aws_host (self, auth->aws, self->definition->base);
   if (auth->logout != NULL)
     genkan_name_check_request (&check, auth->logout);
   if (auth->sign != NULL)

@@ -22,6 +22,7 @@ GenkanOutput            *genkan_output_new                (void);
 void                     genkan_output_free               (GenkanOutput            *self);
 GenkanRequestDefinition *genkan_request_definition_new    (void);
 GenkanAuth              *genkan_auth_new                  (void);
+GenkanAwsAuth           *genkan_aws_auth_new              (void);
 GenkanStep              *genkan_step_new                  (void);
 
 /* The columns of the sinks, each ended by NULL. */

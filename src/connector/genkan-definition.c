@@ -110,6 +110,17 @@ step_free (gpointer data)
 }
 
 static void
+aws_auth_free (GenkanAwsAuth *self)
+{
+  genkan_template_free (self->key);
+  genkan_template_free (self->secret);
+  genkan_template_free (self->token);
+  genkan_template_free (self->service);
+  genkan_template_free (self->region);
+  g_free (self);
+}
+
+static void
 auth_free (GenkanAuth *self)
 {
   g_ptr_array_unref (self->headers);
@@ -120,6 +131,7 @@ auth_free (GenkanAuth *self)
   g_clear_pointer (&self->login_auth, auth_free);
   g_clear_pointer (&self->logout, step_free);
   g_clear_pointer (&self->sign, step_free);
+  g_clear_pointer (&self->aws, aws_auth_free);
   g_free (self);
 }
 
@@ -184,6 +196,12 @@ genkan_auth_new (void)
   self->query = genkan_named_templates_new ();
 
   return self;
+}
+
+GenkanAwsAuth *
+genkan_aws_auth_new (void)
+{
+  return g_new0 (GenkanAwsAuth, 1);
 }
 
 GenkanStep *

@@ -151,6 +151,16 @@ typedef struct
   char                   **variables;      /* names whose values identify an invocation (rule 4) */
 } GenkanStep;
 
+/* AWS Signature Version 4. */
+typedef struct
+{
+  GenkanTemplate *key;
+  GenkanTemplate *secret;
+  GenkanTemplate *token;   /* (nullable) of temporary credentials */
+  GenkanTemplate *service; /* (nullable) the host says it; so with the region */
+  GenkanTemplate *region;  /* (nullable) */
+} GenkanAwsAuth;
+
 /* Credentials in headers and query, perhaps after a login that gets them. */
 typedef struct _GenkanAuth GenkanAuth;
 
@@ -164,6 +174,7 @@ struct _GenkanAuth
   GenkanAuth     *login_auth;     /* (nullable) what the login itself is sent with */
   GenkanStep     *logout;         /* (nullable) without an output */
   GenkanStep     *sign;           /* (nullable) without a request; its output makes headers */
+  GenkanAwsAuth  *aws;            /* (nullable) */
 };
 
 typedef struct

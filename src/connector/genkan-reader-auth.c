@@ -88,6 +88,28 @@ read_use (GenkanReader         *self,
   genkan_reader_read_mapping (self, node, "'use'", keys, G_N_ELEMENTS (keys), NULL, target);
 }
 
+/* Each of these makes the Authorization header. */
+static void
+check_authorization (GenkanReader         *self,
+                     const GenkanYamlNode *node)
+{
+  static const char *const makers[] = { "basic", "bearer", "oauth2", "aws_sigv4" };
+  const char *first = NULL;
+
+  if (node->kind != GENKAN_YAML_MAPPING)
+    return;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
+    {
+      if (genkan_yaml_find (node, makers[i]) == NULL)
+        continue;
+      if (first != NULL)
+        genkan_reader_problem (self, node, "%s and %s both make the Authorization header",
+                               first, makers[i]);
+      first = makers[i];
+    }
+}
+
 /* What a login is sent with: a client's own name and password, mostly. */
 static void
 read_login_auth (GenkanReader         *self,
@@ -99,11 +121,13 @@ read_login_auth (GenkanReader         *self,
     { "basic", read_basic },
     { "header", read_auth_header },
     { "query", read_auth_query },
+    { "aws_sigv4", genkan_reader_read_aws_sigv4 },
   };
 
   auth->login_auth = genkan_auth_new ();
   genkan_reader_read_mapping (self, node, "the 'auth' of a login", keys, G_N_ELEMENTS (keys),
                               NULL, auth->login_auth);
+  check_authorization (self, node);
 }
 
 static void
@@ -148,25 +172,6 @@ read_sign (GenkanReader         *self,
   ((GenkanAuth *) target)->sign = step;
 }
 
-/* Each of these makes the Authorization header. */
-static void
-check_authorization (GenkanReader         *self,
-                     const GenkanYamlNode *node)
-{
-  static const char *const makers[] = { "basic", "bearer", "oauth2" };
-  const char *first = NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
-    {
-      if (genkan_yaml_find (node, makers[i]) == NULL)
-        continue;
-      if (first != NULL)
-        genkan_reader_problem (self, node, "%s and %s both make the Authorization header",
-                               first, makers[i]);
-      first = makers[i];
-    }
-}
-
 static void
 check_auth (GenkanReader         *self,
             const GenkanYamlNode *node,
@@ -176,6 +181,9 @@ check_auth (GenkanReader         *self,
     genkan_reader_problem (self, node, "'auth' says nothing: leave it out if no key is needed");
   if (auth->logout != NULL && auth->login == NULL)
     genkan_reader_problem (self, genkan_yaml_find (node, "logout"), "'logout' needs a 'login'");
+  if (auth->sign != NULL && auth->aws != NULL)
+    genkan_reader_problem (self, genkan_yaml_find (node, "sign"),
+                           "sign and aws_sigv4 both sign the request");
   check_authorization (self, node);
 }
 
@@ -194,6 +202,7 @@ genkan_reader_read_auth (GenkanReader         *self,
     { "logout", read_logout },
     { "oauth2", genkan_reader_read_oauth2 },
     { "sign", read_sign },
+    { "aws_sigv4", genkan_reader_read_aws_sigv4 },
   };
   GenkanAuth *auth = genkan_auth_new ();
 

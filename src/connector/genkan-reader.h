@@ -102,6 +102,11 @@ void            genkan_reader_read_auth       (GenkanReader         *self,
                                                const GenkanYamlNode *node,
                                                gpointer              target);
 
+/* genkan-reader-aws.c */
+void            genkan_reader_read_aws_sigv4  (GenkanReader         *self,
+                                               const GenkanYamlNode *node,
+                                               gpointer              target);
+
 /* genkan-reader-oauth2.c */
 void            genkan_reader_read_oauth2     (GenkanReader         *self,
                                                const GenkanYamlNode *node,

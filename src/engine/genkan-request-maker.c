@@ -13,6 +13,7 @@
 #include "genkan-request-maker.h"
 
 #include "genkan-auth.h"
+#include "genkan-aws-signature.h"
 #include "genkan-json.h"
 #include "genkan-login.h"
 #include "genkan-signature.h"
@@ -197,18 +198,31 @@ get_now_ms (GenkanRunContext *context)
   return now != NULL ? g_date_time_to_unix (now) * 1000 : g_get_real_time () / 1000;
 }
 
-/* With the time of this attempt. */
+/* Who signs, for a redirect. */
+typedef struct
+{
+  GenkanRunContext *context;
+  const GenkanAuth *auth;
+  GenkanVariables  *secrets; /* (owned) */
+} Signer;
+
+static void
+signer_free (gpointer data)
+{
+  Signer *signer = data;
+
+  genkan_variables_unref (signer->secrets);
+  g_free (signer);
+}
+
 static gboolean
-sign (GenkanRunContext   *context,
-      const GenkanAuth   *auth,
-      GenkanVariables    *secrets,
-      GenkanHttpRequest  *request,
-      GError            **error)
+add_signature (GenkanRunContext   *context,
+               const GenkanAuth   *auth,
+               GenkanVariables    *secrets,
+               GenkanHttpRequest  *request,
+               GError            **error)
 {
   g_autofree char *nonce = NULL;
-
-  if (auth == NULL || auth->sign == NULL)
-    return TRUE;
 
   if (context->signer == NULL)
     context->signer = genkan_sandbox_new_for_auth (context->run->connector, error);
@@ -219,6 +233,42 @@ sign (GenkanRunContext   *context,
 
   return genkan_signature_add (context->signer, g_ptr_array_index (auth->sign->outputs, 0),
                                secrets, request, get_now_ms (context), nonce, error);
+}
+
+/* With the time of this attempt. */
+static gboolean
+genkan_request_sign_cb (GenkanHttpRequest  *request,
+                        gpointer            user_data,
+                        GError            **error)
+{
+  const Signer *signer = user_data;
+
+  if (signer->auth->aws != NULL)
+    return genkan_aws_signature_add (signer->auth->aws, signer->secrets, request,
+                                     get_now_ms (signer->context) / 1000, error);
+
+  return add_signature (signer->context, signer->auth, signer->secrets, request, error);
+}
+
+static gboolean
+sign (GenkanRunContext   *context,
+      const GenkanAuth   *auth,
+      GenkanVariables    *secrets,
+      GenkanHttpRequest  *request,
+      GError            **error)
+{
+  Signer *signer;
+
+  if (auth == NULL || (auth->sign == NULL && auth->aws == NULL))
+    return TRUE;
+
+  signer = g_new0 (Signer, 1);
+  signer->context = context;
+  signer->auth = auth;
+  signer->secrets = genkan_variables_ref (secrets);
+  genkan_http_request_set_sign_func (request, genkan_request_sign_cb, signer, signer_free);
+
+  return genkan_request_sign_cb (request, signer, error);
 }
 
 /**

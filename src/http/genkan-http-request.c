@@ -16,6 +16,11 @@ struct _GenkanHttpRequest
   GArray *headers;      /* (owned) (element-type Header) */
   char   *content_type; /* (owned) (nullable) */
   GBytes *body;         /* (owned) (nullable) */
+
+  GenkanHttpSignFunc  sign_func;      /* (nullable) */
+  gpointer            sign_data;
+  GDestroyNotify      sign_destroy;   /* (nullable) */
+  GenkanHttpRequest  *origin;         /* (owned) (nullable) the one that was redirected */
 };
 
 typedef struct
@@ -46,6 +51,9 @@ genkan_http_request_clear (gpointer data)
   g_array_unref (self->headers);
   g_free (self->content_type);
   g_clear_pointer (&self->body, g_bytes_unref);
+  if (self->sign_destroy != NULL)
+    self->sign_destroy (self->sign_data);
+  g_clear_pointer (&self->origin, genkan_http_request_unref);
 }
 
 /**
@@ -138,6 +146,68 @@ genkan_http_request_set_body (GenkanHttpRequest *self,
   self->content_type = g_strdup (content_type);
   g_clear_pointer (&self->body, g_bytes_unref);
   self->body = g_bytes_ref (body);
+}
+
+/**
+ * genkan_http_request_set_sign_func:
+ * @self: a request that is signed for its address
+ * @func: (scope notified): signs it for another
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * What follows a redirect needs a signature of its own: without @func it goes on with the
+ * headers that it has.
+ */
+void
+genkan_http_request_set_sign_func (GenkanHttpRequest  *self,
+                                   GenkanHttpSignFunc  func,
+                                   gpointer            user_data,
+                                   GDestroyNotify      destroy)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->sign_func == NULL);
+  g_return_if_fail (func != NULL);
+
+  self->sign_func = func;
+  self->sign_data = user_data;
+  self->sign_destroy = destroy;
+}
+
+/**
+ * genkan_http_request_redirect:
+ * @self: a request
+ * @uri: where a server has sent it
+ * @error: return location for what the sign function says
+ *
+ * Returns: (transfer full) (nullable): the same request for @uri, signed for it
+ */
+GenkanHttpRequest *
+genkan_http_request_redirect (GenkanHttpRequest  *self,
+                              GUri               *uri,
+                              GError            **error)
+{
+  GenkanHttpRequest *origin;
+  g_autoptr (GenkanHttpRequest) copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  origin = self->origin != NULL ? self->origin : self;
+  copy = genkan_http_request_new (self->method, uri);
+  copy->origin = genkan_http_request_ref (origin);
+  for (guint i = 0; i < self->headers->len; i++)
+    {
+      const Header *header = &g_array_index (self->headers, Header, i);
+
+      genkan_http_request_set_header (copy, header->name, header->value);
+    }
+  if (self->body != NULL)
+    genkan_http_request_set_body (copy, self->content_type, self->body);
+
+  if (origin->sign_func != NULL && !origin->sign_func (copy, origin->sign_data, error))
+    return NULL;
+
+  return g_steal_pointer (&copy);
 }
 
 const char *

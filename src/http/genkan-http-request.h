@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 /* What is to be sent. Reference counted; can be sent several times. */
 typedef struct _GenkanHttpRequest GenkanHttpRequest;
 
+/* Signs the request for its own address: called anew where a redirect leads to another. */
+typedef gboolean (*GenkanHttpSignFunc) (GenkanHttpRequest  *request,
+                                        gpointer            user_data,
+                                        GError            **error);
+
 GType              genkan_http_request_get_type         (void) G_GNUC_CONST;
 GenkanHttpRequest *genkan_http_request_new              (const char         *method,
                                                          GUri               *uri);
@@ -25,6 +30,13 @@ void               genkan_http_request_set_header       (GenkanHttpRequest  *sel
 void               genkan_http_request_set_body         (GenkanHttpRequest  *self,
                                                          const char         *content_type,
                                                          GBytes             *body);
+void               genkan_http_request_set_sign_func    (GenkanHttpRequest  *self,
+                                                         GenkanHttpSignFunc  func,
+                                                         gpointer            user_data,
+                                                         GDestroyNotify      destroy);
+GenkanHttpRequest *genkan_http_request_redirect         (GenkanHttpRequest  *self,
+                                                         GUri               *uri,
+                                                         GError            **error);
 const char        *genkan_http_request_get_method       (GenkanHttpRequest  *self);
 GUri              *genkan_http_request_get_uri          (GenkanHttpRequest  *self);
 const char        *genkan_http_request_get_content_type (GenkanHttpRequest  *self);

@@ -45,15 +45,13 @@ typedef struct
 {
   GenkanHttpRequest *request;     /* (owned) */
   SoupMessage       *message;     /* (owned) (nullable) the hop under way */
-  GUri              *uri;         /* (owned) (nullable) whom that hop is meant for */
   GCancellable      *cancellable; /* (owned) libsoup's */
   GSource           *cancelled;   /* (owned) (nullable) passes the caller's cancellation on to it */
   guint              n_redirects;
   gboolean           was_sent;
 } Send;
 
-static void send_hop (GTask *task,
-                      GUri  *uri);
+static void send_hop (GTask *task);
 
 static void
 send_free (gpointer data)
@@ -62,7 +60,6 @@ send_free (gpointer data)
 
   genkan_http_request_unref (send->request);
   g_clear_object (&send->message);
-  g_clear_pointer (&send->uri, g_uri_unref);
   g_object_unref (send->cancellable);
   if (send->cancelled != NULL)
     g_source_destroy (send->cancelled);
@@ -131,7 +128,7 @@ parse_location (Send    *send,
   const char *location =
     soup_message_headers_get_one (soup_message_get_response_headers (send->message), "Location");
   guint status = soup_message_get_status (send->message);
-  GUri *from = send->uri;
+  GUri *from = genkan_http_request_get_uri (send->request);
   g_autoptr (GUri) to = NULL;
 
   if (location != NULL)
@@ -157,6 +154,7 @@ follow_redirect (GTask *task)
   GenkanHttpSession *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GUri) uri = parse_location (send, &error);
+  GenkanHttpRequest *request;
 
   if (uri == NULL)
     {
@@ -169,10 +167,17 @@ follow_redirect (GTask *task)
       g_task_return_error (task, g_steal_pointer (&error));
       g_object_unref (task);
     }
+  else if ((request = genkan_http_request_redirect (send->request, uri, &error)) == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      g_object_unref (task);
+    }
   else
     {
+      genkan_http_request_unref (send->request);
+      send->request = request;
       send->n_redirects++;
-      send_hop (task, uri);
+      send_hop (task);
     }
 }
 
@@ -249,9 +254,9 @@ set_host (SoupMessageHeaders *headers,
 
 static SoupMessage *
 make_message (GenkanHttpRequest *request,
-              GUri              *uri,
               GUri              *detour)
 {
+  GUri *uri = genkan_http_request_get_uri (request);
   g_autoptr (GUri) target = make_detour (uri, detour);
   SoupMessage *message = soup_message_new_from_uri (genkan_http_request_get_method (request),
                                                     target);
@@ -278,18 +283,14 @@ make_message (GenkanHttpRequest *request,
 }
 
 static void
-send_hop (GTask *task,
-          GUri  *uri)
+send_hop (GTask *task)
 {
   Send *send = g_task_get_task_data (task);
   GenkanHttpSession *self = g_task_get_source_object (task);
 
   g_clear_object (&send->message);
-  g_uri_ref (uri);
-  g_clear_pointer (&send->uri, g_uri_unref);
-  send->uri = uri;
   send->was_sent = FALSE;
-  send->message = make_message (send->request, uri, self->detour);
+  send->message = make_message (send->request, self->detour);
   /* By the task, not by `send`: the message, kept by the answer, can outlive both. */
   g_signal_connect_object (send->message, "wrote-body",
                            G_CALLBACK (genkan_http_session_wrote_body_cb), task, 0);
@@ -449,7 +450,7 @@ genkan_http_session_send_async (GenkanHttpSession   *self,
 
   if (genkan_host_set_check (self->hosts, genkan_http_request_get_uri (request), &error))
     {
-      send_hop (task, genkan_http_request_get_uri (request));
+      send_hop (task);
       return;
     }
 
