@@ -209,12 +209,25 @@ check_records (GenkanChecker *self,
   static const char *const required[] = { "id", "name", NULL };
   g_autoptr (GPtrArray) known = list_columns (genkan_records_columns);
 
+  output->required = required;
   check_known_columns (self, step, output, known);
   check_required (self, step, output, required);
   if (g_hash_table_contains (self->scoped, step))
     genkan_reader_problem (self->reader, genkan_checker_get_origin (self, output),
                            "%s.records: a step that runs per Record cannot make records",
                            step->name);
+}
+
+/* Without a severity a finding can be stored; without these it is nobody's and nothing. */
+static void
+set_required_of_findings (const GenkanStep *step,
+                          GenkanOutput     *output)
+{
+  static const char *const per_record[] = { "unique_id_from_tool", "title", NULL };
+  static const char *const connection_wide[] = { "record_id", "unique_id_from_tool", "title",
+                                                 NULL };
+
+  output->required = step->per_record ? per_record : connection_wide;
 }
 
 static void
@@ -225,10 +238,11 @@ check_findings (GenkanChecker *self,
   static const char *const required[] = { "unique_id_from_tool", "title", "severity", NULL };
   g_autoptr (GPtrArray) known = list_columns (genkan_findings_columns);
 
+  set_required_of_findings (step, output);
   check_known_columns (self, step, output, known);
   check_required (self, step, output, required);
 
-  if (!g_hash_table_contains (self->scoped, step) &&
+  if (!step->per_record &&
       !g_strv_contains ((const char * const *) output->columns, "record_id"))
     genkan_reader_problem (self->reader, genkan_checker_get_origin (self, output),
                            "%s.findings: the column record_id is missing: the step does not run "
@@ -306,6 +320,7 @@ find_scoped_steps (GenkanChecker *self)
               (!is_for_record (step) && !takes_scoped_rows (self, step)))
             continue;
           g_hash_table_add (self->scoped, step);
+          step->per_record = TRUE;
           progress = TRUE;
         }
     }

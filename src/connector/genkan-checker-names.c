@@ -258,15 +258,50 @@ set_variables (GenkanChecker *self,
     step->variables[i] = g_strdup (names->pdata[i]);
 }
 
+/* Rule 9: with these at other values than their first ones, the step does not bring everything.
+ * What the next run is to remember may well depend on what this one remembers. */
+static void
+set_remembered (GenkanChecker *self,
+                GenkanStep    *step,
+                GHashTable    *used)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->definition->remember->len; i++)
+    {
+      const GenkanNamedTemplate *first = self->definition->remember->pdata[i];
+
+      if (g_hash_table_contains (used, first->name))
+        g_strv_builder_add (names, first->name);
+    }
+
+  step->remembered = g_strv_builder_end (names);
+}
+
+static void
+check_outputs (GenkanNameCheck *check,
+               GenkanStep      *step,
+               gboolean         to_remember)
+{
+  for (guint i = 0; i < step->outputs->len; i++)
+    {
+      GenkanOutput *output = step->outputs->pdata[i];
+
+      if ((output->kind == GENKAN_OUTPUT_REMEMBER) == to_remember)
+        genkan_name_check_output (check, step, output);
+    }
+}
+
 static void
 check_step (GenkanChecker *self,
             GenkanStep    *step,
             GHashTable    *provided)
 {
   g_autoptr (GHashTable) used = genkan_name_set_new ();
+  g_autoptr (GHashTable) with_used = genkan_name_set_new ();
   g_autoptr (GHashTable) row_names = genkan_checker_dup_row_names (self, step, provided);
   g_autofree char *with = g_strconcat (step->name, ".with", NULL);
-  GenkanNameCheck check = { self, with, row_names };
+  GenkanNameCheck check = { self, with, row_names, .used = with_used };
 
   /* Only a circle of tables that nothing feeds has no names; `for` has been found wrong then. */
   if (row_names == NULL)
@@ -278,12 +313,14 @@ check_step (GenkanChecker *self,
   check.used = used;
   if (step->request != NULL)
     genkan_name_check_request (&check, step);
-  for (guint i = 0; i < step->outputs->len; i++)
-    genkan_name_check_output (&check, step, step->outputs->pdata[i]);
+  check_outputs (&check, step, FALSE);
   for (guint i = 0; i < step->cases->len; i++)
     check_case_names (&check, step, step->cases->pdata[i]);
   if (step->next != NULL)
     genkan_name_check_output (&check, step, step->next);
+  genkan_name_set_add (with_used, used);
+  set_remembered (self, step, with_used);
+  check_outputs (&check, step, TRUE);
 
   check_next_is_used (&check, step);
   set_variables (self, step, used);

@@ -118,6 +118,7 @@ typedef struct
   gboolean           reads_item;
   gboolean           needs_body; /* reads :body or :items, so it runs at the answer's end */
   char             **reads;    /* (nullable) other tables it reads (a step without a request) */
+  const char *const *required; /* (nullable) columns that must not be NULL */
 } GenkanOutput;
 
 typedef struct
@@ -148,7 +149,9 @@ typedef struct
   gint64                   deadline;       /* microseconds for the whole chain, 0 = the engine's */
   gboolean                 for_discover;   /* leads to `records` */
   gboolean                 for_sync;       /* leads to `findings` or `remember` */
+  gboolean                 per_record;     /* its rows come from `for: record` (rule 7) */
   char                   **variables;      /* names whose values identify an invocation (rule 4) */
+  char                   **remembered;     /* those of `remember` that what it brings depends on */
 } GenkanStep;
 
 /* AWS Signature Version 4. */

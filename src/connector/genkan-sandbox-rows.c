@@ -72,16 +72,9 @@ required_is_null (const GenkanOutput *output,
                   sqlite3_stmt       *statement,
                   const char        **ret_column)
 {
-  static const char *const records[] = { "id", "name", NULL };
-  static const char *const findings[] = { "unique_id_from_tool", "title", NULL };
-  const char *const *required = output->kind == GENKAN_OUTPUT_RECORDS ? records : findings;
-
-  if (output->kind != GENKAN_OUTPUT_RECORDS && output->kind != GENKAN_OUTPUT_FINDINGS)
-    return FALSE;
-
-  for (guint i = 0; i < output->n_columns; i++)
-    if (g_strv_contains (required, output->columns[i]) &&
-        sqlite3_column_type (statement, i) == SQLITE_NULL)
+  for (guint i = 0; output->required != NULL && i < output->n_columns; i++)
+    if (sqlite3_column_type (statement, i) == SQLITE_NULL
+        && g_strv_contains (output->required, output->columns[i]))
       {
         *ret_column = output->columns[i];
         return TRUE;
