@@ -42,6 +42,7 @@ genkan_records_sink_staged_cb (GObject      *object,
 
 static void
 genkan_records_sink_write_async (GenkanSink          *sink,
+                                 const char          *record_id,
                                  const char          *name,
                                  GenkanRowBatch      *rows,
                                  GCancellable        *cancellable,

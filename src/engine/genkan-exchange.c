@@ -55,7 +55,8 @@ _genkan_exchange_return (GenkanExchange *self,
 
   genkan_exchange_release (self);
   /* Those of an answer that broke off too: the sinks have got them. */
-  self->context->n_rows += self->n_rows;
+  if (self->delivery != NULL)
+    genkan_delivery_count (self->delivery, self->n_rows);
   self->n_rows = 0;
 
   if (error != NULL)
@@ -196,7 +197,6 @@ genkan_exchange_received_cb (GenkanReading *reading,
     genkan_exchange_reach_limit (self, "the run has read more bytes than its limit allows");
 }
 
-/* Of findings and what is to be remembered a discovery wants nothing. */
 static void
 genkan_exchange_mapped_cb (GenkanReading *reading,
                            GPtrArray     *all,
@@ -208,15 +208,11 @@ genkan_exchange_mapped_cb (GenkanReading *reading,
   for (guint i = 0; i < all->len; i++)
     {
       const GenkanMapped *mapped = g_ptr_array_index (all, i);
-      guint n_rows = genkan_row_batch_get_n_rows (mapped->rows);
 
       if (mapped->output->kind == GENKAN_OUTPUT_TABLE)
         g_ptr_array_add (self->tables, genkan_mapped_new (mapped->output, mapped->rows));
-      if (mapped->output->kind != GENKAN_OUTPUT_RECORDS || n_rows == 0)
-        continue;
-
-      self->n_rows += n_rows;
-      genkan_outlet_write (context->outlet, mapped->output->name, mapped->rows);
+      else if (self->delivery != NULL)
+        self->n_rows += genkan_delivery_take (self->delivery, self->invocation->step, mapped);
     }
 
   if (context->n_rows + self->n_rows > context->run->limits.rows)
@@ -347,6 +343,7 @@ genkan_exchange_finalize (GObject *object)
   g_clear_pointer (&self->invocation, genkan_invocation_unref);
   g_clear_object (&self->sandbox);
   g_clear_object (&self->worker);
+  g_clear_object (&self->delivery);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->limit);
   g_free (self->message);
@@ -396,6 +393,16 @@ genkan_exchange_new (GenkanRunContext *context,
   self->cancellable = g_object_ref (cancellable);
 
   return self;
+}
+
+/* Without one there is no sink: a login has none. */
+void
+genkan_exchange_set_delivery (GenkanExchange *self,
+                              GenkanDelivery *delivery)
+{
+  g_return_if_fail (GENKAN_IS_EXCHANGE (self));
+
+  g_set_object (&self->delivery, delivery);
 }
 
 void

@@ -35,8 +35,10 @@ static guint signals[N_SIGNALS];
 
 typedef struct
 {
-  GenkanOutlet *self; /* (owned) */
-  gsize         size;
+  GenkanOutlet   *self; /* (owned) */
+  gsize           size;
+  GDestroyNotify  written; /* (nullable) */
+  gpointer        user_data;
 } Write;
 
 static void
@@ -50,11 +52,12 @@ genkan_outlet_written_cb (GObject      *source,
 
   self->n_bytes -= write->size;
   self->n_writes--;
-  g_free (write);
-
   if (!genkan_sink_write_finish (GENKAN_SINK (source), result, &error) && self->error == NULL)
     self->error = g_steal_pointer (&error);
 
+  if (write->written != NULL)
+    write->written (write->user_data);
+  g_free (write);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -98,11 +101,24 @@ genkan_outlet_new (GenkanSink   *sink,
   return self;
 }
 
-/* Sends rows on their way; how it went shows later. */
+/**
+ * genkan_outlet_write:
+ * @self: an outlet
+ * @record_id: (nullable): whose rows they are
+ * @sink: the connector's sink
+ * @rows: the rows
+ * @written: (nullable): called once, when they are safe or will never be
+ * @user_data: for @written
+ *
+ * Sends rows on their way; how it went shows later.
+ */
 void
 genkan_outlet_write (GenkanOutlet   *self,
+                     const char     *record_id,
                      const char     *sink,
-                     GenkanRowBatch *rows)
+                     GenkanRowBatch *rows,
+                     GDestroyNotify  written,
+                     gpointer        user_data)
 {
   Write *write;
 
@@ -111,10 +127,12 @@ genkan_outlet_write (GenkanOutlet   *self,
   write = g_new0 (Write, 1);
   write->self = g_object_ref (self);
   write->size = genkan_row_batch_get_size (rows);
+  write->written = written;
+  write->user_data = user_data;
   self->n_bytes += write->size;
   self->n_writes++;
-  genkan_sink_write_async (self->sink, sink, rows, self->cancellable, genkan_outlet_written_cb,
-                           write);
+  genkan_sink_write_async (self->sink, record_id, sink, rows, self->cancellable,
+                           genkan_outlet_written_cb, write);
 }
 
 gboolean

@@ -19,8 +19,11 @@ G_DECLARE_FINAL_TYPE (GenkanOutlet, genkan_outlet, GENKAN, OUTLET, GObject)
 GenkanOutlet *genkan_outlet_new       (GenkanSink     *sink,
                                        GCancellable   *cancellable);
 void          genkan_outlet_write     (GenkanOutlet   *self,
+                                       const char     *record_id,
                                        const char     *sink,
-                                       GenkanRowBatch *rows);
+                                       GenkanRowBatch *rows,
+                                       GDestroyNotify  written,
+                                       gpointer        user_data);
 gboolean      genkan_outlet_has_room  (GenkanOutlet   *self);
 gboolean      genkan_outlet_is_idle   (GenkanOutlet   *self);
 const GError *genkan_outlet_get_error (GenkanOutlet   *self);

@@ -131,14 +131,95 @@ genkan_plan_work_out (GenkanPlan *self)
     g_ptr_array_add (self->used, collect_variables (self, i));
 }
 
+static gboolean
+has_sync_sink (const GenkanStep *step)
+{
+  for (guint i = 0; i < step->outputs->len; i++)
+    {
+      const GenkanOutput *output = g_ptr_array_index (step->outputs, i);
+
+      if (output->kind == GENKAN_OUTPUT_FINDINGS || output->kind == GENKAN_OUTPUT_REMEMBER)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Why the step is in the plan for its own sake. */
+static gboolean
+is_wanted (const GenkanStep *step,
+           GenkanPlanKind    kind)
+{
+  switch (kind)
+    {
+    case GENKAN_PLAN_DISCOVER:
+      return step->for_discover;
+
+    case GENKAN_PLAN_CONNECTION:
+      return !step->per_record && has_sync_sink (step);
+
+    case GENKAN_PLAN_RECORD:
+      return step->per_record && step->for_sync;
+
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static gboolean
+feeds_any (const GenkanStep *step,
+           GHashTable       *wanted)
+{
+  GHashTableIter iter;
+  gpointer other;
+
+  g_hash_table_iter_init (&iter, wanted);
+  while (g_hash_table_iter_next (&iter, &other, NULL))
+    if (feeds (step, other))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Those, and from them back to where their rows come from. What the Records' steps feed runs per
+ * Record itself, so nothing of theirs gets into the connection's plan. */
+static void
+genkan_plan_add_wanted (GenkanPlan             *self,
+                        const GenkanDefinition *definition,
+                        GenkanPlanKind          kind)
+{
+  g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
+  gboolean progress;
+
+  do
+    {
+      progress = FALSE;
+      for (guint i = 0; i < definition->steps->len; i++)
+        {
+          GenkanStep *step = g_ptr_array_index (definition->steps, i);
+
+          if (!g_hash_table_contains (wanted, step)
+              && (is_wanted (step, kind) || feeds_any (step, wanted)))
+            progress = g_hash_table_add (wanted, step);
+        }
+    }
+  while (progress);
+
+  for (guint i = 0; i < definition->steps->len; i++)
+    if (g_hash_table_contains (wanted, g_ptr_array_index (definition->steps, i)))
+      g_ptr_array_add (self->steps, g_ptr_array_index (definition->steps, i));
+}
+
 /**
  * genkan_plan_new:
  * @definition: a connector
+ * @kind: which of its steps
  *
- * Returns: (transfer full): the steps that lead to `records`
+ * Returns: (transfer full): those steps, perhaps none
  */
 GenkanPlan *
-genkan_plan_new (const GenkanDefinition *definition)
+genkan_plan_new (const GenkanDefinition *definition,
+                 GenkanPlanKind          kind)
 {
   GenkanPlan *self;
 
@@ -146,13 +227,7 @@ genkan_plan_new (const GenkanDefinition *definition)
 
   self = g_atomic_rc_box_new0 (GenkanPlan);
   self->steps = g_ptr_array_new ();
-  for (guint i = 0; i < definition->steps->len; i++)
-    {
-      GenkanStep *step = g_ptr_array_index (definition->steps, i);
-
-      if (step->for_discover)
-        g_ptr_array_add (self->steps, step);
-    }
+  genkan_plan_add_wanted (self, definition, kind);
   genkan_plan_work_out (self);
 
   return self;
@@ -195,6 +270,28 @@ genkan_plan_get_step (GenkanPlan *self,
   g_return_val_if_fail (place < self->steps->len, NULL);
 
   return g_ptr_array_index (self->steps, place);
+}
+
+/* Whether the step runs once in its scope, without a row: because it stands for no table, or for
+ * the Record whose scope it is. */
+gboolean
+genkan_plan_is_root (GenkanPlan *self,
+                     guint       place)
+{
+  const GenkanStep *step = genkan_plan_get_step (self, place);
+
+  return step->for_table == NULL || g_str_equal (step->for_table, "record");
+}
+
+guint
+genkan_plan_get_n_roots (GenkanPlan *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < genkan_plan_get_n_steps (self); i++)
+    n += genkan_plan_is_root (self, i);
+
+  return n;
 }
 
 /* Whether rows of the table start the step. */

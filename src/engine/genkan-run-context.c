@@ -16,6 +16,7 @@
 #include "genkan-auth.h"
 #include "genkan-enums.h"
 #include "genkan-login.h"
+#include "genkan-request-maker.h"
 
 /* A check is for somebody who waits in front of a form. */
 #define CHECK_ATTEMPTS 2
@@ -143,10 +144,9 @@ add_remembered (GenkanRunContext *self)
     {
       const GenkanNamedTemplate *first = g_ptr_array_index (self->definition->remember, i);
       g_autoptr (GString) storage = g_string_new (NULL);
-      g_autoptr (GenkanVariables) none = genkan_variables_new (NULL);
       GenkanValue value = GENKAN_VALUE_INIT;
 
-      if (genkan_template_expand_value (first->value, none, storage, &value))
+      if (genkan_template_expand_value (first->value, self->variables, storage, &value))
         genkan_variables_set (self->variables, first->name, &value);
     }
 }
@@ -176,10 +176,10 @@ add_variables (GenkanRunContext  *self,
 
   self->variables = genkan_variables_new (NULL);
   add_time (self);
-  add_remembered (self);
   if (!add_settings (self, secrets, error))
     return FALSE;
 
+  add_remembered (self);
   add_secrets (self, secrets);
 
   return TRUE;
@@ -275,8 +275,7 @@ make_session (GenkanRunContext  *self,
  * genkan_run_context_new:
  * @run: what is to be run
  * @pool: threads for mapping
- * @asking: ends the run
- * @writing: ends what is on its way to the sink too
+ * @cancellable: ends the run, and what is on its way to the sink
  * @error: return location for a %GENKAN_ENGINE_ERROR_SETTINGS
  *
  * Checks the settings and gets everything ready.
@@ -286,8 +285,7 @@ make_session (GenkanRunContext  *self,
 GenkanRunContext *
 genkan_run_context_new (GenkanRun     *run,
                         GThreadPool   *pool,
-                        GCancellable  *asking,
-                        GCancellable  *writing,
+                        GCancellable  *cancellable,
                         GError       **error)
 {
   g_autoptr (GenkanRunContext) self = g_new0 (GenkanRunContext, 1);
@@ -295,11 +293,11 @@ genkan_run_context_new (GenkanRun     *run,
 
   self->run = g_object_ref (run);
   self->definition = genkan_connector_get_definition (run->connector);
-  self->cancellable = g_object_ref (asking);
+  self->cancellable = g_object_ref (cancellable);
   self->pool = pool;
   self->redactor = genkan_redactor_new ();
   self->limiter = genkan_limiter_new ();
-  self->outlet = genkan_outlet_new (run->sink, writing);
+  self->outlet = genkan_outlet_new (run->sink, cancellable);
   self->policy.attempts = limits->attempts;
   self->policy.first_delay = limits->first_delay;
   self->policy.longest_delay = limits->longest_delay;
@@ -316,6 +314,8 @@ genkan_run_context_new (GenkanRun     *run,
 
   if (self->definition->auth != NULL && self->definition->auth->login != NULL)
     self->login = genkan_login_new (self);
+
+  self->max_active = genkan_request_get_max_active (self);
 
   return make_session (self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -337,6 +337,8 @@ genkan_run_context_free (GenkanRunContext *self)
   g_clear_object (&self->limiter);
   g_clear_pointer (&self->redactor, genkan_redactor_unref);
   g_clear_object (&self->outlet);
+  g_clear_error (&self->stop_reason);
+  g_free (self->stop_details);
   g_free (self);
 }
 

@@ -23,7 +23,7 @@ typedef struct
 {
   GenkanRun              *run;         /* (owned) */
   const GenkanDefinition *definition;  /* of the run's connector */
-  GCancellable           *cancellable; /* (owned) of the run: a Cancel, or the end of its time */
+  GCancellable           *cancellable; /* (owned) of the run: a Cancel */
   GThreadPool            *pool;        /* the engine's */
   GenkanVariables        *variables;   /* (owned) what mapping may see */
   GenkanVariables        *secrets;     /* (owned) those, and the secret settings */
@@ -41,14 +41,34 @@ typedef struct
   guint                   n_rows;
   guint64                 n_bytes;
   guint                   n_delayed;   /* waits that have been reported: retries and polls */
+  guint                   n_active;    /* exchanges under way, of all scopes */
+  guint                   max_active;
+
+  gboolean                stopped;      /* for a reason that concerns every scope: */
+  GenkanOutcome           stop_outcome; /* how they end */
+  GError                 *stop_reason;  /* (owned) (nullable) */
+  char                   *stop_details; /* (owned) (nullable) */
+  void                  (*wake) (gpointer data); /* (nullable) something can be started now */
+  gpointer                wake_data;
 } GenkanRunContext;
 
 GenkanRunContext *genkan_run_context_new             (GenkanRun        *run,
                                                       GThreadPool      *pool,
-                                                      GCancellable     *asking,
-                                                      GCancellable     *writing,
+                                                      GCancellable     *cancellable,
                                                       GError          **error);
 void              genkan_run_context_free            (GenkanRunContext *self);
+GenkanVariables  *genkan_run_context_dup_variables   (GenkanRunContext *self,
+                                                      const GenkanRunRecord *record,
+                                                      char           ***ret_changed);
+void              genkan_run_context_wake            (GenkanRunContext *self);
+void              genkan_run_context_stop            (GenkanRunContext *self,
+                                                      GenkanOutcome     outcome,
+                                                      const GError     *reason,
+                                                      const char       *details);
+void              genkan_run_context_note_end        (GenkanRunContext *self,
+                                                      GenkanOutcome     outcome,
+                                                      const GError     *reason,
+                                                      const char       *details);
 void              genkan_run_context_log             (GenkanRunContext *self,
                                                       int               severity,
                                                       const char       *format,

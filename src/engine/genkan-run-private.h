@@ -9,6 +9,14 @@
 
 G_BEGIN_DECLS
 
+/* A mapped Record, of which a Sync makes a scope. */
+typedef struct
+{
+  char *id;    /* (owned) in the tool */
+  char *name;  /* (owned) */
+  char *extra; /* (owned) (nullable) a JSON object */
+} GenkanRunRecord;
+
 /* Filled by the front end's thread before the run; read by the engine's from then on. */
 struct _GenkanRun
 {
@@ -18,6 +26,12 @@ struct _GenkanRun
   GenkanPurpose    purpose;
   GenkanSink      *sink;        /* (owned) */
   GHashTable      *settings;    /* (owned) (element-type utf8 utf8) */
+  GPtrArray       *records;     /* (owned) (element-type GenkanRunRecord) */
+  GHashTable      *record_ids;  /* (owned) (element-type utf8) of records, borrowed from them */
+  GenkanVariables *remembered;  /* (owned) connection-wide */
+  GHashTable      *of_records;  /* (owned) (element-type utf8 GenkanVariables) what is remembered
+                                 * of single Records, by their ids */
+  guint32          seed;        /* of the order of the Records */
   GenkanProgress  *progress;    /* (owned) (nullable) */
   GenkanRunLimits  limits;
   char            *ca_file;     /* (owned) (nullable) */

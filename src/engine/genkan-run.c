@@ -14,6 +14,17 @@ G_DEFINE_QUARK (genkan-engine-error-quark, genkan_engine_error)
 G_DEFINE_FINAL_TYPE (GenkanRun, genkan_run, G_TYPE_OBJECT)
 
 static void
+record_free (gpointer data)
+{
+  GenkanRunRecord *record = data;
+
+  g_free (record->id);
+  g_free (record->name);
+  g_free (record->extra);
+  g_free (record);
+}
+
+static void
 genkan_run_finalize (GObject *object)
 {
   GenkanRun *self = GENKAN_RUN (object);
@@ -22,6 +33,10 @@ genkan_run_finalize (GObject *object)
   g_clear_object (&self->sink);
   g_clear_object (&self->progress);
   g_hash_table_unref (self->settings);
+  g_hash_table_unref (self->record_ids);
+  g_ptr_array_unref (self->records);
+  genkan_variables_unref (self->remembered);
+  g_hash_table_unref (self->of_records);
   g_free (self->ca_file);
   g_clear_pointer (&self->now, g_date_time_unref);
   g_clear_pointer (&self->detour, g_uri_unref);
@@ -41,6 +56,12 @@ static void
 genkan_run_init (GenkanRun *self)
 {
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->records = g_ptr_array_new_with_free_func (record_free);
+  self->record_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self->remembered = genkan_variables_new (NULL);
+  self->of_records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify) genkan_variables_unref);
+  self->seed = g_random_int ();
   genkan_run_limits_init_default (&self->limits);
 }
 
@@ -103,6 +124,105 @@ genkan_run_set_progress (GenkanRun      *self,
   g_return_if_fail (progress == NULL || GENKAN_IS_PROGRESS (progress));
 
   g_set_object (&self->progress, progress);
+}
+
+/**
+ * genkan_run_add_record:
+ * @self: a run that has not started
+ * @id: the Record's id in the tool
+ * @name: its name
+ * @extra: (nullable): its `extra`, a JSON object
+ *
+ * Adds a mapped Record to a Sync: the steps `for: record` run once for it. A Record that is there
+ * already is not added again.
+ */
+void
+genkan_run_add_record (GenkanRun  *self,
+                       const char *id,
+                       const char *name,
+                       const char *extra)
+{
+  GenkanRunRecord *record;
+
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (name != NULL);
+
+  if (g_hash_table_contains (self->record_ids, id))
+    return;
+
+  record = g_new0 (GenkanRunRecord, 1);
+  record->id = g_strdup (id);
+  record->name = g_strdup (name);
+  record->extra = g_strdup (extra);
+  g_ptr_array_add (self->records, record);
+  g_hash_table_add (self->record_ids, record->id);
+}
+
+/**
+ * genkan_run_set_remembered:
+ * @self: a run that has not started
+ * @name: a name that the connector file declares under `remember`
+ * @value: what the last complete connection-wide scope has handed over; %NULL for the first value
+ *
+ * Steps see it instead of the file's first value, per Record too, unless
+ * genkan_run_set_record_remembered() says something else.
+ */
+void
+genkan_run_set_remembered (GenkanRun         *self,
+                           const char        *name,
+                           const GenkanValue *value)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (name != NULL);
+
+  if (!genkan_value_is_null (value))
+    genkan_variables_set (self->remembered, name, value);
+}
+
+/**
+ * genkan_run_set_record_remembered:
+ * @self: a run that has not started
+ * @record_id: the Record's id in the tool
+ * @name: a name that the connector file declares under `remember`
+ * @value: what the last complete scope of this Record has handed over; %NULL for the first value
+ */
+void
+genkan_run_set_record_remembered (GenkanRun         *self,
+                                  const char        *record_id,
+                                  const char        *name,
+                                  const GenkanValue *value)
+{
+  GenkanVariables *remembered;
+
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (record_id != NULL);
+  g_return_if_fail (name != NULL);
+
+  if (genkan_value_is_null (value))
+    return;
+
+  remembered = g_hash_table_lookup (self->of_records, record_id);
+  if (remembered == NULL)
+    {
+      remembered = genkan_variables_new (NULL);
+      g_hash_table_insert (self->of_records, g_strdup (record_id), remembered);
+    }
+  genkan_variables_set (remembered, name, value);
+}
+
+/**
+ * genkan_run_set_seed:
+ * @self: a run that has not started
+ * @seed: the same one makes the same order of Records, which is by chance otherwise
+ */
+void
+genkan_run_set_seed (GenkanRun *self,
+                     guint32    seed)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+
+  self->seed = seed;
 }
 
 void

@@ -67,20 +67,16 @@ typedef enum
 {
   GENKAN_PURPOSE_DISCOVER, /* the steps that lead to `records` */
   GENKAN_PURPOSE_CHECK,    /* the step `check` if there is one, then a discovery's first page */
+  GENKAN_PURPOSE_SYNC,     /* the steps that lead to `findings` or `remember` */
 } GenkanPurpose;
-
-typedef enum
-{
-  GENKAN_OUTCOME_COMPLETE,
-  GENKAN_OUTCOME_PARTIAL,
-  GENKAN_OUTCOME_FAILED,
-  GENKAN_OUTCOME_SKIPPED,
-} GenkanOutcome;
 
 /**
  * GenkanRunResult:
- * @outcome: how it ended
- * @reason: (nullable): in #GENKAN_ENGINE_ERROR, why it is not complete
+ * @outcome: how it ended; of a Sync, complete if no scope is partial or failed, and partial if
+ *   only some are
+ * @n_scopes: how many scopes ended how, by #GenkanOutcome
+ * @reason: (nullable): in #GENKAN_ENGINE_ERROR, why it is not complete: the reason of the worst
+ *   scope
  * @details: (nullable): what was asked, what came, as text to copy; redacted
  * @n_rows: rows that the sinks have got
  * @more: for a check: the tool has more than what was read
@@ -89,6 +85,7 @@ typedef enum
 typedef struct
 {
   GenkanOutcome  outcome;
+  guint          n_scopes[GENKAN_N_OUTCOMES];
   GError        *reason;
   char          *details;
   guint          n_rows;
@@ -130,6 +127,18 @@ void                genkan_run_set_setting  (GenkanRun          *self,
                                              const char         *value);
 void                genkan_run_set_progress (GenkanRun          *self,
                                              GenkanProgress     *progress);
+/* For a Sync. */
+void                genkan_run_add_record   (GenkanRun          *self,
+                                             const char         *id,
+                                             const char         *name,
+                                             const char         *extra);
+void                genkan_run_set_remembered (GenkanRun        *self,
+                                             const char         *name,
+                                             const GenkanValue  *value);
+void                genkan_run_set_record_remembered (GenkanRun *self,
+                                             const char         *record_id,
+                                             const char         *name,
+                                             const GenkanValue  *value);
 void                genkan_run_set_limits   (GenkanRun          *self,
                                              const GenkanRunLimits *limits);
 /* The person's network: a CA file of their own (PEM), and whether http:// is allowed to hosts
@@ -139,12 +148,14 @@ void                genkan_run_set_ca_file  (GenkanRun          *self,
 void                genkan_run_set_allow_plain_http (GenkanRun  *self,
                                              gboolean            allow);
 
-/* For tests: another clock, another network, and no waiting. */
+/* For tests: another clock, another network, no waiting, and nothing by chance. */
 void                genkan_run_set_now      (GenkanRun          *self,
                                              GDateTime          *now);
 void                genkan_run_set_detour   (GenkanRun          *self,
                                              const char         *url);
 void                genkan_run_set_hurry    (GenkanRun          *self,
                                              gboolean            hurry);
+void                genkan_run_set_seed     (GenkanRun          *self,
+                                             guint32             seed);
 
 G_END_DECLS

@@ -9,12 +9,10 @@
 
 #include "genkan-runner.h"
 
+#include "genkan-dispatcher.h"
 #include "genkan-enums.h"
 #include "genkan-login.h"
 #include "genkan-run-context.h"
-#include "genkan-scope.h"
-
-#define STEP_CHECK "check"
 
 struct _GenkanRunner
 {
@@ -26,18 +24,13 @@ struct _GenkanRunner
   GCancellable     *cancellable;  /* (owned) (nullable) the caller's */
   gulong            cancelled_id; /* of the handler that wakes the next one */
   GSource          *cancelled;    /* (owned) (nullable) ready once it is cancelled */
-  GCancellable     *asking;       /* (owned) ends with a Cancel, or when the time is over */
-  GCancellable     *writing;      /* (owned) ends with a Cancel only */
+  GCancellable     *inner;        /* (owned) of the engine's thread, cancelled after that one */
   GenkanRunContext *context;      /* (owned) (nullable) */
-  GQueue            plans;        /* (element-type GenkanPlan) what is still to be run */
   GSource          *timer;        /* (owned) (nullable) */
-  gboolean          out_of_time;
   GenkanRunResult  *result;       /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GenkanRunner, genkan_runner, G_TYPE_OBJECT)
-
-static void genkan_runner_next_scope (GenkanRunner *self);
 
 static void
 genkan_runner_log_end (GenkanRunner *self)
@@ -79,7 +72,7 @@ genkan_runner_return (GenkanRunner *self)
       genkan_run_context_report_progress (self->context);
     }
 
-  if (g_cancellable_is_cancelled (self->writing))
+  if (g_cancellable_is_cancelled (self->inner))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The run was cancelled");
       return;
@@ -143,78 +136,34 @@ genkan_runner_end (GenkanRunner *self)
 }
 
 static void
-genkan_runner_take_outcome (GenkanRunner *self,
-                            GenkanScope  *scope)
-{
-  const GError *reason = genkan_scope_get_reason (scope);
-
-  self->result->outcome = genkan_scope_get_outcome (scope);
-  self->result->more = genkan_scope_get_more (scope);
-  if (reason != NULL)
-    self->result->reason = g_error_copy (reason);
-  self->result->details = g_strdup (genkan_scope_get_details (scope));
-}
-
-static void
-genkan_runner_take_time (GenkanRunner *self)
-{
-  self->result->outcome = GENKAN_OUTCOME_PARTIAL;
-  self->result->reason = g_error_new (GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_LIMIT,
-                                      "the run took longer than its limit of %" G_GINT64_FORMAT
-                                      " seconds", self->run->limits.duration / G_USEC_PER_SEC);
-}
-
-static void
-genkan_runner_scope_cb (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      user_data)
+genkan_runner_dispatched_cb (GObject      *source,
+                             GAsyncResult *result,
+                             gpointer      user_data)
 {
   g_autoptr (GenkanRunner) self = user_data;
-  GenkanScope *scope = GENKAN_SCOPE (source);
 
-  if (genkan_scope_run_finish (scope, result, NULL))
-    genkan_runner_take_outcome (self, scope);
-  else if (self->out_of_time)
-    genkan_runner_take_time (self);
-
-  if (self->result->outcome == GENKAN_OUTCOME_COMPLETE && self->plans.length > 0
-      && !g_cancellable_is_cancelled (self->asking))
-    genkan_runner_next_scope (self);
-  else
-    genkan_runner_end (self);
+  genkan_dispatcher_run_finish (GENKAN_DISPATCHER (source), result, NULL);
+  genkan_runner_end (self);
 }
 
 static void
-genkan_runner_next_scope (GenkanRunner *self)
+genkan_runner_dispatch (GenkanRunner *self)
 {
-  g_autoptr (GenkanPlan) plan = g_queue_pop_head (&self->plans);
-  g_autoptr (GenkanScope) scope = NULL;
+  g_autoptr (GenkanDispatcher) dispatcher = genkan_dispatcher_new (self->context, self->result);
 
-  scope = genkan_scope_new (self->context, plan, self->context->variables,
-                            self->run->purpose == GENKAN_PURPOSE_CHECK);
-  genkan_scope_run_async (scope, genkan_runner_scope_cb, g_object_ref (self));
-}
-
-/* A check asks the step of that name first: it knows best what a wrong key looks like. */
-static void
-genkan_runner_make_plans (GenkanRunner *self)
-{
-  const GenkanDefinition *definition = self->context->definition;
-  const GenkanStep *check = genkan_definition_find_step (definition, STEP_CHECK);
-
-  if (self->run->purpose == GENKAN_PURPOSE_CHECK && check != NULL && !check->for_discover)
-    g_queue_push_tail (&self->plans, genkan_plan_new_for_step (check));
-
-  g_queue_push_tail (&self->plans, genkan_plan_new (definition));
+  genkan_dispatcher_run_async (dispatcher, genkan_runner_dispatched_cb, g_object_ref (self));
 }
 
 static gboolean
 genkan_runner_time_cb (gpointer user_data)
 {
   GenkanRunner *self = user_data;
+  g_autoptr (GError) reason =
+    g_error_new (GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_LIMIT,
+                 "the run took longer than its limit of %" G_GINT64_FORMAT " seconds",
+                 self->run->limits.duration / G_USEC_PER_SEC);
 
-  self->out_of_time = TRUE;
-  g_cancellable_cancel (self->asking);
+  genkan_run_context_stop (self->context, GENKAN_OUTCOME_PARTIAL, reason, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -225,8 +174,7 @@ genkan_runner_cancelled_cb (gpointer user_data)
 {
   GenkanRunner *self = user_data;
 
-  g_cancellable_cancel (self->writing);
-  g_cancellable_cancel (self->asking);
+  g_cancellable_cancel (self->inner);
 
   return G_SOURCE_REMOVE;
 }
@@ -274,10 +222,8 @@ genkan_runner_finalize (GObject *object)
 
   g_clear_object (&self->run);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->asking);
-  g_clear_object (&self->writing);
+  g_clear_object (&self->inner);
   g_clear_pointer (&self->context, genkan_run_context_free);
-  g_queue_clear_full (&self->plans, (GDestroyNotify) genkan_plan_unref);
   g_clear_pointer (&self->result, genkan_run_result_free);
 
   G_OBJECT_CLASS (genkan_runner_parent_class)->finalize (object);
@@ -294,10 +240,8 @@ genkan_runner_class_init (GenkanRunnerClass *klass)
 static void
 genkan_runner_init (GenkanRunner *self)
 {
-  self->asking = g_cancellable_new ();
-  self->writing = g_cancellable_new ();
+  self->inner = g_cancellable_new ();
   self->result = genkan_run_result_new ();
-  g_queue_init (&self->plans);
 }
 
 GenkanRunner *
@@ -325,7 +269,7 @@ genkan_runner_run_async (GenkanRunner        *self,
   g_set_object (&self->cancellable, cancellable);
   genkan_runner_arm (self);
 
-  self->context = genkan_run_context_new (self->run, self->pool, self->asking, self->writing,
+  self->context = genkan_run_context_new (self->run, self->pool, self->inner,
                                           &self->result->reason);
   if (self->context == NULL)
     {
@@ -336,8 +280,7 @@ genkan_runner_run_async (GenkanRunner        *self,
 
   genkan_run_context_log (self->context, GENKAN_LOG_INFO, "%s, at %s",
                           self->context->definition->name, self->context->base);
-  genkan_runner_make_plans (self);
-  genkan_runner_next_scope (self);
+  genkan_runner_dispatch (self);
 }
 
 /**

@@ -35,7 +35,9 @@ struct _GenkanScope
 
   GenkanRunContext *context;     /* the runner's, which outlives it */
   GenkanPlan       *plan;        /* (owned) */
+  GenkanDelivery   *delivery;    /* (owned) where rows for sinks go */
   GenkanVariables  *variables;   /* (owned) */
+  char            **changed;     /* (owned) (nullable) what is remembered, and not as at first */
   gboolean          first_page;  /* of everything, and no more */
   GenkanSandbox    *sandbox;     /* (owned) (nullable) */
   GenkanWorker     *worker;      /* (owned) */
@@ -46,7 +48,6 @@ struct _GenkanScope
 
   GenkanStepState  *steps;       /* (owned) by place in the plan */
   GQueue            work;        /* (element-type GenkanInvocation) the next one is at the head */
-  guint             max_active;
   guint             n_active;    /* exchanges and jobs under way */
   guint             n_delayed;   /* polls in their timers */
 
@@ -54,15 +55,17 @@ struct _GenkanScope
   GError           *reason;      /* (owned) (nullable) */
   char             *details;     /* (owned) (nullable) */
   gboolean          ended;       /* nothing new is started; what runs winds down */
+  gboolean          delta;       /* what came depends on what was remembered */
   gboolean          more;        /* with first_page: there would have been more */
 };
 
 /* genkan-scope.c */
-void     _genkan_scope_proceed     (GenkanScope      *self);
 void     _genkan_scope_end         (GenkanScope      *self,
                                     GenkanOutcome     outcome,
                                     const GError     *reason,
                                     const char       *details);
+void     _genkan_scope_note_delta  (GenkanScope      *self,
+                                    const GenkanStep *step);
 void     _genkan_scope_fail        (GenkanScope      *self,
                                     GenkanInvocation *invocation,
                                     int               code,

@@ -34,7 +34,7 @@ _genkan_scope_push (GenkanScope      *self,
   g_queue_push_head (&self->work, genkan_invocation_ref (invocation));
 }
 
-/* The steps that stand for no table run once. */
+/* The steps that stand for no table, or for the Record, run once. */
 void
 _genkan_scope_start_roots (GenkanScope *self)
 {
@@ -43,7 +43,7 @@ _genkan_scope_start_roots (GenkanScope *self)
       const GenkanStep *step = genkan_plan_get_step (self->plan, i - 1);
       g_autoptr (GenkanInvocation) invocation = NULL;
 
-      if (step->for_table != NULL)
+      if (!genkan_plan_is_root (self->plan, i - 1))
         continue;
 
       invocation = genkan_invocation_new (step, i - 1, self->variables, g_get_monotonic_time ());
@@ -205,7 +205,7 @@ delay_over_cb (gpointer user_data)
   self->context->n_delayed--;
   self->steps[delay->invocation->place].live--;
   _genkan_scope_push (self, delay->invocation);
-  _genkan_scope_proceed (self);
+  genkan_scope_proceed (self);
 
   return G_SOURCE_REMOVE;
 }

@@ -65,7 +65,7 @@ genkan_scope_stored_cb (GObject      *source,
       _genkan_scope_end (self, GENKAN_OUTCOME_FAILED, reason, NULL);
     }
 
-  _genkan_scope_proceed (self);
+  genkan_scope_proceed (self);
 }
 
 /* Tables that joins read go into the sandbox; the worker does it before anything asked later. */
@@ -148,19 +148,16 @@ genkan_scope_take_selected (GenkanScope *self,
   for (guint i = 0; i < job->mapped->len; i++)
     {
       GenkanMapped *mapped = g_ptr_array_index (job->mapped, i);
-      guint n_rows = genkan_row_batch_get_n_rows (mapped->rows);
 
       if (mapped->output->kind == GENKAN_OUTPUT_TABLE)
-        {
-          g_ptr_array_add (tables, genkan_mapped_new (mapped->output, mapped->rows));
-        }
-      else if (mapped->output->kind == GENKAN_OUTPUT_RECORDS && n_rows > 0)
-        {
-          self->context->n_rows += n_rows;
-          genkan_outlet_write (self->context->outlet, mapped->output->name, mapped->rows);
-        }
+        g_ptr_array_add (tables, genkan_mapped_new (mapped->output, mapped->rows));
+      else
+        genkan_delivery_count (self->delivery,
+                               genkan_delivery_take (self->delivery, job->invocation->step,
+                                                     mapped));
     }
 
+  _genkan_scope_note_delta (self, job->invocation->step);
   _genkan_scope_store (self, tables);
   _genkan_scope_take_rows (self, job->invocation, tables);
   self->steps[job->invocation->place].live--;
@@ -195,7 +192,7 @@ genkan_scope_selected_cb (GObject      *source,
                           error->message);
     }
 
-  _genkan_scope_proceed (self);
+  genkan_scope_proceed (self);
 }
 
 static void

@@ -4,7 +4,7 @@
  *
  * The scheduler of one scope. All of it runs in the engine's thread, so there is nothing to
  * lock: answers, mapped rows and timers come in as callbacks, change what is known, and call
- * _genkan_scope_proceed(), which starts whatever can be started and notices the end.
+ * genkan_scope_proceed(), which starts whatever can be started and notices the end.
  *
  * Work is pulled: a request is started when there is a free place for it and the sink has room
  * for its rows; no queue between threads can fill up, and nobody waits for anybody in a thread.
@@ -56,6 +56,7 @@ _genkan_scope_end (GenkanScope   *self,
   if (self->ended)
     return;
 
+  genkan_run_context_note_end (self->context, outcome, reason, details);
   genkan_scope_note (self, outcome, reason, details);
   self->ended = TRUE;
   g_cancellable_cancel (self->cancellable);
@@ -98,7 +99,6 @@ genkan_scope_return (GenkanScope *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  g_signal_handlers_disconnect_by_data (self->context->outlet, self);
   g_cancellable_disconnect (self->context->cancellable, self->cancelled_id);
   genkan_scope_log_steps (self);
 
@@ -106,6 +106,16 @@ genkan_scope_return (GenkanScope *self)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The run was cancelled");
   else
     g_task_return_boolean (task, TRUE);
+}
+
+/* Rule 9: what depends on what was remembered is about changes, not about all there is. */
+void
+_genkan_scope_note_delta (GenkanScope      *self,
+                          const GenkanStep *step)
+{
+  for (char **name = step->remembered; name != NULL && *name != NULL; name++)
+    if (self->changed != NULL && g_strv_contains ((const char * const *) self->changed, *name))
+      self->delta = TRUE;
 }
 
 /* --- what comes back ------------------------------------------------------------------------ */
@@ -120,6 +130,7 @@ genkan_scope_complete (GenkanScope      *self,
 {
   g_autoptr (GPtrArray) waiting = NULL;
 
+  _genkan_scope_note_delta (self, invocation->step);
   _genkan_scope_store (self, tables);
   if (!invocation->is_poll)
     waiting = genkan_journal_done (self->journal, invocation, tables, next);
@@ -208,6 +219,20 @@ genkan_scope_take_answer (GenkanScope      *self,
 }
 
 static void
+genkan_scope_take_error (GenkanScope  *self,
+                         const GError *error,
+                         const char   *details)
+{
+  gboolean limit = g_error_matches (error, GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_LIMIT);
+
+  /* The limits that show in an exchange are those of the whole run. */
+  if (limit && !self->ended)
+    genkan_run_context_stop (self->context, GENKAN_OUTCOME_PARTIAL, error, details);
+
+  _genkan_scope_end (self, limit ? GENKAN_OUTCOME_PARTIAL : GENKAN_OUTCOME_FAILED, error, details);
+}
+
+static void
 genkan_scope_exchanged_cb (GObject      *source,
                            GAsyncResult *result,
                            gpointer      user_data)
@@ -219,16 +244,15 @@ genkan_scope_exchanged_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   self->n_active--;
+  self->context->n_active--;
+  genkan_run_context_wake (self->context);
   if (genkan_exchange_run_finish (exchange, result, &error))
     genkan_scope_take_answer (self, invocation, exchange);
   else
-    _genkan_scope_end (self,
-                       g_error_matches (error, GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_LIMIT)
-                       ? GENKAN_OUTCOME_PARTIAL : GENKAN_OUTCOME_FAILED,
-                       error, genkan_exchange_get_details (exchange));
+    genkan_scope_take_error (self, error, genkan_exchange_get_details (exchange));
 
   genkan_run_context_report_progress (self->context);
-  _genkan_scope_proceed (self);
+  genkan_scope_proceed (self);
 }
 
 /* --- starting ------------------------------------------------------------------------------- */
@@ -246,6 +270,8 @@ genkan_scope_exchange (GenkanScope      *self,
   g_task_set_task_data (task, genkan_invocation_ref (invocation),
                         (GDestroyNotify) genkan_invocation_unref);
   self->n_active++;
+  self->context->n_active++;
+  genkan_exchange_set_delivery (exchange, self->delivery);
   genkan_exchange_run_async (exchange, genkan_scope_exchanged_cb, task);
 }
 
@@ -291,7 +317,7 @@ genkan_scope_start (GenkanScope      *self,
 static gboolean
 genkan_scope_can_start (GenkanScope *self)
 {
-  return !self->ended && self->work.length > 0 && self->n_active < self->max_active
+  return !self->ended && self->work.length > 0 && self->context->n_active < self->context->max_active
          && genkan_outlet_has_room (self->context->outlet);
 }
 
@@ -326,11 +352,14 @@ genkan_scope_check_rest (GenkanScope *self)
 /* Starts what can be started, and ends when there is nothing left; called whenever anything has
  * changed. */
 void
-_genkan_scope_proceed (GenkanScope *self)
+genkan_scope_proceed (GenkanScope *self)
 {
   if (self->task == NULL)
     return;
 
+  if (self->context->stopped)
+    _genkan_scope_end (self, self->context->stop_outcome, self->context->stop_reason,
+                       self->context->stop_details);
   genkan_scope_check_sink (self);
   while (genkan_scope_can_start (self))
     {
@@ -344,7 +373,7 @@ _genkan_scope_proceed (GenkanScope *self)
       _genkan_scope_select_ready (self);
       if (_genkan_scope_flush (self))
         {
-          _genkan_scope_proceed (self);
+          genkan_scope_proceed (self);
           return;
         }
     }
@@ -379,6 +408,8 @@ genkan_scope_finalize (GObject *object)
   g_free (self->steps);
   g_queue_clear_full (&self->work, (GDestroyNotify) genkan_invocation_unref);
   g_clear_pointer (&self->plan, genkan_plan_unref);
+  g_clear_object (&self->delivery);
+  g_strfreev (self->changed);
   g_clear_pointer (&self->variables, genkan_variables_unref);
   g_clear_object (&self->sandbox);
   g_clear_object (&self->worker);
@@ -410,6 +441,7 @@ genkan_scope_init (GenkanScope *self)
  * genkan_scope_new:
  * @context: the run
  * @plan: which steps
+ * @delivery: where what it brings goes
  * @variables: what is known from the beginning
  * @first_page: whether only the first page of everything is wanted
  *
@@ -418,6 +450,7 @@ genkan_scope_init (GenkanScope *self)
 GenkanScope *
 genkan_scope_new (GenkanRunContext *context,
                   GenkanPlan       *plan,
+                  GenkanDelivery   *delivery,
                   GenkanVariables  *variables,
                   gboolean          first_page)
 {
@@ -426,16 +459,33 @@ genkan_scope_new (GenkanRunContext *context,
 
   self->context = context;
   self->plan = genkan_plan_ref (plan);
+  self->delivery = g_object_ref (delivery);
   self->variables = genkan_variables_ref (variables);
   self->first_page = first_page;
   self->worker = genkan_worker_new (context->pool);
-  self->max_active = genkan_request_get_max_active (context);
   self->steps = g_new0 (GenkanStepState, n_steps);
   for (guint i = 0; i < n_steps; i++)
     self->steps[i].waiting =
       g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_invocation_unref);
 
   return self;
+}
+
+/**
+ * genkan_scope_set_changed:
+ * @self: a scope that has not started
+ * @changed: the remembered values that are not the first ones, by name
+ *
+ * A scope that makes use of one of them is a delta.
+ */
+void
+genkan_scope_set_changed (GenkanScope        *self,
+                          const char * const *changed)
+{
+  g_return_if_fail (GENKAN_IS_SCOPE (self));
+
+  g_strfreev (self->changed);
+  self->changed = g_strdupv ((char **) changed);
 }
 
 void
@@ -452,9 +502,6 @@ genkan_scope_run_async (GenkanScope         *self,
   self->cancelled_id = g_cancellable_connect (self->context->cancellable,
                                               G_CALLBACK (genkan_scope_cancelled_cb),
                                               g_object_ref (self->cancellable), g_object_unref);
-  g_signal_connect_object (self->context->outlet, "changed", G_CALLBACK (_genkan_scope_proceed),
-                           self, G_CONNECT_SWAPPED);
-
   self->sandbox = genkan_sandbox_new (self->context->run->connector, &error);
   if (self->sandbox != NULL)
     {
@@ -469,7 +516,7 @@ genkan_scope_run_async (GenkanScope         *self,
     }
 
   genkan_run_context_report_progress (self->context);
-  _genkan_scope_proceed (self);
+  genkan_scope_proceed (self);
 }
 
 /**
@@ -514,6 +561,15 @@ genkan_scope_get_details (GenkanScope *self)
   g_return_val_if_fail (GENKAN_IS_SCOPE (self), NULL);
 
   return self->details;
+}
+
+/* Whether it has asked for what has changed since the last time only. */
+gboolean
+genkan_scope_get_delta (GenkanScope *self)
+{
+  g_return_val_if_fail (GENKAN_IS_SCOPE (self), FALSE);
+
+  return self->delta;
 }
 
 gboolean

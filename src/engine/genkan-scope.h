@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "genkan-delivery.h"
 #include "genkan-plan.h"
 #include "genkan-run-context.h"
 
@@ -18,19 +19,24 @@ G_DECLARE_FINAL_TYPE (GenkanScope, genkan_scope, GENKAN, SCOPE, GObject)
 
 GenkanScope   *genkan_scope_new             (GenkanRunContext     *context,
                                              GenkanPlan           *plan,
+                                             GenkanDelivery       *delivery,
                                              GenkanVariables      *variables,
                                              gboolean              first_page);
+void           genkan_scope_set_changed     (GenkanScope          *self,
+                                             const char * const   *changed);
 void           genkan_scope_run_async       (GenkanScope          *self,
                                              GAsyncReadyCallback   callback,
                                              gpointer              user_data);
 gboolean       genkan_scope_run_finish      (GenkanScope          *self,
                                              GAsyncResult         *result,
                                              GError              **error);
+void           genkan_scope_proceed         (GenkanScope          *self);
 
 /* After the end. */
 GenkanOutcome  genkan_scope_get_outcome     (GenkanScope          *self);
 const GError  *genkan_scope_get_reason      (GenkanScope          *self);
 const char    *genkan_scope_get_details     (GenkanScope          *self);
+gboolean       genkan_scope_get_delta       (GenkanScope          *self);
 gboolean       genkan_scope_get_more        (GenkanScope          *self);
 
 G_END_DECLS

@@ -12,14 +12,39 @@
 G_DEFINE_INTERFACE (GenkanSink, genkan_sink, G_TYPE_OBJECT)
 
 static void
+genkan_sink_real_end_scope_async (GenkanSink           *self,
+                                  const GenkanScopeEnd *end,
+                                  GCancellable         *cancellable,
+                                  GAsyncReadyCallback   callback,
+                                  gpointer              user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, genkan_sink_real_end_scope_async);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+genkan_sink_real_end_scope_finish (GenkanSink    *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 genkan_sink_default_init (GenkanSinkInterface *iface)
 {
+  iface->end_scope_async = genkan_sink_real_end_scope_async;
+  iface->end_scope_finish = genkan_sink_real_end_scope_finish;
 }
 
 /**
  * genkan_sink_write_async:
  * @self: a sink
- * @sink: which of the connector's sinks the rows are for: `records` …
+ * @record_id: (nullable): the Record whose rows they are, by its id in the tool; if %NULL, they
+ *   are connection-wide, and findings have a column `record_id`, which is never NULL
+ * @sink: which of the connector's sinks the rows are for: `records` or `findings`
  * @rows: the rows, whose columns are named as the connector's SELECT names them
  * @cancellable: (nullable): to stop
  * @callback: called when the rows are safe, or will never be
@@ -31,6 +56,7 @@ genkan_sink_default_init (GenkanSinkInterface *iface)
  */
 void
 genkan_sink_write_async (GenkanSink          *self,
+                         const char          *record_id,
                          const char          *sink,
                          GenkanRowBatch      *rows,
                          GCancellable        *cancellable,
@@ -41,7 +67,8 @@ genkan_sink_write_async (GenkanSink          *self,
   g_return_if_fail (sink != NULL);
   g_return_if_fail (rows != NULL);
 
-  GENKAN_SINK_GET_IFACE (self)->write_async (self, sink, rows, cancellable, callback, user_data);
+  GENKAN_SINK_GET_IFACE (self)->write_async (self, record_id, sink, rows, cancellable, callback,
+                                               user_data);
 }
 
 gboolean
@@ -52,6 +79,41 @@ genkan_sink_write_finish (GenkanSink    *self,
   g_return_val_if_fail (GENKAN_IS_SINK (self), FALSE);
 
   return GENKAN_SINK_GET_IFACE (self)->write_finish (self, result, error);
+}
+
+/**
+ * genkan_sink_end_scope_async:
+ * @self: a sink
+ * @end: how it ended, until @callback is called
+ * @cancellable: (nullable): to stop
+ * @callback: called when that is safe, or will never be
+ * @user_data: for @callback
+ *
+ * Called in the engine's thread, once for every scope of a Sync or a discovery (a Record, what is
+ * connection-wide) after its last row was written. It is not called for scopes that
+ * a Cancel has ended: those have not come to an end at all.
+ */
+void
+genkan_sink_end_scope_async (GenkanSink           *self,
+                             const GenkanScopeEnd *end,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data)
+{
+  g_return_if_fail (GENKAN_IS_SINK (self));
+  g_return_if_fail (end != NULL);
+
+  GENKAN_SINK_GET_IFACE (self)->end_scope_async (self, end, cancellable, callback, user_data);
+}
+
+gboolean
+genkan_sink_end_scope_finish (GenkanSink    *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (GENKAN_IS_SINK (self), FALSE);
+
+  return GENKAN_SINK_GET_IFACE (self)->end_scope_finish (self, result, error);
 }
 
 /**

@@ -13,6 +13,42 @@ G_BEGIN_DECLS
 
 #define GENKAN_TYPE_SINK (genkan_sink_get_type ())
 
+typedef enum
+{
+  GENKAN_OUTCOME_COMPLETE,
+  GENKAN_OUTCOME_PARTIAL,
+  GENKAN_OUTCOME_FAILED,
+  GENKAN_OUTCOME_SKIPPED,
+} GenkanOutcome;
+
+#define GENKAN_N_OUTCOMES (GENKAN_OUTCOME_SKIPPED + 1)
+
+/**
+ * GenkanScopeEnd:
+ * @record_id: (nullable): the Record's id in the tool, or %NULL for what is connection-wide
+ * @outcome: how it ended. Rows of complete and partial scopes count; only a complete one shows
+ *   by what it has not brought that something is gone
+ * @reason: (nullable): in #GENKAN_ENGINE_ERROR, why it is not complete; redacted
+ * @details: (nullable): what was asked, what came, as text to copy; redacted
+ * @n_rows: the rows that the sink has got for it, those that came twice counted twice
+ * @delta: it has asked for what has changed only: nothing is gone because it was not brought
+ * @remembered: (nullable): one row, whose columns are what the next run of this scope is to be
+ *   given by genkan_run_set_remembered() or genkan_run_set_record_remembered(); of a complete
+ *   scope only
+ *
+ * How a scope ended. The sink borrows all of it until it calls back.
+ */
+typedef struct
+{
+  const char     *record_id;
+  GenkanOutcome   outcome;
+  const GError   *reason;
+  const char     *details;
+  guint           n_rows;
+  gboolean        delta;
+  GenkanRowBatch *remembered;
+} GenkanScopeEnd;
+
 /**
  * GenkanSink:
  *
@@ -26,6 +62,7 @@ struct _GenkanSinkInterface
   GTypeInterface parent_iface;
 
   void     (*write_async)  (GenkanSink           *self,
+                            const char           *record_id,
                             const char           *sink,
                             GenkanRowBatch       *rows,
                             GCancellable         *cancellable,
@@ -34,6 +71,15 @@ struct _GenkanSinkInterface
   gboolean (*write_finish) (GenkanSink           *self,
                             GAsyncResult         *result,
                             GError              **error);
+  /* Those that do not care how a scope ended have none. */
+  void     (*end_scope_async)  (GenkanSink           *self,
+                                const GenkanScopeEnd *end,
+                                GCancellable         *cancellable,
+                                GAsyncReadyCallback   callback,
+                                gpointer              user_data);
+  gboolean (*end_scope_finish) (GenkanSink           *self,
+                                GAsyncResult         *result,
+                                GError              **error);
   /* Something worth a line in the Operation's log; already redacted. Called in the engine's
    * thread; must not block. */
   void     (*log)          (GenkanSink           *self,
@@ -42,6 +88,7 @@ struct _GenkanSinkInterface
 };
 
 void     genkan_sink_write_async  (GenkanSink           *self,
+                                   const char           *record_id,
                                    const char           *sink,
                                    GenkanRowBatch       *rows,
                                    GCancellable         *cancellable,
@@ -50,6 +97,14 @@ void     genkan_sink_write_async  (GenkanSink           *self,
 gboolean genkan_sink_write_finish (GenkanSink           *self,
                                    GAsyncResult         *result,
                                    GError              **error);
+void     genkan_sink_end_scope_async  (GenkanSink           *self,
+                                       const GenkanScopeEnd *end,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+gboolean genkan_sink_end_scope_finish (GenkanSink           *self,
+                                       GAsyncResult         *result,
+                                       GError              **error);
 void     genkan_sink_log          (GenkanSink           *self,
                                    int                   severity,
                                    const char           *text);

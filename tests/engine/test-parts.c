@@ -52,7 +52,8 @@ test_plan_upstream (void)
     "    found: SELECT j ->> 'id' AS id FROM item\n"
     "  join:\n"
     "    records: SELECT id, id AS name FROM found\n");
-  g_autoptr (GenkanPlan) plan = genkan_plan_new (genkan_connector_get_definition (connector));
+  g_autoptr (GenkanPlan) plan = genkan_plan_new (genkan_connector_get_definition (connector),
+                                                GENKAN_PLAN_DISCOVER);
   guint seed = find_place (plan, "seed");
   guint folders = find_place (plan, "folders");
   guint join = find_place (plan, "join");
@@ -87,7 +88,8 @@ static void
 test_invocation_keys (void)
 {
   g_autoptr (GenkanConnector) connector = make_connector (THINGS);
-  g_autoptr (GenkanPlan) plan = genkan_plan_new (genkan_connector_get_definition (connector));
+  g_autoptr (GenkanPlan) plan = genkan_plan_new (genkan_connector_get_definition (connector),
+                                                GENKAN_PLAN_DISCOVER);
   g_autoptr (GenkanVariables) variables = genkan_variables_new (NULL);
   g_autoptr (GenkanInvocation) first =
     genkan_invocation_new (genkan_plan_get_step (plan, 0), 0, variables, 0);
@@ -232,7 +234,7 @@ test_outlet_room (void)
 
   while (genkan_outlet_has_room (outlet))
     {
-      genkan_outlet_write (outlet, "records", rows);
+      genkan_outlet_write (outlet, NULL, "records", rows, NULL, NULL);
       n_written++;
     }
   g_assert_cmpuint (n_written, ==, 8);

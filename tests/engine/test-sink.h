@@ -16,9 +16,12 @@ G_DECLARE_FINAL_TYPE (TestSink, test_sink, TEST, SINK, GObject)
 
 TestSink *test_sink_new             (void);
 char     *test_sink_dup_ids         (TestSink   *self);
+char     *test_sink_dup_ends        (TestSink   *self);
 char     *test_sink_dup_log         (TestSink   *self);
 guint     test_sink_get_n_rows      (TestSink   *self);
 void      test_sink_set_error       (TestSink   *self,
+                                     const char *message);
+void      test_sink_set_end_error   (TestSink   *self,
                                      const char *message);
 void      test_sink_hold            (TestSink   *self);
 void      test_sink_wait_until_held (TestSink   *self,

@@ -133,6 +133,8 @@ test_tool_start (TestTool      *self,
   genkan_run_set_progress (run, self->progress);
   genkan_run_set_limits (run, &self->limits);
   genkan_run_set_ca_file (run, self->ca_file);
+  if (self->prepare != NULL)
+    self->prepare (self, run);
   genkan_engine_run_async (self->engine, run, self->cancellable, test_tool_ended_cb, self);
 }
 
@@ -231,6 +233,16 @@ test_tool_assert_ids (TestTool   *self,
   g_assert_no_error (self->result->reason);
   g_assert_cmpint (self->result->outcome, ==, GENKAN_OUTCOME_COMPLETE);
   g_assert_cmpstr (ids, ==, expected);
+}
+
+void
+test_tool_assert_ends (TestTool   *self,
+                       const char *expected)
+{
+  g_autofree char *ends = test_sink_dup_ends (self->sink);
+
+  g_assert_no_error (self->error);
+  g_assert_cmpstr (ends, ==, expected);
 }
 
 /* Every error names the step, and none tells the secret. */

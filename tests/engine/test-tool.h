@@ -49,6 +49,10 @@ typedef void (*TestHandler) (TestTool               *tool,
                              GenkanLoopbackExchange *exchange,
                              guint                   nth);
 
+/* Adds to a run that is about to start what a test wants. */
+typedef void (*TestPrepare) (TestTool  *tool,
+                             GenkanRun *run);
+
 struct _TestTool
 {
   GenkanLoopbackServer *server;      /* (owned) */
@@ -57,6 +61,7 @@ struct _TestTool
   TestSink             *sink;        /* (owned) */
   GenkanProgress       *progress;    /* (owned) */
   GenkanRunLimits       limits;
+  TestPrepare           prepare;     /* (nullable) */
   GCancellable         *cancellable; /* (owned) */
   char                 *url;         /* (owned) as the person enters it */
   char                 *ca_file;     /* (owned) (nullable) */
@@ -93,6 +98,8 @@ void  test_tool_probe          (TestTool               *self);
 guint test_tool_get_count      (TestTool               *self,
                                 const char             *target);
 void  test_tool_assert_ids     (TestTool               *self,
+                                const char             *expected);
+void  test_tool_assert_ends    (TestTool               *self,
                                 const char             *expected);
 void  test_tool_assert_failed  (TestTool               *self,
                                 int                     code,

@@ -1,0 +1,347 @@
+/* genkan-delivery.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A step can be in more than one scope's plan: what is connection-wide is also run where a
+ * Record's steps need its tables. Its sinks are served by the scope that it belongs to only.
+ *
+ * What is to be remembered is kept until the end, since only a complete scope may hand it over.
+ * Of several rows the last one that came wins, for each name of its own.
+ */
+
+#define G_LOG_DOMAIN "genkan-engine"
+
+#include "config.h"
+
+#include "genkan-delivery.h"
+
+struct _GenkanDelivery
+{
+  GObject parent_instance;
+
+  GenkanRunContext *context;    /* the runner's, which outlives it */
+  char             *record_id;  /* (owned) (nullable) */
+  GenkanVariables  *remembered; /* (owned) */
+  guint             n_writes;   /* on their way */
+  guint             n_rows;
+
+  GTask            *task;       /* (owned) (nullable) while it ends */
+  GenkanScopeEnd    end;
+  GError           *reason;     /* (owned) (nullable) of the end */
+  char             *details;    /* (owned) (nullable) of the end */
+};
+
+G_DEFINE_FINAL_TYPE (GenkanDelivery, genkan_delivery, G_TYPE_OBJECT)
+
+/* --- what is to be remembered --------------------------------------------------------------- */
+
+static void
+genkan_delivery_remember (GenkanDelivery *self,
+                          GenkanRowBatch *rows)
+{
+  guint n_rows = genkan_row_batch_get_n_rows (rows);
+
+  for (guint row = 0; row < n_rows; row++)
+    for (guint i = 0; i < genkan_row_batch_get_n_columns (rows); i++)
+      {
+        const GenkanValue *value = genkan_row_batch_get (rows, row, i);
+
+        if (!genkan_value_is_null (value))
+          genkan_variables_set (self->remembered, genkan_row_batch_get_column_name (rows, i),
+                                value);
+      }
+}
+
+/* One row of all that is to be remembered; NULL if there is nothing. */
+static GenkanRowBatch *
+genkan_delivery_make_remembered (GenkanDelivery *self)
+{
+  GPtrArray *declared = self->context->definition->remember;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GenkanRowBatchBuilder) builder = NULL;
+
+  for (guint i = 0; i < declared->len; i++)
+    {
+      const char *name = ((const GenkanNamedTemplate *) g_ptr_array_index (declared, i))->name;
+
+      if (genkan_variables_lookup (self->remembered, name) != NULL)
+        g_ptr_array_add (names, (gpointer) name);
+    }
+
+  if (names->len == 0)
+    return NULL;
+
+  builder = genkan_row_batch_builder_new ((const char * const *) names->pdata, names->len);
+  for (guint i = 0; i < names->len; i++)
+    genkan_row_batch_builder_add (builder,
+                                  genkan_variables_lookup (self->remembered,
+                                                           g_ptr_array_index (names, i)));
+
+  return genkan_row_batch_builder_end (g_steal_pointer (&builder));
+}
+
+/* --- the end -------------------------------------------------------------------------------- */
+
+static void
+genkan_delivery_ended_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (GenkanDelivery) self = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  GError *error = NULL;
+
+  if (genkan_sink_end_scope_finish (GENKAN_SINK (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Rows that could not be written are not there, whatever the scope thinks. */
+static void
+genkan_delivery_check_writes (GenkanDelivery *self)
+{
+  const GError *error = genkan_outlet_get_error (self->context->outlet);
+
+  if (error == NULL || self->end.outcome == GENKAN_OUTCOME_FAILED)
+    return;
+
+  self->end.outcome = GENKAN_OUTCOME_FAILED;
+  g_clear_error (&self->reason);
+  self->reason = g_error_new (GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_SINK,
+                              "the rows could not be stored: %s", error->message);
+  self->end.reason = self->reason;
+}
+
+/* Once the last row is safe. */
+static void
+genkan_delivery_try_end (GenkanDelivery *self)
+{
+  if (self->task == NULL || self->n_writes > 0)
+    return;
+
+  genkan_delivery_check_writes (self);
+  self->end.n_rows = self->n_rows;
+  if (self->end.outcome == GENKAN_OUTCOME_COMPLETE)
+    self->end.remembered = genkan_delivery_make_remembered (self);
+
+  /* A check ends nothing: it has only had a look. */
+  if (self->context->run->purpose == GENKAN_PURPOSE_CHECK)
+    {
+      g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  genkan_sink_end_scope_async (self->context->run->sink, &self->end, self->context->cancellable,
+                               genkan_delivery_ended_cb, g_object_ref (self));
+}
+
+/* -------------------------------------------------------------------------------------------- */
+
+static void
+genkan_delivery_finalize (GObject *object)
+{
+  GenkanDelivery *self = GENKAN_DELIVERY (object);
+
+  g_free (self->record_id);
+  g_clear_pointer (&self->remembered, genkan_variables_unref);
+  g_clear_pointer (&self->end.remembered, genkan_row_batch_unref);
+  g_clear_error (&self->reason);
+  g_free (self->details);
+
+  G_OBJECT_CLASS (genkan_delivery_parent_class)->finalize (object);
+}
+
+static void
+genkan_delivery_class_init (GenkanDeliveryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = genkan_delivery_finalize;
+}
+
+static void
+genkan_delivery_init (GenkanDelivery *self)
+{
+  self->remembered = genkan_variables_new (NULL);
+}
+
+/**
+ * genkan_delivery_new:
+ * @context: the run
+ * @record_id: (nullable): the Record whose scope it is
+ *
+ * Returns: (transfer full): a delivery of nothing so far
+ */
+GenkanDelivery *
+genkan_delivery_new (GenkanRunContext *context,
+                     const char       *record_id)
+{
+  GenkanDelivery *self = g_object_new (GENKAN_TYPE_DELIVERY, NULL);
+
+  self->context = context;
+  self->record_id = g_strdup (record_id);
+
+  return self;
+}
+
+static void
+genkan_delivery_written_cb (gpointer user_data)
+{
+  g_autoptr (GenkanDelivery) self = user_data;
+
+  self->n_writes--;
+  genkan_delivery_try_end (self);
+}
+
+static guint
+genkan_delivery_write (GenkanDelivery     *self,
+                       const GenkanMapped *mapped)
+{
+  guint n_rows = genkan_row_batch_get_n_rows (mapped->rows);
+
+  if (n_rows == 0)
+    return 0;
+
+  self->n_writes++;
+  genkan_outlet_write (self->context->outlet, self->record_id, mapped->output->name, mapped->rows,
+                       genkan_delivery_written_cb, g_object_ref (self));
+
+  return n_rows;
+}
+
+/**
+ * genkan_delivery_take:
+ * @self: a delivery
+ * @step: a step of the scope
+ * @mapped: rows of one of its SELECTs, whichever
+ *
+ * Passes on what is for a sink, and is the business of this scope and of the run's purpose.
+ *
+ * Returns: how many rows are on their way to the sink, for genkan_delivery_count()
+ */
+guint
+genkan_delivery_take (GenkanDelivery     *self,
+                      const GenkanStep   *step,
+                      const GenkanMapped *mapped)
+{
+  gboolean is_sync;
+
+  g_return_val_if_fail (GENKAN_IS_DELIVERY (self), 0);
+
+  is_sync = self->context->run->purpose == GENKAN_PURPOSE_SYNC;
+  if (is_sync && step->per_record != (self->record_id != NULL))
+    return 0;
+
+  switch (mapped->output->kind)
+    {
+    case GENKAN_OUTPUT_RECORDS:
+      return !is_sync ? genkan_delivery_write (self, mapped) : 0;
+
+    case GENKAN_OUTPUT_FINDINGS:
+      return is_sync ? genkan_delivery_write (self, mapped) : 0;
+
+    case GENKAN_OUTPUT_REMEMBER:
+      if (is_sync)
+        genkan_delivery_remember (self, mapped->rows);
+      return 0;
+
+    case GENKAN_OUTPUT_TABLE:
+    case GENKAN_OUTPUT_NEXT:
+    case GENKAN_OUTPUT_HEADERS:
+    default:
+      return 0;
+    }
+}
+
+/* Rows that were not written for nothing: those of an attempt that is followed by another one
+ * come again. */
+void
+genkan_delivery_count (GenkanDelivery *self,
+                       guint           n_rows)
+{
+  g_return_if_fail (GENKAN_IS_DELIVERY (self));
+
+  self->n_rows += n_rows;
+  self->context->n_rows += n_rows;
+}
+
+/**
+ * genkan_delivery_end_async:
+ * @self: a delivery
+ * @outcome: how the scope ended
+ * @reason: (nullable): why it is not complete
+ * @details: (nullable): what was asked, what came
+ * @delta: whether it was about what has changed only
+ * @callback: called when the sink knows
+ * @user_data: for @callback
+ *
+ * Tells the sink how the scope ended, after its last row.
+ */
+void
+genkan_delivery_end_async (GenkanDelivery      *self,
+                           GenkanOutcome        outcome,
+                           const GError        *reason,
+                           const char          *details,
+                           gboolean             delta,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (GENKAN_IS_DELIVERY (self));
+  g_return_if_fail (self->task == NULL);
+
+  self->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->task, genkan_delivery_end_async);
+  self->reason = reason != NULL ? g_error_copy (reason) : NULL;
+  self->details = g_strdup (details);
+  self->end.record_id = self->record_id;
+  self->end.outcome = outcome;
+  self->end.reason = self->reason;
+  self->end.details = self->details;
+  self->end.delta = delta;
+
+  genkan_delivery_try_end (self);
+}
+
+/**
+ * genkan_delivery_end_finish:
+ * @self: a delivery
+ * @result: what the callback got
+ * @error: return location for the sink's error
+ *
+ * Returns: whether the sink has kept it
+ */
+gboolean
+genkan_delivery_end_finish (GenkanDelivery  *self,
+                            GAsyncResult    *result,
+                            GError         **error)
+{
+  g_return_val_if_fail (GENKAN_IS_DELIVERY (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* When the sink could not keep the end: it has failed, however it ended. */
+void
+genkan_delivery_fail (GenkanDelivery *self,
+                      const GError   *reason)
+{
+  g_return_if_fail (GENKAN_IS_DELIVERY (self));
+
+  self->end.outcome = GENKAN_OUTCOME_FAILED;
+  g_clear_error (&self->reason);
+  self->reason = g_error_copy (reason);
+  self->end.reason = self->reason;
+}
+
+/* How the scope ended for the sink, after the end. */
+const GenkanScopeEnd *
+genkan_delivery_get_end (GenkanDelivery *self)
+{
+  g_return_val_if_fail (GENKAN_IS_DELIVERY (self), NULL);
+
+  return &self->end;
+}
