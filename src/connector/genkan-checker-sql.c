@@ -201,7 +201,11 @@ check_reads (GenkanChecker              *self,
   const GenkanYamlNode *node = genkan_checker_get_origin (self, output);
 
   output->reads_item = reads (facts->reads, "item");
-  if (output->reads_item && step->request == NULL)
+  if (output->reads_item && self->in_auth)
+    genkan_reader_problem (self->reader, node, "%s.%s: there is no table item here%s", step->name,
+                           output->name,
+                           step->request != NULL ? "; the answer is in :body" : ", only variables");
+  else if (output->reads_item && step->request == NULL)
     genkan_reader_problem (self->reader, node, "%s.%s: without a request there is no table item",
                            step->name, output->name);
   else if (output->reads_item && step->items == NULL)
@@ -279,6 +283,8 @@ prepare_output (GenkanChecker *self,
   if (statement != NULL)
     {
       finish_output (self, pending->step, pending->output, &facts);
+      genkan_checker_check_constants (self, pending->step, pending->output->name,
+                                      pending->output->sql);
       create_table (self, pending->output, created);
     }
   else if (is_waiting (self, error))
@@ -371,6 +377,7 @@ prepare_expression (GenkanChecker *self,
       return;
     }
   sqlite3_finalize (statement);
+  genkan_checker_check_constants (self, step, key, sql);
 
   if (reads (facts.reads, "item"))
     genkan_reader_problem (self->reader, genkan_checker_get_origin (self, sql),
@@ -434,10 +441,12 @@ check_auth_sql (GenkanChecker *self)
     return;
 
   self->database = database;
+  self->in_auth = TRUE;
   if (auth->login != NULL)
     prepare_auth (self, auth->login);
   if (auth->sign != NULL)
     prepare_auth (self, auth->sign);
+  self->in_auth = FALSE;
   self->database = mapping;
 }
 

@@ -24,6 +24,7 @@ typedef struct
   GHashTable       *producers;  /* (owned) table → GPtrArray of GenkanOutput */
   GHashTable       *makers;     /* (owned) output → its GenkanStep */
   GHashTable       *scoped;     /* (owned) steps that run per Record */
+  gboolean          in_auth;    /* the SELECTs of `auth` are looked at, which have no tables */
 } GenkanChecker;
 
 void                   genkan_check               (GenkanReader         *reader);
@@ -60,6 +61,12 @@ void                   genkan_name_check_request    (GenkanNameCheck      *check
 void                   genkan_name_check_output     (GenkanNameCheck      *check,
                                                      GenkanStep           *step,
                                                      GenkanOutput         *output);
+
+/* genkan-checker-constants.c */
+void                   genkan_checker_check_constants (GenkanChecker      *self,
+                                                     GenkanStep           *step,
+                                                     const char           *key,
+                                                     const char           *sql);
 
 /* genkan-checker-auth.c */
 void                   genkan_checker_check_auth    (GenkanChecker        *self);
