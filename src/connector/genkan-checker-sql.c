@@ -103,7 +103,7 @@ dup_hint (GenkanChecker *self,
     return dup_column_hint (self, word);
 
   if (g_str_has_prefix (message, "no such function: "))
-    names = genkan_database_get_function_names ();
+    names = genkan_sql_box_get_function_names ();
   else
     names = g_ptr_array_new ();
   if (g_str_has_prefix (message, "no such table: "))
@@ -253,7 +253,7 @@ create_table (GenkanChecker *self,
               GHashTable    *created)
 {
   if (output->kind == GENKAN_OUTPUT_TABLE && g_hash_table_add (created, output->name))
-    genkan_database_create_table (self->database, output->name, output->columns, NULL);
+    genkan_sql_box_create_table (self->database, output->name, output->columns, NULL);
 }
 
 /* Whether the error is only that a table of the file is not there yet. */
@@ -278,8 +278,8 @@ prepare_output (GenkanChecker *self,
   sqlite3_stmt *statement;
   int offset = 0;
 
-  statement = genkan_database_compile (self->database, pending->output->sql, &facts, &offset,
-                                       &error);
+  statement = genkan_sql_box_compile (self->database, pending->output->sql, &facts, &offset,
+                                      &error);
   if (statement != NULL)
     {
       finish_output (self, pending->step, pending->output, &facts);
@@ -369,7 +369,7 @@ prepare_expression (GenkanChecker *self,
     return;
 
   select = g_strconcat (opening, sql, "\n)", NULL);
-  statement = genkan_database_compile (self->database, select, &facts, &offset, &error);
+  statement = genkan_sql_box_compile (self->database, select, &facts, &offset, &error);
   if (statement == NULL)
     {
       offset = MIN (offset - (int) strlen (opening), (int) strlen (sql));
@@ -430,13 +430,13 @@ static void
 check_auth_sql (GenkanChecker *self)
 {
   const GenkanAuth *auth = self->definition->auth;
-  g_autoptr (GenkanDatabase) database = NULL;
-  GenkanDatabase *mapping = self->database;
+  g_autoptr (GenkanSqlBox) database = NULL;
+  GenkanSqlBox *mapping = self->database;
 
   if (auth == NULL || (auth->login == NULL && auth->sign == NULL))
     return;
 
-  database = genkan_database_new_for_auth (NULL);
+  database = genkan_sql_box_new_for_auth (NULL);
   if (database == NULL)
     return;
 

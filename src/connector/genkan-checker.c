@@ -86,7 +86,7 @@ genkan_check (GenkanReader *reader)
   g_autoptr (GError) error = NULL;
   GenkanChecker self = { reader, reader->definition };
 
-  self.database = genkan_database_new (&error);
+  self.database = genkan_sql_box_new (&error);
   if (self.database == NULL)
     {
       genkan_problems_add (reader->problems, 1, 1, "%s", error->message);
@@ -108,5 +108,5 @@ genkan_check (GenkanReader *reader)
   g_hash_table_unref (self.producers);
   g_hash_table_unref (self.makers);
   g_hash_table_unref (self.scoped);
-  genkan_database_free (self.database);
+  genkan_sql_box_free (self.database);
 }

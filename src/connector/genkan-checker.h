@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "genkan-database.h"
+#include "genkan-sql-box.h"
 #include "genkan-reader.h"
 
 G_BEGIN_DECLS
@@ -19,7 +19,7 @@ typedef struct
 {
   GenkanReader     *reader;
   GenkanDefinition *definition;
-  GenkanDatabase   *database;   /* (owned) */
+  GenkanSqlBox     *database;   /* (owned) */
   GHashTable       *sql_names;  /* (owned) output or case → GPtrArray of the names after `:` */
   GHashTable       *producers;  /* (owned) table → GPtrArray of GenkanOutput */
   GHashTable       *makers;     /* (owned) output → its GenkanStep */

@@ -24,7 +24,7 @@ static const GenkanFunction *const themes[] = {
 };
 
 static int
-register_theme (GenkanDatabase       *database,
+register_theme (GenkanSqlBox         *database,
                 const GenkanFunction *function)
 {
   int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS | SQLITE_SUBTYPE;
@@ -35,7 +35,7 @@ register_theme (GenkanDatabase       *database,
 
   for (; function->name != NULL; function++)
     {
-      int rc = sqlite3_create_function_v2 (genkan_database_get_handle (database), function->name,
+      int rc = sqlite3_create_function_v2 (genkan_sql_box_get_handle (database), function->name,
                                            function->n_args, flags, database, function->call,
                                            NULL, NULL, NULL);
       if (rc != SQLITE_OK)
@@ -46,7 +46,7 @@ register_theme (GenkanDatabase       *database,
 }
 
 int
-genkan_functions_register (GenkanDatabase *database)
+genkan_functions_register (GenkanSqlBox *database)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (themes); i++)
     {
@@ -60,7 +60,7 @@ genkan_functions_register (GenkanDatabase *database)
 }
 
 int
-genkan_functions_register_for_auth (GenkanDatabase *database)
+genkan_functions_register_for_auth (GenkanSqlBox *database)
 {
   return register_theme (database, genkan_functions_auth);
 }
@@ -83,7 +83,7 @@ genkan_functions_add_names (GPtrArray *names)
       g_ptr_array_add (names, (char *) function->name);
 }
 
-GenkanDatabase *
+GenkanSqlBox *
 genkan_function_get_database (sqlite3_context *context)
 {
   return sqlite3_user_data (context);
@@ -124,8 +124,8 @@ genkan_function_get_json (sqlite3_context *context,
   /* Unlike _text (), _blob () needs no terminating NUL and so makes no copy. */
   text = sqlite3_value_blob (value);
 
-  return genkan_database_index_json (genkan_function_get_database (context), text,
-                                     sqlite3_value_bytes (value), ret_root);
+  return genkan_sql_box_index_json (genkan_function_get_database (context), text,
+                                    sqlite3_value_bytes (value), ret_root);
 }
 
 /**

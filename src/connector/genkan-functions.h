@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "genkan-database.h"
+#include "genkan-sql-box.h"
 
 G_BEGIN_DECLS
 
@@ -24,9 +24,9 @@ typedef struct
                      sqlite3_value   **argv);
 } GenkanFunction;
 
-int         genkan_functions_register    (GenkanDatabase       *database);
+int         genkan_functions_register    (GenkanSqlBox         *database);
 void        genkan_functions_add_names   (GPtrArray            *names);
-int         genkan_functions_register_for_auth (GenkanDatabase *database);
+int         genkan_functions_register_for_auth (GenkanSqlBox *database);
 gboolean    genkan_functions_are_for_auth (const char          *name);
 
 /* A table each, ended by an entry without name. */
@@ -38,7 +38,7 @@ extern const GenkanFunction genkan_functions_security[];
 extern const GenkanFunction genkan_functions_auth[]; /* in `login` and `sign` only */
 
 /* For the functions themselves. */
-GenkanDatabase *genkan_function_get_database (sqlite3_context  *context);
+GenkanSqlBox   *genkan_function_get_database (sqlite3_context  *context);
 const char     *genkan_function_get_text     (sqlite3_value    *value);
 gboolean        genkan_function_get_json     (sqlite3_context  *context,
                                               sqlite3_value    *value,

@@ -15,7 +15,7 @@
 typedef struct
 {
   sqlite3_vtab    base;
-  GenkanDatabase *database;
+  GenkanSqlBox *database;
 } ItemTable;
 
 typedef struct
@@ -93,7 +93,7 @@ item_filter (sqlite3_vtab_cursor  *base,
 {
   ItemCursor *cursor = (ItemCursor *) base;
 
-  cursor->items = genkan_database_get_items (((ItemTable *) base->pVtab)->database);
+  cursor->items = genkan_sql_box_get_items (((ItemTable *) base->pVtab)->database);
   cursor->place = cursor->end = 0;
   if (cursor->items != NULL)
     genkan_items_get_window (cursor->items, &cursor->place, &cursor->end);
@@ -160,8 +160,8 @@ static const sqlite3_module item_module = {
 };
 
 int
-genkan_item_table_register (GenkanDatabase *database)
+genkan_item_table_register (GenkanSqlBox *database)
 {
-  return sqlite3_create_module (genkan_database_get_handle (database), "item", &item_module,
+  return sqlite3_create_module (genkan_sql_box_get_handle (database), "item", &item_module,
                                 database);
 }

@@ -5,10 +5,10 @@
 
 #pragma once
 
-#include "genkan-database.h"
+#include "genkan-sql-box.h"
 
 G_BEGIN_DECLS
 
-int genkan_item_table_register (GenkanDatabase *database);
+int genkan_item_table_register (GenkanSqlBox *database);
 
 G_END_DECLS

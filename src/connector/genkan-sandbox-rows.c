@@ -128,7 +128,7 @@ add_row (GenkanRowBatchBuilder  *builder,
 
 /* Steps the statement to its end. */
 gboolean
-genkan_sandbox_step_rows (GenkanDatabase         *database,
+genkan_sandbox_step_rows (GenkanSqlBox           *database,
                           const GenkanOutput     *output,
                           sqlite3_stmt           *statement,
                           GenkanRowBatchBuilder  *builder,
@@ -144,7 +144,7 @@ genkan_sandbox_step_rows (GenkanDatabase         *database,
   if (rc == SQLITE_DONE)
     return TRUE;
 
-  genkan_database_set_error (database, error);
+  genkan_sql_box_set_error (database, error);
   g_prefix_error (error, "“%s”: ", output->name);
 
   return FALSE;

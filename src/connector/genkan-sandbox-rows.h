@@ -5,12 +5,12 @@
 
 #pragma once
 
-#include "genkan-database.h"
+#include "genkan-sql-box.h"
 #include "genkan-sandbox.h"
 
 G_BEGIN_DECLS
 
-gboolean genkan_sandbox_step_rows (GenkanDatabase         *database,
+gboolean genkan_sandbox_step_rows (GenkanSqlBox           *database,
                                    const GenkanOutput     *output,
                                    sqlite3_stmt           *statement,
                                    GenkanRowBatchBuilder  *builder,

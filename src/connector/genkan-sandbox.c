@@ -11,7 +11,7 @@
 
 #include "genkan-sandbox-private.h"
 
-#include "genkan-database.h"
+#include "genkan-sql-box.h"
 #include "genkan-sandbox-rows.h"
 
 struct _GenkanSandbox
@@ -19,7 +19,7 @@ struct _GenkanSandbox
   GObject parent_instance;
 
   GenkanConnector  *connector;    /* (owned) */
-  GenkanDatabase   *database;     /* (owned) */
+  GenkanSqlBox     *database;     /* (owned) */
   sqlite3_stmt    **statements;   /* (owned) by index of outputs and cases */
   guint             n_statements;
   GHashTable       *inserts;      /* (owned) (element-type utf8 sqlite3_stmt) by text */
@@ -42,7 +42,7 @@ genkan_sandbox_finalize (GObject *object)
     sqlite3_finalize (self->statements[i]);
   g_free (self->statements);
   g_clear_pointer (&self->inserts, g_hash_table_unref);
-  g_clear_pointer (&self->database, genkan_database_free);
+  g_clear_pointer (&self->database, genkan_sql_box_free);
   g_clear_object (&self->connector);
 
   G_OBJECT_CLASS (genkan_sandbox_parent_class)->finalize (object);
@@ -80,7 +80,7 @@ create_tables (GenkanSandbox           *self,
 
           if (output->kind != GENKAN_OUTPUT_TABLE || !g_hash_table_add (created, output->name))
             continue;
-          if (!genkan_database_create_table (self->database, output->name, output->columns, error))
+          if (!genkan_sql_box_create_table (self->database, output->name, output->columns, error))
             return FALSE;
         }
     }
@@ -90,7 +90,7 @@ create_tables (GenkanSandbox           *self,
 
 static GenkanSandbox *
 genkan_sandbox_new_with (GenkanConnector *connector,
-                         GenkanDatabase  *database)
+                         GenkanSqlBox    *database)
 {
   GenkanSandbox *self = g_object_new (GENKAN_TYPE_SANDBOX, NULL);
 
@@ -114,12 +114,12 @@ genkan_sandbox_new (GenkanConnector  *connector,
                     GError          **error)
 {
   g_autoptr (GenkanSandbox) self = NULL;
-  GenkanDatabase *database;
+  GenkanSqlBox *database;
 
   g_return_val_if_fail (GENKAN_IS_CONNECTOR (connector), NULL);
   g_return_val_if_fail (genkan_connector_is_valid (connector), NULL);
 
-  database = genkan_database_new (error);
+  database = genkan_sql_box_new (error);
   if (database == NULL)
     return NULL;
 
@@ -144,12 +144,12 @@ GenkanSandbox *
 genkan_sandbox_new_for_auth (GenkanConnector  *connector,
                              GError          **error)
 {
-  GenkanDatabase *database;
+  GenkanSqlBox *database;
 
   g_return_val_if_fail (GENKAN_IS_CONNECTOR (connector), NULL);
   g_return_val_if_fail (genkan_connector_is_valid (connector), NULL);
 
-  database = genkan_database_new_for_auth (error);
+  database = genkan_sql_box_new_for_auth (error);
 
   return database != NULL ? genkan_sandbox_new_with (connector, database) : NULL;
 }
@@ -172,7 +172,7 @@ get_statement (GenkanSandbox  *self,
   int offset;
 
   if (self->statements[index] == NULL)
-    self->statements[index] = genkan_database_compile (self->database, sql, NULL, &offset, error);
+    self->statements[index] = genkan_sql_box_compile (self->database, sql, NULL, &offset, error);
 
   return self->statements[index];
 }
@@ -254,11 +254,11 @@ begin (GenkanSandbox      *self,
        const GenkanAnswer *answer,
        GCancellable       *cancellable)
 {
-  genkan_database_begin (self->database,
-                         answer != NULL ? answer->items : NULL,
-                         answer != NULL ? answer->body : NULL,
-                         answer != NULL ? answer->body_length : 0,
-                         cancellable);
+  genkan_sql_box_begin (self->database,
+                        answer != NULL ? answer->items : NULL,
+                        answer != NULL ? answer->body : NULL,
+                        answer != NULL ? answer->body_length : 0,
+                        cancellable);
 }
 
 static void
@@ -267,7 +267,7 @@ end (GenkanSandbox *self,
 {
   sqlite3_reset (statement);
   sqlite3_clear_bindings (statement);
-  genkan_database_end (self->database);
+  genkan_sql_box_end (self->database);
 }
 
 /* Runs a SELECT over an answer. */
@@ -327,7 +327,7 @@ void
 genkan_sandbox_set_time_limit (GenkanSandbox *self,
                                gint64         time_limit)
 {
-  genkan_database_set_time_limit (self->database, time_limit);
+  genkan_sql_box_set_time_limit (self->database, time_limit);
 }
 
 /* Asks one case about an answer. */
@@ -360,7 +360,7 @@ genkan_sandbox_test_case (GenkanSandbox       *self,
         *ret_after = CLAMP (sqlite3_column_double (statement, 1), 0, 1e9) * G_USEC_PER_SEC;
     }
   else if (rc != SQLITE_DONE)
-    genkan_database_set_error (self->database, error);
+    genkan_sql_box_set_error (self->database, error);
   end (self, statement);
 
   return rc == SQLITE_ROW || rc == SQLITE_DONE;
@@ -398,7 +398,7 @@ get_insert (GenkanSandbox   *self,
   if (statement != NULL)
     return statement;
 
-  statement = genkan_database_prepare_own (self->database, sql, error);
+  statement = genkan_sql_box_prepare_own (self->database, sql, error);
   if (statement != NULL)
     g_hash_table_insert (self->inserts, g_steal_pointer (&sql), statement);
 
@@ -421,7 +421,7 @@ insert_rows (GenkanSandbox   *self,
       sqlite3_reset (statement);
       if (rc != SQLITE_DONE)
         {
-          genkan_database_set_error (self->database, error);
+          genkan_sql_box_set_error (self->database, error);
           return FALSE;
         }
     }

@@ -8,7 +8,7 @@
 #include "config.h"
 
 #include "genkan-connector.h"
-#include "genkan-database.h"
+#include "genkan-sql-box.h"
 
 typedef struct
 {
@@ -17,7 +17,7 @@ typedef struct
 } Case;
 
 static char *
-evaluate (GenkanDatabase *database,
+evaluate (GenkanSqlBox   *database,
           const char     *expression)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT %s", expression);
@@ -26,21 +26,21 @@ evaluate (GenkanDatabase *database,
   char *value;
   int offset;
 
-  statement = genkan_database_compile (database, sql, NULL, &offset, &error);
+  statement = genkan_sql_box_compile (database, sql, NULL, &offset, &error);
   g_assert_no_error (error);
-  genkan_database_begin (database, NULL, NULL, 0, NULL);
+  genkan_sql_box_begin (database, NULL, NULL, 0, NULL);
   if (sqlite3_step (statement) == SQLITE_ROW)
     value = g_strdup ((const char *) sqlite3_column_text (statement, 0));
   else
-    value = g_strdup_printf ("! %s", sqlite3_errmsg (genkan_database_get_handle (database)));
+    value = g_strdup_printf ("! %s", sqlite3_errmsg (genkan_sql_box_get_handle (database)));
   sqlite3_finalize (statement);
-  genkan_database_end (database);
+  genkan_sql_box_end (database);
 
   return value;
 }
 
 static void
-check_in (GenkanDatabase *database,
+check_in (GenkanSqlBox   *database,
           const Case     *cases)
 {
   for (; cases->sql != NULL; cases++)
@@ -56,7 +56,7 @@ static void
 check (const Case *cases)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GenkanDatabase) database = genkan_database_new (&error);
+  g_autoptr (GenkanSqlBox) database = genkan_sql_box_new (&error);
 
   g_assert_no_error (error);
   check_in (database, cases);
@@ -379,7 +379,7 @@ test_auth (void)
     { NULL },
   };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GenkanDatabase) database = genkan_database_new_for_auth (&error);
+  g_autoptr (GenkanSqlBox) database = genkan_sql_box_new_for_auth (&error);
 
   g_assert_no_error (error);
   check_in (database, cases);
@@ -389,8 +389,8 @@ test_auth (void)
 static void
 test_auth_is_apart (void)
 {
-  g_autoptr (GenkanDatabase) database = genkan_database_new (NULL);
-  g_autoptr (GenkanDatabase) for_auth = genkan_database_new_for_auth (NULL);
+  g_autoptr (GenkanSqlBox) database = genkan_sql_box_new (NULL);
+  g_autoptr (GenkanSqlBox) for_auth = genkan_sql_box_new_for_auth (NULL);
 
   for (const char *const *call = (const char *const[]) {
          "hmac_sha256('a', 'b')", "hmac_sha1('a', 'b')", "base64('a')", "base64url('a')",
@@ -401,7 +401,7 @@ test_auth_is_apart (void)
       g_autoptr (GError) error = NULL;
       int offset;
 
-      g_assert_null (genkan_database_compile (database, sql, NULL, &offset, &error));
+      g_assert_null (genkan_sql_box_compile (database, sql, NULL, &offset, &error));
       g_assert_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_INVALID);
     }
 
@@ -413,7 +413,7 @@ test_auth_is_apart (void)
       g_autoptr (GError) error = NULL;
       int offset;
 
-      g_assert_null (genkan_database_compile (for_auth, sql, NULL, &offset, &error));
+      g_assert_null (genkan_sql_box_compile (for_auth, sql, NULL, &offset, &error));
       g_assert_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_INVALID);
     }
 }

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "genkan-database.h"
+#include "genkan-sql-box.h"
 #include "genkan-sandbox-private.h"
 
 #include "connector-test-utils.h"
@@ -256,17 +256,17 @@ test_bars (void)
     "SELECT changes()", "SELECT last_insert_rowid()", "WITH x AS (SELECT 1) DELETE FROM t",
   };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GenkanDatabase) database = genkan_database_new (&error);
+  g_autoptr (GenkanSqlBox) database = genkan_sql_box_new (&error);
   char *columns[] = { (char *) "a", NULL };
 
   g_assert_no_error (error);
-  g_assert_true (genkan_database_create_table (database, "t", columns, NULL));
+  g_assert_true (genkan_sql_box_create_table (database, "t", columns, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autoptr (GError) refusal = NULL;
       int offset;
 
-      if (genkan_database_compile (database, refused[i], NULL, &offset, &refusal) != NULL)
+      if (genkan_sql_box_compile (database, refused[i], NULL, &offset, &refusal) != NULL)
         g_test_fail_printf ("let through: %s", refused[i]);
       else
         g_assert_error (refusal, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_INVALID);
@@ -279,15 +279,15 @@ test_facts (void)
   static const char sql[] =
     "WITH x AS (SELECT j ->> 'a' AS a FROM item) "
     "SELECT x.a, t.a AS b, value FROM x JOIN t USING (a), json_each(:list) WHERE :b > 0 -- end";
-  g_autoptr (GenkanDatabase) database = genkan_database_new (NULL);
+  g_autoptr (GenkanSqlBox) database = genkan_sql_box_new (NULL);
   g_auto (GenkanStatementFacts) facts = { NULL };
   g_autoptr (GError) error = NULL;
   char *columns[] = { (char *) "a", NULL };
   sqlite3_stmt *statement;
   int offset;
 
-  genkan_database_create_table (database, "t", columns, NULL);
-  statement = genkan_database_compile (database, sql, &facts, &offset, &error);
+  genkan_sql_box_create_table (database, "t", columns, NULL);
+  statement = genkan_sql_box_compile (database, sql, &facts, &offset, &error);
   g_assert_no_error (error);
   sqlite3_finalize (statement);
 

@@ -1,4 +1,4 @@
-/* genkan-database.c
+/* genkan-sql-box.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -17,7 +17,7 @@
 
 #include "config.h"
 
-#include "genkan-database-private.h"
+#include "genkan-sql-box-private.h"
 
 #include "genkan-connector.h"
 #include "genkan-functions.h"
@@ -42,12 +42,12 @@ static const char *const sqlite_functions[] = {
 };
 
 /**
- * genkan_database_get_function_names:
+ * genkan_sql_box_get_function_names:
  *
  * Returns: (transfer container) (element-type utf8): all that a SELECT may call
  */
 GPtrArray *
-genkan_database_get_function_names (void)
+genkan_sql_box_get_function_names (void)
 {
   GPtrArray *names = g_ptr_array_new ();
 
@@ -59,14 +59,14 @@ genkan_database_get_function_names (void)
 }
 
 static gboolean
-function_is_listed (GenkanDatabase *self,
+function_is_listed (GenkanSqlBox   *self,
                     const char     *name)
 {
   static GHashTable *listed;
 
   if (g_once_init_enter (&listed))
     {
-      g_autoptr (GPtrArray) names = genkan_database_get_function_names ();
+      g_autoptr (GPtrArray) names = genkan_sql_box_get_function_names ();
       GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
 
       for (guint i = 0; i < names->len; i++)
@@ -81,7 +81,7 @@ function_is_listed (GenkanDatabase *self,
 }
 
 static int
-deny (GenkanDatabase *self,
+deny (GenkanSqlBox   *self,
       char           *what)
 {
   g_free (self->denied);
@@ -91,7 +91,7 @@ deny (GenkanDatabase *self,
 }
 
 static void
-note_read (GenkanDatabase *self,
+note_read (GenkanSqlBox   *self,
            const char     *table)
 {
   if (self->reads != NULL && table != NULL &&
@@ -115,7 +115,7 @@ authorize (void       *data,
            const char *database,
            const char *trigger)
 {
-  GenkanDatabase *self = data;
+  GenkanSqlBox *self = data;
 
   if (!self->guarded)
     return SQLITE_OK;
@@ -145,7 +145,7 @@ authorize (void       *data,
 static int
 progress (void *data)
 {
-  GenkanDatabase *self = data;
+  GenkanSqlBox *self = data;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return TRUE;
@@ -157,7 +157,7 @@ progress (void *data)
 }
 
 static gboolean
-execute (GenkanDatabase  *self,
+execute (GenkanSqlBox    *self,
          const char      *sql,
          GError         **error)
 {
@@ -197,7 +197,7 @@ set_limits (sqlite3 *handle)
 }
 
 static gboolean
-lock_up (GenkanDatabase  *self,
+lock_up (GenkanSqlBox    *self,
          GError         **error)
 {
   static const char first_uses[] =
@@ -224,11 +224,11 @@ lock_up (GenkanDatabase  *self,
   return TRUE;
 }
 
-static GenkanDatabase *
+static GenkanSqlBox *
 make_database (gboolean   for_auth,
                GError   **error)
 {
-  g_autoptr (GenkanDatabase) self = g_new0 (GenkanDatabase, 1);
+  g_autoptr (GenkanSqlBox) self = g_new0 (GenkanSqlBox, 1);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
               SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
 
@@ -252,32 +252,32 @@ make_database (gboolean   for_auth,
 }
 
 /**
- * genkan_database_new:
+ * genkan_sql_box_new:
  * @error: return location for a #GenkanConnectorError
  *
  * Returns: (transfer full) (nullable): an empty database with the table `item`
  */
-GenkanDatabase *
-genkan_database_new (GError **error)
+GenkanSqlBox *
+genkan_sql_box_new (GError **error)
 {
   return make_database (FALSE, error);
 }
 
 /**
- * genkan_database_new_for_auth:
+ * genkan_sql_box_new_for_auth:
  * @error: return location for a #GenkanConnectorError
  *
  * Returns: (transfer full) (nullable): a database for `login` and `sign`, whose SELECTs may
  *   also call the functions of cryptography
  */
-GenkanDatabase *
-genkan_database_new_for_auth (GError **error)
+GenkanSqlBox *
+genkan_sql_box_new_for_auth (GError **error)
 {
   return make_database (TRUE, error);
 }
 
 void
-genkan_database_free (GenkanDatabase *self)
+genkan_sql_box_free (GenkanSqlBox *self)
 {
   if (self == NULL)
     return;
@@ -290,21 +290,21 @@ genkan_database_free (GenkanDatabase *self)
 }
 
 sqlite3 *
-genkan_database_get_handle (GenkanDatabase *self)
+genkan_sql_box_get_handle (GenkanSqlBox *self)
 {
   return self->handle;
 }
 
 GenkanItems *
-genkan_database_get_items (GenkanDatabase *self)
+genkan_sql_box_get_items (GenkanSqlBox *self)
 {
   return self->items;
 }
 
 /* How long one SELECT may run, in microseconds. */
 void
-genkan_database_set_time_limit (GenkanDatabase *self,
-                                gint64          time_limit)
+genkan_sql_box_set_time_limit (GenkanSqlBox   *self,
+                               gint64          time_limit)
 {
   self->time_limit = time_limit;
 }
@@ -324,7 +324,7 @@ append_identifier (GString    *sql,
 }
 
 /**
- * genkan_database_create_table:
+ * genkan_sql_box_create_table:
  * @self: a database
  * @table: its name
  * @columns: their names
@@ -333,10 +333,10 @@ append_identifier (GString    *sql,
  * Returns: whether the table could be made; its columns have no type, so values stay as they are
  */
 gboolean
-genkan_database_create_table (GenkanDatabase  *self,
-                              const char      *table,
-                              char           **columns,
-                              GError         **error)
+genkan_sql_box_create_table (GenkanSqlBox    *self,
+                             const char      *table,
+                             char           **columns,
+                             GError         **error)
 {
   g_autoptr (GString) sql = g_string_new ("CREATE TABLE ");
   gboolean created;
@@ -357,21 +357,21 @@ genkan_database_create_table (GenkanDatabase  *self,
 }
 
 /**
- * genkan_database_begin:
+ * genkan_sql_box_begin:
  * @self: a database
  * @items: (nullable): what `item` holds
  * @body: (nullable): the text behind `:body`
  * @body_length: of @body
  * @cancellable: (nullable): ends the SELECT
  *
- * Before a SELECT is stepped; all is borrowed until genkan_database_end().
+ * Before a SELECT is stepped; all is borrowed until genkan_sql_box_end().
  */
 void
-genkan_database_begin (GenkanDatabase *self,
-                       GenkanItems    *items,
-                       const char     *body,
-                       gsize           body_length,
-                       GCancellable   *cancellable)
+genkan_sql_box_begin (GenkanSqlBox   *self,
+                      GenkanItems    *items,
+                      const char     *body,
+                      gsize           body_length,
+                      GCancellable   *cancellable)
 {
   self->items = items;
   self->body = body;
@@ -384,7 +384,7 @@ genkan_database_begin (GenkanDatabase *self,
 }
 
 void
-genkan_database_end (GenkanDatabase *self)
+genkan_sql_box_end (GenkanSqlBox *self)
 {
   self->items = NULL;
   self->body = NULL;
@@ -392,10 +392,10 @@ genkan_database_end (GenkanDatabase *self)
   self->deadline = 0;
 }
 
-/* What a SELECT ended with, as an error: before genkan_database_end(). */
+/* What a SELECT ended with, as an error: before genkan_sql_box_end(). */
 void
-genkan_database_set_error (GenkanDatabase  *self,
-                           GError         **error)
+genkan_sql_box_set_error (GenkanSqlBox    *self,
+                          GError         **error)
 {
   const char *message = sqlite3_errmsg (self->handle);
 
@@ -423,7 +423,7 @@ genkan_database_set_error (GenkanDatabase  *self,
 }
 
 static gboolean
-index_body (GenkanDatabase *self,
+index_body (GenkanSqlBox   *self,
             GenkanJsonRef  *ret_root)
 {
   guint root;
@@ -443,7 +443,7 @@ index_body (GenkanDatabase *self,
 }
 
 /**
- * genkan_database_index_json:
+ * genkan_sql_box_index_json:
  * @self: a database
  * @text: a text that a function was called with
  * @length: of @text
@@ -455,10 +455,10 @@ index_body (GenkanDatabase *self,
  * Returns: whether @text is JSON
  */
 gboolean
-genkan_database_index_json (GenkanDatabase *self,
-                            const char     *text,
-                            gsize           length,
-                            GenkanJsonRef  *ret_root)
+genkan_sql_box_index_json (GenkanSqlBox   *self,
+                           const char     *text,
+                           gsize           length,
+                           GenkanJsonRef  *ret_root)
 {
   guint root;
 

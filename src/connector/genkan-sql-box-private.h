@@ -1,15 +1,15 @@
-/* genkan-database-private.h
+/* genkan-sql-box-private.h
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
-#include "genkan-database.h"
+#include "genkan-sql-box.h"
 
 G_BEGIN_DECLS
 
-struct _GenkanDatabase
+struct _GenkanSqlBox
 {
   sqlite3      *handle;      /* (owned) */
   gboolean      guarded;

@@ -1,4 +1,4 @@
-/* genkan-database-compile.c
+/* genkan-sql-box-compile.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-#include "genkan-database-private.h"
+#include "genkan-sql-box-private.h"
 
 #include "genkan-connector.h"
 
@@ -59,7 +59,7 @@ collect_facts (sqlite3_stmt         *statement,
 }
 
 static sqlite3_stmt *
-refuse (GenkanDatabase  *self,
+refuse (GenkanSqlBox    *self,
         sqlite3_stmt    *statement,
         GError         **error,
         const char      *message)
@@ -88,7 +88,7 @@ dup_message (sqlite3 *handle)
 }
 
 static sqlite3_stmt *
-prepare_noted (GenkanDatabase  *self,
+prepare_noted (GenkanSqlBox    *self,
                const char      *sql,
                int             *ret_offset,
                GError         **error)
@@ -124,7 +124,7 @@ prepare_noted (GenkanDatabase  *self,
 }
 
 /**
- * genkan_database_compile:
+ * genkan_sql_box_compile:
  * @self: a database
  * @sql: one SELECT
  * @ret_facts: (out caller-allocates) (nullable): what the SELECT is made of
@@ -134,11 +134,11 @@ prepare_noted (GenkanDatabase  *self,
  * Returns: (transfer full) (nullable): the statement
  */
 sqlite3_stmt *
-genkan_database_compile (GenkanDatabase        *self,
-                         const char            *sql,
-                         GenkanStatementFacts  *ret_facts,
-                         int                   *ret_offset,
-                         GError               **error)
+genkan_sql_box_compile (GenkanSqlBox          *self,
+                        const char            *sql,
+                        GenkanStatementFacts  *ret_facts,
+                        int                   *ret_offset,
+                        GError               **error)
 {
   GenkanStatementFacts facts = { NULL };
   sqlite3_stmt *statement;
@@ -164,9 +164,9 @@ genkan_database_compile (GenkanDatabase        *self,
 
 /* A statement of Genkan's own, such as the INSERT of rows into a table of the file. */
 sqlite3_stmt *
-genkan_database_prepare_own (GenkanDatabase  *self,
-                             const char      *sql,
-                             GError         **error)
+genkan_sql_box_prepare_own (GenkanSqlBox    *self,
+                            const char      *sql,
+                            GError         **error)
 {
   sqlite3_stmt *statement = NULL;
 
