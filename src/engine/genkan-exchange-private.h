@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Shared by the parts of the exchange: genkan-exchange.c waits, sends and reads,
- * genkan-exchange-judge.c decides how an attempt ends, genkan-exchange-login.c sees to the session.
+ * Shared by the parts of the exchange: genkan-exchange.c waits for its turn,
+ * genkan-exchange-attempt.c sends and reads, genkan-exchange-judge.c decides how an attempt ends,
+ * genkan-exchange-login.c sees to the session.
  */
 
 #pragma once
@@ -57,6 +58,9 @@ void _genkan_exchange_return  (GenkanExchange *self,
                                GError         *error);
 void _genkan_exchange_acquire (GenkanExchange *self);
 void _genkan_exchange_again_at_once (GenkanExchange *self);
+
+/* genkan-exchange-attempt.c */
+void _genkan_exchange_send    (GenkanExchange *self);
 
 /* genkan-exchange-login.c */
 void     _genkan_exchange_log_in       (GenkanExchange *self);
