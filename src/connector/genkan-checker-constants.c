@@ -283,8 +283,8 @@ check_sqlite_path (const Constants *self,
 {
   g_autofree char *text = dup_text (self, i);
   g_autofree char *message = NULL;
-  sqlite3_stmt *statement = genkan_database_prepare_own (self->checker->database,
-                                                         "SELECT json_type ('0', ?)", NULL);
+  sqlite3_stmt *statement = genkan_sql_box_prepare_own (self->checker->database,
+                                                        "SELECT json_type ('0', ?)", NULL);
 
   if (statement == NULL)
     return;
