@@ -1,0 +1,246 @@
+/* bench-run.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * bench-run engine|inserts records|findings URL TOTAL DATABASE PARALLEL DELAY
+ *
+ * One run, in a process of its own so that its memory can be measured from outside. Prints
+ * lines `NAME=NUMBER`: how long it took, and the processor time of each thread.
+ */
+
+#include "config.h"
+
+#include "bench-connector.h"
+#include "bench-pages.h"
+#include "bench-sink.h"
+
+#include "genkan-engine.h"
+#include "genkan-records-sink.h"
+#include "genkan-store-connections.h"
+#include "genkan-store-operations.h"
+
+#include <locale.h>
+
+typedef struct
+{
+  const char *sink;
+  const char *url;
+  const char *total;
+  const char *database;
+  guint       parallel;
+  const char *delay;
+} Bench;
+
+static void
+print_seconds (const char *name,
+               gint64      microseconds)
+{
+  g_print ("%s=%.6f\n", name, microseconds / (double) G_USEC_PER_SEC);
+}
+
+/* Nanoseconds on a processor, of one thread; and its name. */
+static void
+print_thread (const char *task)
+{
+  g_autofree char *stat_path = g_build_filename ("/proc/self/task", task, "schedstat", NULL);
+  g_autofree char *name_path = g_build_filename ("/proc/self/task", task, "comm", NULL);
+  g_autofree char *stat = NULL;
+  g_autofree char *name = NULL;
+
+  if (g_file_get_contents (stat_path, &stat, NULL, NULL) &&
+      g_file_get_contents (name_path, &name, NULL, NULL))
+    g_print ("thread.%s=%.6f\n", g_strstrip (name), g_ascii_strtod (stat, NULL) / 1e9);
+}
+
+static void
+print_threads (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *task;
+
+  while (dir != NULL && (task = g_dir_read_name (dir)) != NULL)
+    print_thread (task);
+}
+
+static void
+keep_result_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *result;
+}
+
+static gboolean
+run_engine (const Bench    *bench,
+            GenkanPurpose   purpose,
+            GenkanSink     *sink,
+            GError        **error)
+{
+  g_autoptr (GenkanConnector) connector = bench_connector_load ("bench.yaml", bench->parallel);
+  g_autoptr (GenkanEngine) engine = genkan_engine_new ();
+  g_autoptr (GenkanRun) run = genkan_run_new (connector, purpose, sink);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GenkanRunResult) ended = NULL;
+
+  genkan_run_set_setting (run, "url", bench->url);
+  genkan_run_set_setting (run, "total", bench->total);
+  genkan_run_set_setting (run, "delay", bench->delay);
+  if (purpose == GENKAN_PURPOSE_SYNC)
+    genkan_run_add_record (run, "shop", "Shop", NULL);
+  genkan_engine_run_async (engine, run, NULL, keep_result_cb, &result);
+  ended = genkan_engine_run_finish (engine, wait_for (&result), error);
+  if (ended == NULL)
+    return FALSE;
+
+  if (ended->reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&ended->reason));
+      return FALSE;
+    }
+  g_print ("rows=%u\nrequests=%u\n", ended->n_rows, ended->requests);
+  print_threads ();
+
+  return TRUE;
+}
+
+static gint64
+save_connection (GenkanStore  *store,
+                 GError      **error)
+{
+  g_autoptr (GenkanConnection) connection = genkan_connection_new ("bench", "Bench");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  genkan_store_save_connection_async (store, connection, NULL, keep_result_cb, &result);
+
+  return genkan_store_save_connection_finish (store, wait_for (&result), error);
+}
+
+static GenkanOperation *
+begin_discover (GenkanStore  *store,
+                gint64        connection_id,
+                GError      **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  genkan_store_begin_operation_async (store, connection_id, GENKAN_OPERATION_TYPE_DISCOVER,
+                                      GENKAN_OPERATION_TRIGGER_MANUAL, NULL, keep_result_cb,
+                                      &result);
+
+  return genkan_store_begin_operation_finish (store, wait_for (&result), error);
+}
+
+/* The real store: the rows of a Discover are staged, and become Records when it has ended. */
+static gboolean
+discover (const Bench  *bench,
+          GError      **error)
+{
+  g_autoptr (GenkanStore) store = genkan_store_open (bench->database, error);
+  g_autoptr (GenkanOperation) operation = NULL;
+  g_autoptr (GenkanOperation) closed = NULL;
+  g_autoptr (GenkanSink) sink = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 connection_id, start, staged;
+
+  connection_id = store != NULL ? save_connection (store, error) : 0;
+  operation = connection_id > 0 ? begin_discover (store, connection_id, error) : NULL;
+  if (operation == NULL)
+    return FALSE;
+
+  start = g_get_monotonic_time ();
+  sink = genkan_records_sink_new (store, genkan_operation_get_id (operation));
+  if (!run_engine (bench, GENKAN_PURPOSE_DISCOVER, sink, error))
+    return FALSE;
+
+  staged = g_get_monotonic_time ();
+  print_seconds ("seconds", staged - start);
+  genkan_store_end_operation_async (store, genkan_operation_get_id (operation),
+                                    GENKAN_OPERATION_STATUS_COMPLETE, NULL, NULL,
+                                    keep_result_cb, &result);
+  closed = genkan_store_end_operation_finish (store, wait_for (&result), error);
+  print_seconds ("end", g_get_monotonic_time () - staged);
+  genkan_store_close (store);
+
+  return closed != NULL;
+}
+
+/* Findings have no table in the store: they go into one that the bare inserts have, too. */
+static gboolean
+sync_findings (const Bench  *bench,
+               GError      **error)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (BenchSink) sink = bench_sink_new (bench->database, bench->sink);
+  gboolean done = run_engine (bench, GENKAN_PURPOSE_SYNC, GENKAN_SINK (sink), error);
+
+  bench_sink_close (sink);
+  print_seconds ("seconds", g_get_monotonic_time () - start);
+
+  return done;
+}
+
+/* What an engine that costs nothing would be held up by: rows that lie ready in memory, into a
+ * table of the same columns. */
+static void
+insert (const Bench *bench)
+{
+  g_autoptr (GenkanConnector) connector = bench_connector_load ("bench.yaml", bench->parallel);
+  g_autoptr (BenchPages) pages = bench_pages_new ();
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (GPtrArray) mapped = NULL;
+  guint total = g_ascii_strtoull (bench->total, NULL, 10);
+  BenchTable *table;
+  gint64 start;
+
+  bench_pages_append (pages, 1, BENCH_PAGE_SIZE, body);
+  mapped = bench_connector_map_page (connector, bench->sink, body);
+
+  start = g_get_monotonic_time ();
+  table = bench_table_new (bench->database, bench->sink);
+  for (guint row = 0; row < total; row += BENCH_PAGE_SIZE)
+    bench_table_insert (table, ((GenkanMapped *) mapped->pdata[0])->rows, row);
+  bench_table_free (table);
+  print_seconds ("seconds", g_get_monotonic_time () - start);
+  g_print ("rows=%u\n", total);
+  print_threads ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  Bench bench;
+
+  setlocale (LC_ALL, "C.UTF-8");
+  if (argc != 8)
+    {
+      g_printerr ("usage: bench-run engine|inserts records|findings URL TOTAL DATABASE PARALLEL "
+                  "DELAY\n");
+      return 2;
+    }
+
+  bench = (Bench) { argv[2], argv[3], argv[4], argv[5], g_ascii_strtoull (argv[6], NULL, 10), argv[7] };
+  if (g_str_equal (argv[1], "inserts"))
+    insert (&bench);
+  else if (g_str_equal (bench.sink, "findings"))
+    sync_findings (&bench, &error);
+  else
+    discover (&bench, &error);
+
+  if (error != NULL)
+    {
+      g_printerr ("bench-run: %s\n", error->message);
+      return 1;
+    }
+
+  return 0;
+}
