@@ -56,6 +56,17 @@ get_path (sqlite3_context *context,
   return sqlite3_get_auxdata (context, arg);
 }
 
+static void
+note_path (sqlite3_context *context,
+           sqlite3_value   *path,
+           gboolean         met)
+{
+  GenkanSqlBox *box = genkan_function_get_database (context);
+
+  if (genkan_sql_box_has_coverage (box) && sqlite3_value_type (path) != SQLITE_NULL)
+    genkan_sql_box_note_path (box, (const char *) sqlite3_value_text (path), met);
+}
+
 static gboolean
 find (sqlite3_context  *context,
       sqlite3_value   **argv,
@@ -63,10 +74,13 @@ find (sqlite3_context  *context,
 {
   GenkanJsonPath *path = get_path (context, 1, argv[1]);
   GenkanJsonRef root;
+  gboolean found = path != NULL &&
+                   genkan_function_get_json (context, argv[0], &root) &&
+                   genkan_json_path_find (path, root, ret_found);
 
-  return path != NULL &&
-         genkan_function_get_json (context, argv[0], &root) &&
-         genkan_json_path_find (path, root, ret_found);
+  note_path (context, argv[1], found);
+
+  return found;
 }
 
 static void
@@ -212,6 +226,7 @@ call_pluck (sqlite3_context  *context,
 {
   GenkanJsonPath *path = get_path (context, 1, argv[1]);
   GenkanJsonRef root, child, found;
+  gboolean met = FALSE;
   GString *json;
 
   if (path == NULL || !genkan_function_get_json (context, argv[0], &root) ||
@@ -222,8 +237,10 @@ call_pluck (sqlite3_context  *context,
   if (genkan_json_first_child (root, &child))
     do
       {
-        if (!genkan_json_path_find (path, child, &found) ||
-            genkan_json_get_type (found) == GENKAN_JSON_NULL)
+        if (!genkan_json_path_find (path, child, &found))
+          continue;
+        met = TRUE;
+        if (genkan_json_get_type (found) == GENKAN_JSON_NULL)
           continue;
         if (json->len > 1)
           g_string_append_c (json, ',');
@@ -231,6 +248,7 @@ call_pluck (sqlite3_context  *context,
       }
     while (genkan_json_next_child (root, &child));
   g_string_append_c (json, ']');
+  note_path (context, argv[1], met);
   genkan_function_return_json (context, json);
 }
 

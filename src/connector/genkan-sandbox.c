@@ -251,9 +251,11 @@ bind_all (sqlite3_stmt       *statement,
 
 static void
 begin (GenkanSandbox      *self,
+       guint               statement,
        const GenkanAnswer *answer,
        GCancellable       *cancellable)
 {
+  genkan_sql_box_set_statement (self->database, statement);
   genkan_sql_box_begin (self->database,
                         answer != NULL ? answer->items : NULL,
                         answer != NULL ? answer->body : NULL,
@@ -289,7 +291,7 @@ genkan_sandbox_map (GenkanSandbox       *self,
 
   builder = genkan_row_batch_builder_new ((const char * const *) output->columns,
                                           output->n_columns);
-  begin (self, answer, cancellable);
+  begin (self, output->index, answer, cancellable);
   bind_all (statement, variables, answer);
   done = genkan_sandbox_step_rows (self->database, output, statement, builder,
                                    answer != NULL ? answer->first_row : 0, error);
@@ -330,6 +332,20 @@ genkan_sandbox_set_time_limit (GenkanSandbox *self,
   genkan_sql_box_set_time_limit (self->database, time_limit);
 }
 
+/**
+ * genkan_sandbox_set_coverage:
+ * @self: a sandbox
+ * @coverage: (nullable): where to note which JSON paths have met something
+ */
+void
+genkan_sandbox_set_coverage (GenkanSandbox  *self,
+                             GenkanCoverage *coverage)
+{
+  g_return_if_fail (GENKAN_IS_SANDBOX (self));
+
+  genkan_sql_box_set_coverage (self->database, coverage);
+}
+
 /* Asks one case about an answer. */
 gboolean
 genkan_sandbox_test_case (GenkanSandbox       *self,
@@ -349,7 +365,7 @@ genkan_sandbox_test_case (GenkanSandbox       *self,
   if (statement == NULL)
     return FALSE;
 
-  begin (self, answer, cancellable);
+  begin (self, condition->index, answer, cancellable);
   bind_all (statement, variables, answer);
   rc = sqlite3_step (statement);
   *ret_matches = rc == SQLITE_ROW;
@@ -457,7 +473,7 @@ genkan_sandbox_store_rows (GenkanSandbox   *self,
   if (statement == NULL)
     return FALSE;
 
-  begin (self, NULL, NULL);
+  begin (self, 0, NULL, NULL);
   stored = insert_rows (self, statement, rows, error);
   end (self, statement);
 

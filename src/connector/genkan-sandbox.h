@@ -6,6 +6,7 @@
 #pragma once
 
 #include "genkan-connector.h"
+#include "genkan-coverage.h"
 #include "genkan-row-batch.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,8 @@ GenkanSandbox  *genkan_sandbox_new          (GenkanConnector    *connector,
                                              GError            **error);
 GenkanSandbox  *genkan_sandbox_new_for_auth (GenkanConnector    *connector,
                                              GError            **error);
+void            genkan_sandbox_set_coverage (GenkanSandbox      *self,
+                                             GenkanCoverage     *coverage);
 gboolean        genkan_sandbox_store_rows   (GenkanSandbox      *self,
                                              const char         *table,
                                              GenkanRowBatch     *rows,

@@ -25,6 +25,8 @@ struct _GenkanSqlBox
   GArray       *body_nodes;  /* (owned) (element-type GenkanJsonNode) */
   GArray       *nodes;       /* (owned) (element-type GenkanJsonNode) of the last other text */
   GCancellable *cancellable; /* (nullable) borrowed */
+  GenkanCoverage *coverage;  /* (owned) (nullable) where the paths are noted */
+  guint         statement;   /* for that: which one runs */
   gint64        time_limit;  /* microseconds for one SELECT */
   gint64        deadline;
   gint64        memory;      /* of SQLite in this process when the SELECT began */

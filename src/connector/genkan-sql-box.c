@@ -286,6 +286,7 @@ genkan_sql_box_free (GenkanSqlBox *self)
   g_array_unref (self->nodes);
   g_array_unref (self->body_nodes);
   g_free (self->denied);
+  g_clear_pointer (&self->coverage, genkan_coverage_unref);
   g_free (self);
 }
 
@@ -307,6 +308,36 @@ genkan_sql_box_set_time_limit (GenkanSqlBox   *self,
                                gint64          time_limit)
 {
   self->time_limit = time_limit;
+}
+
+/* Notes paths from here on, of the statement that was set last. */
+void
+genkan_sql_box_set_coverage (GenkanSqlBox   *self,
+                             GenkanCoverage *coverage)
+{
+  g_clear_pointer (&self->coverage, genkan_coverage_unref);
+  self->coverage = coverage != NULL ? genkan_coverage_ref (coverage) : NULL;
+}
+
+gboolean
+genkan_sql_box_has_coverage (GenkanSqlBox *self)
+{
+  return self->coverage != NULL;
+}
+
+void
+genkan_sql_box_set_statement (GenkanSqlBox *self,
+                              guint         statement)
+{
+  self->statement = statement;
+}
+
+void
+genkan_sql_box_note_path (GenkanSqlBox *self,
+                          const char   *path,
+                          gboolean      met)
+{
+  genkan_coverage_note (self->coverage, self->statement, path, met);
 }
 
 static void

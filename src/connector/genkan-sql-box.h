@@ -11,6 +11,7 @@
 #include <gio/gio.h>
 #include <sqlite3.h>
 
+#include "genkan-coverage.h"
 #include "genkan-items.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,14 @@ void            genkan_sql_box_begin        (GenkanSqlBox          *self,
                                              const char            *body,
                                              gsize                  body_length,
                                              GCancellable          *cancellable);
+void            genkan_sql_box_set_coverage (GenkanSqlBox          *self,
+                                             GenkanCoverage        *coverage);
+void            genkan_sql_box_set_statement (GenkanSqlBox         *self,
+                                             guint                  statement);
+gboolean        genkan_sql_box_has_coverage (GenkanSqlBox          *self);
+void            genkan_sql_box_note_path    (GenkanSqlBox          *self,
+                                             const char            *path,
+                                             gboolean               met);
 void            genkan_sql_box_end          (GenkanSqlBox          *self);
 void            genkan_sql_box_set_error    (GenkanSqlBox          *self,
                                              GError               **error);

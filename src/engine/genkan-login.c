@@ -213,6 +213,7 @@ genkan_login_start (GenkanLogin *self)
       return;
     }
 
+  genkan_sandbox_set_coverage (sandbox, context->run->coverage);
   worker = genkan_worker_new (context->pool);
   self->invocation = genkan_invocation_new (context->definition->auth->login, 0, context->secrets,
                                             g_get_monotonic_time ());

@@ -39,6 +39,7 @@ struct _GenkanRun
   GDateTime       *now;         /* (owned) (nullable) instead of the clock's */
   GUri            *detour;      /* (owned) (nullable) where requests are sent instead */
   gboolean         hurry;
+  GenkanCoverage  *coverage;    /* (owned) (nullable) */
 };
 
 G_END_DECLS

@@ -40,6 +40,7 @@ genkan_run_finalize (GObject *object)
   g_free (self->ca_file);
   g_clear_pointer (&self->now, g_date_time_unref);
   g_clear_pointer (&self->detour, g_uri_unref);
+  g_clear_pointer (&self->coverage, genkan_coverage_unref);
 
   G_OBJECT_CLASS (genkan_run_parent_class)->finalize (object);
 }
@@ -307,6 +308,22 @@ genkan_run_set_hurry (GenkanRun *self,
   g_return_if_fail (GENKAN_IS_RUN (self));
 
   self->hurry = hurry;
+}
+
+/**
+ * genkan_run_set_coverage:
+ * @self: a run that has not started
+ * @coverage: notes which JSON paths of the SELECTs meet something
+ */
+void
+genkan_run_set_coverage (GenkanRun      *self,
+                         GenkanCoverage *coverage)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (coverage != NULL);
+
+  g_clear_pointer (&self->coverage, genkan_coverage_unref);
+  self->coverage = genkan_coverage_ref (coverage);
 }
 
 /**

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "genkan-connector.h"
+#include "genkan-coverage.h"
 #include "genkan-progress.h"
 #include "genkan-sink.h"
 
@@ -148,7 +149,8 @@ void                genkan_run_set_ca_file  (GenkanRun          *self,
 void                genkan_run_set_allow_plain_http (GenkanRun  *self,
                                              gboolean            allow);
 
-/* For tests: another clock, another network, no waiting, and nothing by chance. */
+/* For tests: another clock, another network, no waiting, nothing by chance, and what the SELECTs
+ * have met. */
 void                genkan_run_set_now      (GenkanRun          *self,
                                              GDateTime          *now);
 void                genkan_run_set_detour   (GenkanRun          *self,
@@ -157,5 +159,7 @@ void                genkan_run_set_hurry    (GenkanRun          *self,
                                              gboolean            hurry);
 void                genkan_run_set_seed     (GenkanRun          *self,
                                              guint32             seed);
+void                genkan_run_set_coverage (GenkanRun          *self,
+                                             GenkanCoverage     *coverage);
 
 G_END_DECLS

@@ -505,6 +505,7 @@ genkan_scope_run_async (GenkanScope         *self,
   self->sandbox = genkan_sandbox_new (self->context->run->connector, &error);
   if (self->sandbox != NULL)
     {
+      genkan_sandbox_set_coverage (self->sandbox, self->context->run->coverage);
       _genkan_scope_start_roots (self);
     }
   else
