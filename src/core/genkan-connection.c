@@ -17,14 +17,16 @@ struct _GenkanConnection
 {
   GObject parent_instance;
 
-  gint64      id;            /* 0 until stored */
-  char       *connector_id;  /* (owned) */
-  char       *label;         /* (owned) */
-  char       *secret_id;     /* (owned) */
-  char       *visible;       /* (owned) (nullable) */
-  GHashTable *settings;      /* (owned) (element-type utf8 utf8) */
-  guint       n_unmapped;
-  guint       n_mapped;
+  gint64       id;           /* 0 until stored */
+  char        *connector_id; /* (owned) */
+  char        *label;        /* (owned) */
+  char        *secret_id;    /* (owned) */
+  char        *visible;      /* (owned) (nullable) */
+  char        *tool;         /* (owned) (nullable) */
+  GenkanRules *rules;        /* (owned) */
+  GHashTable  *settings;     /* (owned) (element-type utf8 utf8) */
+  guint        n_unmapped;
+  guint        n_mapped;
 };
 
 G_DEFINE_FINAL_TYPE (GenkanConnection, genkan_connection, G_TYPE_OBJECT)
@@ -52,6 +54,8 @@ genkan_connection_finalize (GObject *object)
   g_free (self->label);
   g_free (self->secret_id);
   g_free (self->visible);
+  g_free (self->tool);
+  g_object_unref (self->rules);
   g_hash_table_unref (self->settings);
 
   G_OBJECT_CLASS (genkan_connection_parent_class)->finalize (object);
@@ -120,6 +124,7 @@ genkan_connection_init (GenkanConnection *self)
 {
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->secret_id = g_uuid_string_random ();
+  self->rules = genkan_rules_new ();
 }
 
 static void
@@ -181,6 +186,8 @@ genkan_connection_copy (GenkanConnection *self)
   copy->n_mapped = self->n_mapped;
   set_text (copy, &copy->secret_id, self->secret_id, PROP_0);
   set_text (copy, &copy->visible, self->visible, PROP_0);
+  set_text (copy, &copy->tool, self->tool, PROP_0);
+  genkan_connection_set_rules (copy, self->rules);
 
   g_hash_table_iter_init (&iter, self->settings);
   while (g_hash_table_iter_next (&iter, &name, &value))
@@ -370,4 +377,47 @@ genkan_connection_set_counts (GenkanConnection *self,
       self->n_mapped = n_mapped;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MAPPED]);
     }
+}
+
+/**
+ * genkan_connection_get_rules:
+ * @self: a Connection
+ *
+ * Returns: (transfer none): what happens by itself with what it discovers; not to be changed
+ */
+GenkanRules *
+genkan_connection_get_rules (GenkanConnection *self)
+{
+  g_return_val_if_fail (GENKAN_IS_CONNECTION (self), NULL);
+
+  return self->rules;
+}
+
+void
+genkan_connection_set_rules (GenkanConnection *self,
+                             GenkanRules      *rules)
+{
+  g_return_if_fail (GENKAN_IS_CONNECTION (self));
+  g_return_if_fail (GENKAN_IS_RULES (rules));
+
+  g_object_unref (self->rules);
+  self->rules = genkan_rules_copy (rules);
+}
+
+/* The name of the Connector, for the {tool} of templates. */
+const char *
+genkan_connection_get_tool (GenkanConnection *self)
+{
+  g_return_val_if_fail (GENKAN_IS_CONNECTION (self), NULL);
+
+  return self->tool;
+}
+
+void
+genkan_connection_set_tool (GenkanConnection *self,
+                            const char       *tool)
+{
+  g_return_if_fail (GENKAN_IS_CONNECTION (self));
+
+  set_text (self, &self->tool, tool, PROP_0);
 }

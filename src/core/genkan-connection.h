@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "genkan-rules.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +35,12 @@ GHashTable       *genkan_connection_get_settings        (GenkanConnection *self)
 const char       *genkan_connection_get_visible         (GenkanConnection *self);
 void              genkan_connection_set_visible         (GenkanConnection *self,
                                                          const char       *visible);
+GenkanRules      *genkan_connection_get_rules           (GenkanConnection *self);
+void              genkan_connection_set_rules           (GenkanConnection *self,
+                                                         GenkanRules      *rules);
+const char       *genkan_connection_get_tool            (GenkanConnection *self);
+void              genkan_connection_set_tool            (GenkanConnection *self,
+                                                         const char       *tool);
 guint             genkan_connection_get_n_unmapped      (GenkanConnection *self);
 guint             genkan_connection_get_n_mapped        (GenkanConnection *self);
 void              genkan_connection_set_counts          (GenkanConnection *self,

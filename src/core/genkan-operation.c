@@ -269,6 +269,22 @@ genkan_operation_get_n_returned (GenkanOperation *self)
   return self->fields.n_returned;
 }
 
+guint
+genkan_operation_get_n_mapped (GenkanOperation *self)
+{
+  g_return_val_if_fail (GENKAN_IS_OPERATION (self), 0);
+
+  return self->fields.n_mapped;
+}
+
+guint
+genkan_operation_get_n_left_out (GenkanOperation *self)
+{
+  g_return_val_if_fail (GENKAN_IS_OPERATION (self), 0);
+
+  return self->fields.n_left_out;
+}
+
 const char *
 genkan_operation_get_message (GenkanOperation *self)
 {

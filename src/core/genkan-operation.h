@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * @n_changed: Records whose name or attributes changed
  * @n_missing: Records that turned Missing
  * @n_returned: Missing Records that were seen again
+ * @n_mapped: Records that auto-map has mapped
+ * @n_left_out: units that the filter has left out
  * @message: (nullable): one sentence: why it is not complete
  *
  * What a #GenkanOperation is made from. Texts are borrowed; the object copies them.
@@ -43,6 +45,8 @@ typedef struct
   guint                  n_changed;
   guint                  n_missing;
   guint                  n_returned;
+  guint                  n_mapped;
+  guint                  n_left_out;
   const char            *message;
 } GenkanOperationFields;
 
@@ -63,6 +67,8 @@ guint                  genkan_operation_get_n_new         (GenkanOperation *self
 guint                  genkan_operation_get_n_changed     (GenkanOperation *self);
 guint                  genkan_operation_get_n_missing     (GenkanOperation *self);
 guint                  genkan_operation_get_n_returned    (GenkanOperation *self);
+guint                  genkan_operation_get_n_mapped      (GenkanOperation *self);
+guint                  genkan_operation_get_n_left_out    (GenkanOperation *self);
 const char            *genkan_operation_get_message       (GenkanOperation *self);
 
 G_END_DECLS
