@@ -10,7 +10,7 @@
 #include "genkan-definition-private.h"
 
 const char *const genkan_records_columns[] = {
-  "id", "name", "kind", "url", "parent", "description", "tags", "extra", NULL
+  "id", "name", "kind", "url", "parent", "description", "tags", "extra", "source", NULL
 };
 
 /* The fields of DefectDojo's Generic Findings Import, the Record that a finding belongs to where
