@@ -221,6 +221,7 @@ genkan_workspace_save_resolve_cb (GObject      *object,
     }
 
   g_set_object (&data->connection, resolved->connection);
+  genkan_connection_set_tool (data->connection, genkan_connector_get_name (resolved->connector));
   data->changes = collect_changes (data->typed, resolved);
 
   if (g_hash_table_size (data->changes) == 0)

@@ -26,6 +26,7 @@ enum
   PARAMETER_OPERATION,  /* ?1 */
   PARAMETER_CONNECTION, /* ?2 */
   PARAMETER_NOW,        /* ?3 */
+  PARAMETER_CHANGE,     /* ?4: a GenkanChangeKind */
   N_PARAMETERS
 };
 
@@ -54,28 +55,51 @@ static const char drop_repeated[] =
   "          WHERE s.operation_id = ?1 AND s.vendor_id = staged_records.vendor_id)";
 
 static const char find_unseen[] =
-  "INSERT INTO unseen SELECT id FROM records WHERE connection_id = ?2 AND NOT " IS_STAGED;
+  "INSERT INTO unseen SELECT id FROM records WHERE connection_id = ?2 AND NOT " IS_STAGED
+  "AND NOT EXISTS (SELECT 1 FROM left_out AS l "
+  "                WHERE l.operation_id = ?1 AND l.vendor_id = records.vendor_id AND l.kind < 2)";
 
 static const char count_seen[] =
   "UPDATE operations SET n_seen = "
   "(SELECT count(*) FROM staged_records WHERE operation_id = ?1) WHERE id = ?1";
 
+/* Records whose unit is not as it was, into `chosen`. */
+static const char find_changed[] =
+  "INSERT INTO chosen SELECT r.id FROM staged_records AS s NOT INDEXED "
+  "CROSS JOIN records AS r ON r.connection_id = ?2 AND r.vendor_id = +s.vendor_id "
+  "WHERE s.operation_id = ?1 "
+  "AND (r.name IS NOT s.name OR r.kind IS NOT s.kind OR r.parent IS NOT s.parent "
+  "     OR r.url IS NOT s.url OR r.description IS NOT s.description OR r.tags IS NOT s.tags "
+  "     OR r.extra IS NOT s.extra OR r.source IS NOT s.source)";
+
+#define NOTE_CHANGED(column)                                                              \
+  "INSERT INTO changes SELECT ?4, r.id, r." column ", 0 "                                 \
+  "FROM chosen CROSS JOIN records AS r USING (id) "                                       \
+  "CROSS JOIN staged_records AS s ON s.operation_id = ?1 AND s.vendor_id = r.vendor_id "  \
+  "WHERE r." column " IS NOT s." column
+
+static const char note_renamed[] = NOTE_CHANGED ("name");
+static const char note_moved[] = NOTE_CHANGED ("parent");
+
 static const char change[] =
   "UPDATE records SET name = s.name, kind = s.kind, parent = s.parent, url = s.url, "
-  "description = s.description, tags = s.tags, extra = s.extra, "
+  "description = s.description, tags = s.tags, extra = s.extra, source = s.source, "
   "name_key = genkan_sort_key (s.name), "
   "search = genkan_search_text (s.name, s.parent, s.kind, s.vendor_id) "
-  "FROM staged_records AS s NOT INDEXED "
-  "WHERE s.operation_id = ?1 AND records.connection_id = ?2 "
-  "AND records.vendor_id = +s.vendor_id "
-  "AND (records.name IS NOT s.name OR records.kind IS NOT s.kind "
-  "     OR records.parent IS NOT s.parent OR records.url IS NOT s.url "
-  "     OR records.description IS NOT s.description OR records.tags IS NOT s.tags "
-  "     OR records.extra IS NOT s.extra)";
+  "FROM staged_records AS s WHERE records.id IN (SELECT id FROM chosen) "
+  "AND s.operation_id = ?1 AND s.vendor_id = records.vendor_id";
+
+static const char note_returned[] =
+  "INSERT INTO changes SELECT ?4, id, NULL, 0 FROM records "
+  "WHERE connection_id = ?2 AND state = 4 AND " IS_STAGED;
 
 static const char bring_back[] =
   "UPDATE records SET state = iif (product_id IS NULL, 0, 1) "
   "WHERE connection_id = ?2 AND state = 4 AND " IS_STAGED;
+
+static const char note_missing[] =
+  "INSERT INTO changes SELECT ?4, id, NULL, 0 FROM records "
+  "WHERE id IN (SELECT id FROM unseen) AND state IN (0, 1)";
 
 static const char mark_missing[] =
   "UPDATE records SET state = 4 WHERE id IN (SELECT id FROM unseen) AND state IN (0, 1)";
@@ -95,10 +119,10 @@ static const char seen_by_partial[] =
 
 #define APPEAR(last_discovered)                                                          \
   "INSERT INTO records (connection_id, vendor_id, state, first_discovered, "             \
-  "last_discovered, name, name_key, search, kind, parent, url, description, tags, extra) " \
-  "SELECT ?2, s.vendor_id, 0, ?3, " last_discovered ", s.name, genkan_sort_key (s.name), " \
+  "last_discovered, name, name_key, search, kind, parent, url, description, tags, extra, " \
+  "source) SELECT ?2, s.vendor_id, 0, ?3, " last_discovered ", s.name, genkan_sort_key (s.name), " \
   "genkan_search_text (s.name, s.parent, s.kind, s.vendor_id), "                         \
-  "s.kind, s.parent, s.url, s.description, s.tags, s.extra "                             \
+  "s.kind, s.parent, s.url, s.description, s.tags, s.extra, s.source "                   \
   "FROM staged_records AS s NOT INDEXED "                                                \
   "WHERE s.operation_id = ?1 AND NOT EXISTS "                                            \
   "(SELECT 1 FROM records AS r WHERE r.connection_id = ?2 AND r.vendor_id = s.vendor_id) " \
@@ -180,12 +204,28 @@ find_time (GenkanApply  *apply,
   return TRUE;
 }
 
+/* Notes what is about to change, for the history and the preview. */
+static gboolean
+note (GenkanApply       *apply,
+      const char        *sql,
+      GenkanChangeKind   kind,
+      GError           **error)
+{
+  apply->values[PARAMETER_CHANGE] = kind;
+
+  return run (apply, sql, error);
+}
+
 static gboolean
 apply_seen (GenkanApply  *apply,
             GError      **error)
 {
-  return run (apply, count_seen, error) &&
+  return genkan_database_execute (apply->db, "DELETE FROM chosen; DELETE FROM changes", error) &&
+         run (apply, find_changed, error) &&
+         note (apply, note_renamed, GENKAN_CHANGE_RENAMED, error) &&
+         note (apply, note_moved, GENKAN_CHANGE_MOVED, error) &&
          run_counted (apply, change, "UPDATE operations SET n_changed = ?1 WHERE id = ?2", error) &&
+         note (apply, note_returned, GENKAN_CHANGE_RETURNED, error) &&
          run_counted (apply, bring_back, "UPDATE operations SET n_returned = ?1 WHERE id = ?2",
                       error);
 }
@@ -197,6 +237,7 @@ apply_complete (GenkanApply  *apply,
   return genkan_database_execute (apply->db, "DELETE FROM unseen", error) &&
          run (apply, find_unseen, error) &&
          run (apply, keep_time_of_unseen, error) &&
+         note (apply, note_missing, GENKAN_CHANGE_MISSING, error) &&
          run_counted (apply, mark_missing, "UPDATE operations SET n_missing = ?1 WHERE id = ?2",
                       error) &&
          run (apply, seen_by_complete, error) &&
@@ -237,12 +278,18 @@ genkan_discover_apply (GenkanDatabase  *db,
                        GError         **error)
 {
   GenkanApply apply = { db, { operation_id, connection_id } };
+  g_autoptr (GenkanRules) rules = genkan_rules_load (db, connection_id, error);
 
-  return sort_staged (&apply, error) &&
+  return rules != NULL &&
+         sort_staged (&apply, error) &&
          find_time (&apply, error) &&
+         run (&apply, count_seen, error) &&
+         genkan_filter_apply (db, operation_id, connection_id, rules, complete, error) &&
          apply_seen (&apply, error) &&
          (complete ? apply_complete (&apply, error) : apply_partial (&apply, error)) &&
          run (&apply, note_deleted, error) &&
+         genkan_auto_map_apply (db, operation_id, connection_id, rules, error) &&
+         genkan_events_add_changes (db, operation_id, connection_id, error) &&
          genkan_database_execute (db, "DROP INDEX temp.staged_by_vendor", error) &&
          genkan_connection_count (db, connection_id, error);
 }

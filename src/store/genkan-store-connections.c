@@ -12,8 +12,8 @@
 #include "genkan-store-connections.h"
 #include "genkan-store-private.h"
 
-#define CONNECTION_SELECT                                                          \
-  "SELECT id, connector_id, label, secret_id, visible, n_unmapped, n_mapped "      \
+#define CONNECTION_SELECT                                                           \
+  "SELECT id, connector_id, label, secret_id, visible, n_unmapped, n_mapped, tool " \
   "FROM connections "
 
 typedef struct
@@ -59,6 +59,7 @@ read_connection (GenkanDatabase   *db,
                  GError          **error)
 {
   g_autoptr (GenkanConnection) connection = NULL;
+  g_autoptr (GenkanRules) rules = NULL;
 
   connection = genkan_connection_new (genkan_statement_get_text (statement, 1),
                                       genkan_statement_get_text (statement, 2));
@@ -69,8 +70,13 @@ read_connection (GenkanDatabase   *db,
                                 genkan_statement_get_int64 (statement, 5),
                                 genkan_statement_get_int64 (statement, 6));
 
-  if (!read_settings (db, connection, error))
+  genkan_connection_set_tool (connection, genkan_statement_get_text (statement, 7));
+
+  rules = genkan_rules_load (db, genkan_connection_get_id (connection), error);
+  if (rules == NULL || !read_settings (db, connection, error))
     return NULL;
+
+  genkan_connection_set_rules (connection, rules);
 
   return g_steal_pointer (&connection);
 }
@@ -187,10 +193,10 @@ write_row (GenkanDatabase    *db,
   g_autoptr (GenkanStatement) statement = NULL;
 
   statement = genkan_database_prepare (
-    db, id == 0 ? "INSERT INTO connections (connector_id, label, secret_id, visible) "
-                  "VALUES (?1, ?2, ?3, ?4)"
+    db, id == 0 ? "INSERT INTO connections (connector_id, label, secret_id, visible, tool) "
+                  "VALUES (?1, ?2, ?3, ?4, ?5)"
                 : "UPDATE connections SET connector_id = ?1, label = ?2, secret_id = ?3, "
-                  "visible = ?4 WHERE id = ?5", error);
+                  "visible = ?4, tool = ?5 WHERE id = ?6", error);
   if (statement == NULL)
     return FALSE;
 
@@ -198,8 +204,9 @@ write_row (GenkanDatabase    *db,
   genkan_statement_bind_text (statement, 1, genkan_connection_get_label (connection));
   genkan_statement_bind_text (statement, 2, genkan_connection_get_secret_id (connection));
   genkan_statement_bind_text (statement, 3, genkan_connection_get_visible (connection));
+  genkan_statement_bind_text (statement, 4, genkan_connection_get_tool (connection));
   if (id != 0)
-    genkan_statement_bind_int64 (statement, 4, id);
+    genkan_statement_bind_int64 (statement, 5, id);
 
   return genkan_statement_run (statement, error);
 }
@@ -293,7 +300,8 @@ save_connection (GenkanStore     *self,
   genkan_store_touch (self, GENKAN_STORE_TABLE_CONNECTIONS, save->id);
 
   return clear_settings (db, save->id, error) &&
-         write_settings (db, save->id, genkan_connection_get_settings (save->connection), error);
+         write_settings (db, save->id, genkan_connection_get_settings (save->connection), error) &&
+         genkan_rules_save (db, save->id, genkan_connection_get_rules (save->connection), error);
 }
 
 /**
@@ -312,6 +320,7 @@ genkan_store_save_connection_async (GenkanStore         *self,
                                     gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) reason = NULL;
   GenkanSave *save;
 
   g_return_if_fail (GENKAN_IS_STORE (self));
@@ -324,6 +333,12 @@ genkan_store_save_connection_async (GenkanStore         *self,
     {
       g_task_return_new_error (task, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_INVALID,
                                "A Connection needs a label");
+      return;
+    }
+  if (!genkan_rules_check (genkan_connection_get_rules (connection), &reason))
+    {
+      g_task_return_new_error (task, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_INVALID,
+                               "%s", reason->message);
       return;
     }
 
@@ -443,6 +458,9 @@ remove_connection (GenkanStore     *self,
 
   if (g_hash_table_contains (self->running, &id) || !genkan_locks_is_free (self->locks, id))
     return genkan_store_fail_busy (db, id, error);
+
+  if (!genkan_events_forget (db, id, error))
+    return FALSE;
 
   statement = genkan_database_prepare (db, "DELETE FROM connections WHERE id = ?1", error);
   if (statement == NULL)

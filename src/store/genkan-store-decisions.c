@@ -169,7 +169,7 @@ keep_records (GenkanDatabase  *db,
     "FROM chosen CROSS JOIN records AS r USING (id) JOIN connections AS c ON c.id = r.connection_id";
   static const char keep_rest[] =
     "INSERT INTO undo_records SELECT ?1, r.id, r.first_discovered, r.name, r.name_key, r.search, "
-    "r.kind, r.parent, r.url, r.description, r.tags, r.extra, d.decision_id "
+    "r.kind, r.parent, r.url, r.description, r.tags, r.extra, r.source, d.decision_id "
     "FROM chosen CROSS JOIN records AS r USING (id) "
     "LEFT JOIN deleted_records AS d USING (connection_id, vendor_id)";
 
@@ -229,7 +229,8 @@ delete_records (GenkanDatabase  *db,
               "INSERT OR REPLACE INTO deleted_records "
               "SELECT r.connection_id, r.vendor_id, ?1, "
               "(SELECT o.id FROM operations AS o "
-              " WHERE o.connection_id = r.connection_id AND o.status = 0), NULL "
+              " WHERE o.connection_id = r.connection_id AND o.status = 0), NULL, "
+              "coalesce (r.product_id, r.earlier_product_id) "
               "FROM chosen CROSS JOIN records AS r USING (id)", decide->decision_id, 0, error) &&
          genkan_database_execute (db, "DELETE FROM records WHERE id IN (SELECT id FROM chosen)",
                                   error);
@@ -263,6 +264,25 @@ change_records (GenkanDatabase  *db,
 }
 
 static gboolean
+note_event (GenkanDatabase  *db,
+            GenkanDecide    *decide,
+            GError         **error)
+{
+  static const GenkanEventKind kinds[] = {
+    [GENKAN_DECISION_MAP] = GENKAN_EVENT_MAPPED,
+    [GENKAN_DECISION_IGNORE] = GENKAN_EVENT_IGNORED,
+    [GENKAN_DECISION_RESTORE] = GENKAN_EVENT_RESTORED,
+    [GENKAN_DECISION_DELETE] = GENKAN_EVENT_DELETED,
+    [GENKAN_DECISION_MAP_EACH] = GENKAN_EVENT_MAPPED,
+  };
+
+  return genkan_events_add (db, kinds[decide->kind], GENKAN_ACTOR_PERSON, decide->connection_id,
+                            decide->decision_id, 0, decide->product_name, error) &&
+         (decide->kind == GENKAN_DECISION_MAP_EACH
+          ? genkan_events_add_mapped (db, error) : genkan_events_add_chosen (db, error));
+}
+
+static gboolean
 decide_records (GenkanStore     *self,
                 GenkanDatabase  *db,
                 gpointer         data,
@@ -277,6 +297,7 @@ decide_records (GenkanStore     *self,
       !keep_records (db, decide, error) ||
       !genkan_connection_count_chosen (db, -1, error) ||
       !change_records (db, decide, error) ||
+      !note_event (db, decide, error) ||
       !genkan_connection_count_chosen (db, 1, error))
     return FALSE;
 

@@ -15,7 +15,7 @@
 
 #define OPERATION_SELECT                                                                 \
   "SELECT id, connection_id, kind, status, triggered_by, started, ended, n_seen, n_new, " \
-  "n_changed, n_missing, n_returned, message FROM operations "
+  "n_changed, n_missing, n_returned, message, n_mapped, n_left_out FROM operations "
 
 typedef struct
 {
@@ -51,6 +51,8 @@ read_operation (GenkanStatement *statement)
     .n_missing = genkan_statement_get_int64 (statement, 10),
     .n_returned = genkan_statement_get_int64 (statement, 11),
     .message = genkan_statement_get_text (statement, 12),
+    .n_mapped = genkan_statement_get_int64 (statement, 13),
+    .n_left_out = genkan_statement_get_int64 (statement, 14),
   };
 
   return genkan_operation_new (&fields);
@@ -326,8 +328,8 @@ end_operation (GenkanStore     *self,
   end->operation = load_operation (db, end->operation_id, error);
   genkan_store_touch (self, GENKAN_STORE_TABLE_OPERATIONS, running->connection_id);
   if (applies)
-    genkan_store_touch (self, GENKAN_STORE_TABLE_RECORDS | GENKAN_STORE_TABLE_CONNECTIONS,
-                        running->connection_id);
+    genkan_store_touch (self, GENKAN_STORE_TABLE_RECORDS | GENKAN_STORE_TABLE_CONNECTIONS |
+                        GENKAN_STORE_TABLE_PRODUCTS, running->connection_id);
 
   return end->operation != NULL;
 }

@@ -15,8 +15,11 @@
 #pragma once
 
 #include "genkan-database.h"
+#include "genkan-change.h"
+#include "genkan-event.h"
 #include "genkan-operation.h"
 #include "genkan-record.h"
+#include "genkan-rules.h"
 #include "genkan-store-records.h"
 #include "genkan-store.h"
 
@@ -185,6 +188,43 @@ gboolean         genkan_connection_count     (GenkanDatabase         *db,
                                               GError                **error);
 gboolean         genkan_connection_count_chosen (GenkanDatabase      *db,
                                               int                     sign,
+                                              GError                **error);
+GenkanRules     *genkan_rules_load           (GenkanDatabase         *db,
+                                              gint64                  connection_id,
+                                              GError                **error);
+gboolean         genkan_rules_save           (GenkanDatabase         *db,
+                                              gint64                  connection_id,
+                                              GenkanRules            *rules,
+                                              GError                **error);
+gboolean         genkan_filter_apply         (GenkanDatabase         *db,
+                                              gint64                  operation_id,
+                                              gint64                  connection_id,
+                                              GenkanRules            *rules,
+                                              gboolean                complete,
+                                              GError                **error);
+gboolean         genkan_auto_map_apply       (GenkanDatabase         *db,
+                                              gint64                  operation_id,
+                                              gint64                  connection_id,
+                                              GenkanRules            *rules,
+                                              GError                **error);
+gboolean         genkan_events_add           (GenkanDatabase         *db,
+                                              GenkanEventKind         kind,
+                                              GenkanActor             actor,
+                                              gint64                  connection_id,
+                                              gint64                  decision_id,
+                                              gint64                  operation_id,
+                                              const char             *detail,
+                                              GError                **error);
+gboolean         genkan_events_add_chosen    (GenkanDatabase         *db,
+                                              GError                **error);
+gboolean         genkan_events_add_mapped    (GenkanDatabase         *db,
+                                              GError                **error);
+gboolean         genkan_events_add_changes   (GenkanDatabase         *db,
+                                              gint64                  operation_id,
+                                              gint64                  connection_id,
+                                              GError                **error);
+gboolean         genkan_events_forget        (GenkanDatabase         *db,
+                                              gint64                  connection_id,
                                               GError                **error);
 GenkanUndo      *genkan_undo_new             (GenkanStore            *store,
                                               gint64                  decision_id,

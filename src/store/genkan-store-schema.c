@@ -29,6 +29,7 @@
 
 static const GenkanMigration migrations[] = {
   { 1, "0001-first.sql" },
+  { 2, "0002-rules.sql" },
 };
 
 typedef struct

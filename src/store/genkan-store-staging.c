@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "genkan-source.h"
 #include "genkan-store-operations.h"
 #include "genkan-store-private.h"
 
@@ -23,11 +24,12 @@ typedef enum
   COLUMN_DESCRIPTION,
   COLUMN_TAGS,
   COLUMN_EXTRA,
+  COLUMN_SOURCE,
   N_COLUMNS
 } GenkanStageColumn;
 
 static const char *const column_names[N_COLUMNS] = {
-  "id", "name", "kind", "parent", "url", "description", "tags", "extra",
+  "id", "name", "kind", "parent", "url", "description", "tags", "extra", "source",
 };
 
 typedef struct
@@ -76,6 +78,14 @@ make_text (const GenkanValue *value)
   return genkan_value_dup_text (value);
 }
 
+static char *
+make_source (const GenkanValue *value)
+{
+  g_autofree char *text = make_text (value);
+
+  return genkan_source_normalize (text);
+}
+
 static gboolean
 is_blank (const GenkanValue *value)
 {
@@ -94,11 +104,11 @@ bind_column (GenkanStatement *statement,
 
   if (genkan_value_is_null (value))
     genkan_statement_bind_text (statement, parameter, NULL);
-  else if (is_clean_text (value))
+  else if (is_clean_text (value) && column != COLUMN_SOURCE)
     genkan_statement_bind_text_len (statement, parameter, value->text, value->length);
   else
     {
-      row->made[column] = make_text (value);
+      row->made[column] = column == COLUMN_SOURCE ? make_source (value) : make_text (value);
       genkan_statement_bind_text (statement, parameter, row->made[column]);
     }
 }
@@ -153,8 +163,8 @@ stage_records (GenkanStore     *self,
   statement = genkan_database_prepare (
     db,
     "INSERT INTO staged_records "
-    "(operation_id, vendor_id, name, kind, parent, url, description, tags, extra) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
+    "(operation_id, vendor_id, name, kind, parent, url, description, tags, extra, source) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", error);
   if (statement == NULL)
     return FALSE;
 
@@ -214,6 +224,22 @@ genkan_store_stage_records_finish (GenkanStore   *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static gboolean
+run_for_operation (GenkanDatabase  *db,
+                   const char      *sql,
+                   gint64           operation_id,
+                   GError         **error)
+{
+  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, operation_id);
+
+  return genkan_statement_run (statement, error);
+}
+
 /* Drops what an Operation staged. When nothing else is staged the table is emptied at once. */
 gboolean
 genkan_staging_drop (GenkanDatabase  *db,
@@ -221,8 +247,10 @@ genkan_staging_drop (GenkanDatabase  *db,
                      GError         **error)
 {
   g_autoptr (GenkanStatement) others = NULL;
-  g_autoptr (GenkanStatement) statement = NULL;
   GenkanStep step;
+
+  if (!run_for_operation (db, "DELETE FROM left_out WHERE operation_id = ?1", operation_id, error))
+    return FALSE;
 
   others = genkan_database_prepare (
     db, "SELECT 1 FROM staged_records WHERE operation_id <> ?1 LIMIT 1", error);
@@ -238,12 +266,6 @@ genkan_staging_drop (GenkanDatabase  *db,
   if (step == GENKAN_STEP_DONE)
     return genkan_database_execute (db, "DELETE FROM staged_records", error);
 
-  statement = genkan_database_prepare (db, "DELETE FROM staged_records WHERE operation_id = ?1",
-                                       error);
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, operation_id);
-
-  return genkan_statement_run (statement, error);
+  return run_for_operation (db, "DELETE FROM staged_records WHERE operation_id = ?1", operation_id,
+                            error);
 }

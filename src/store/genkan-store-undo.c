@@ -142,11 +142,11 @@ genkan_undo_get_n_records (GenkanUndo *self)
  * restored like the others. Till then they are Ignored (2), which counts nowhere. */
 static const char reinsert[] =
   "INSERT INTO records (id, connection_id, vendor_id, state, decision_id, first_discovered, "
-  "last_discovered, name, name_key, search, kind, parent, url, description, tags, extra) "
+  "last_discovered, name, name_key, search, kind, parent, url, description, tags, extra, source) "
   "SELECT u.record_id, u.connection_id, u.vendor_id, 2, ?1, w.first_discovered, "
   "max (u.seen, coalesce (d.seen, 0)), "
-  "w.name, w.name_key, w.search, w.kind, w.parent, w.url, w.description, w.tags, w.extra "
-  DELETED "WHERE w.decision_id = ?1 "
+  "w.name, w.name_key, w.search, w.kind, w.parent, w.url, w.description, w.tags, w.extra, "
+  "w.source " DELETED "WHERE w.decision_id = ?1 "
   "AND NOT EXISTS (SELECT 1 FROM records AS r "
   "                WHERE r.connection_id = u.connection_id AND r.vendor_id = u.vendor_id)";
 
@@ -184,7 +184,7 @@ static const char forget_deletion[] = "DELETE FROM deleted_records WHERE decisio
 
 static const char remember_earlier_deletion[] =
   "INSERT INTO deleted_records "
-  "SELECT u.connection_id, u.vendor_id, w.earlier_deletion_id, NULL, NULL "
+  "SELECT u.connection_id, u.vendor_id, w.earlier_deletion_id, NULL, NULL, NULL "
   "FROM undo_records AS w JOIN undo_states AS u USING (decision_id, record_id) "
   "JOIN connections AS c ON c.id = u.connection_id "
   "WHERE w.decision_id = ?1 AND w.earlier_deletion_id IS NOT NULL "
@@ -222,7 +222,10 @@ restore_records (GenkanDatabase  *db,
 
   *ret_n_restored = genkan_database_get_n_changes (db);
 
-  return genkan_connection_count_chosen (db, 1, error);
+  return genkan_events_add (db, GENKAN_EVENT_UNDONE, GENKAN_ACTOR_PERSON, 0, decision_id, 0, NULL,
+                            error) &&
+         genkan_events_add_chosen (db, error) &&
+         genkan_connection_count_chosen (db, 1, error);
 }
 
 static gboolean

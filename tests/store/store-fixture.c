@@ -203,7 +203,7 @@ GenkanRowBatch *
 store_make_rows (const StoreUnit *units,
                  gsize            n_units)
 {
-  static const char *const columns[] = { "id", "name", "parent" };
+  static const char *const columns[] = { "id", "name", "parent", "kind", "source" };
   GenkanRowBatchBuilder *builder = genkan_row_batch_builder_new (columns, G_N_ELEMENTS (columns));
 
   for (gsize i = 0; i < n_units; i++)
@@ -212,6 +212,8 @@ store_make_rows (const StoreUnit *units,
         genkan_value_text (units[i].id),
         genkan_value_text (units[i].name),
         genkan_value_text (units[i].parent),
+        genkan_value_text (units[i].kind),
+        genkan_value_text (units[i].source),
       };
 
       for (gsize j = 0; j < G_N_ELEMENTS (values); j++)

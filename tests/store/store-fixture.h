@@ -28,6 +28,8 @@ typedef struct
   const char *id;
   const char *name;
   const char *parent;
+  const char *kind;
+  const char *source;
 } StoreUnit;
 
 void             store_fixture_set_up      (StoreFixture             *fixture,

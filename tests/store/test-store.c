@@ -24,6 +24,9 @@ typedef struct
   gsize length;
 } Bytes;
 
+/* The version of the schema. */
+#define NEWEST 2
+
 static void
 read_bytes (const char *path,
             Bytes      *bytes)
@@ -166,7 +169,7 @@ test_file (StoreFixture  *fixture,
   store_fixture_close (fixture);
 
   g_assert_cmpint (query (fixture->path, "PRAGMA application_id"), ==, 0x474e4b4e);
-  g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, NEWEST);
   g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM pragma_table_list "
                           "WHERE schema = 'main' AND type = 'table' AND NOT strict "
                           "AND name NOT LIKE 'sqlite%'"), ==, 0);
@@ -244,8 +247,8 @@ test_newer (StoreFixture  *fixture,
             gconstpointer  data)
 {
   store_fixture_close (fixture);
-  execute (fixture->path, "PRAGMA user_version = 2");
-  assert_refused (fixture, GENKAN_STORE_ERROR_NEWER, "version 2");
+  execute (fixture->path, "PRAGMA user_version = 99");
+  assert_refused (fixture, GENKAN_STORE_ERROR_NEWER, "version 99");
 }
 
 /* The newer Genkan is running: the file itself does not show the version yet. */
@@ -257,9 +260,9 @@ test_newer_in_use (StoreFixture  *fixture,
 
   store_fixture_close (fixture);
   g_assert_cmpint (sqlite3_open (fixture->path, &other), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (other, "PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 2",
+  g_assert_cmpint (sqlite3_exec (other, "PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 99",
                                  NULL, NULL, NULL), ==, SQLITE_OK);
-  assert_refused (fixture, GENKAN_STORE_ERROR_NEWER, "version 2");
+  assert_refused (fixture, GENKAN_STORE_ERROR_NEWER, "version 99");
   sqlite3_close (other);
 }
 
@@ -389,22 +392,20 @@ test_read_only (StoreFixture  *fixture,
     g_assert_cmpint (seteuid (0), ==, 0);
 }
 
-static const GenkanMigration two_versions[] = {
-  { 1, "0001-first.sql" },
-  { 2, NULL, "ALTER TABLE connections ADD COLUMN colour TEXT; "
+static const GenkanMigration one_more[] = {
+  { NEWEST + 1, NULL, "ALTER TABLE connections ADD COLUMN colour TEXT; "
              "UPDATE connections SET colour = 'green'" },
 };
 
-static const GenkanMigration broken_second[] = {
-  { 1, "0001-first.sql" },
-  { 2, NULL, "ALTER TABLE connections ADD COLUMN colour TEXT; SELECT * FROM nowhere" },
+static const GenkanMigration broken[] = {
+  { NEWEST + 1, NULL, "ALTER TABLE connections ADD COLUMN colour TEXT; SELECT * FROM nowhere" },
 };
 
 static void
 test_migrate (StoreFixture  *fixture,
               gconstpointer  data)
 {
-  g_autofree char *copy = g_strconcat (fixture->path, ".version-1", NULL);
+  g_autofree char *copy = g_strdup_printf ("%s.version-%d", fixture->path, NEWEST);
   g_autoptr (GenkanDatabase) db = NULL;
   g_autoptr (GError) error = NULL;
   struct stat info;
@@ -412,13 +413,13 @@ test_migrate (StoreFixture  *fixture,
   store_add_connection (fixture->store, "Burp");
   store_fixture_close (fixture);
 
-  db = genkan_schema_open_with (fixture->path, two_versions, 2, &error);
+  db = genkan_schema_open_with (fixture->path, one_more, 1, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, NEWEST + 1);
   g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM connections "
                           "WHERE colour = 'green'"), ==, 1);
 
-  g_assert_cmpint (query (copy, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (query (copy, "PRAGMA user_version"), ==, NEWEST);
   g_assert_cmpint (query (copy, "PRAGMA application_id"), ==, 0x474e4b4e);
   g_assert_cmpint (query (copy, "SELECT count(*) FROM connections"), ==, 1);
   g_assert_cmpint (stat (copy, &info), ==, 0);
@@ -435,11 +436,11 @@ test_migrate_fails (StoreFixture  *fixture,
   store_add_connection (fixture->store, "Burp");
   store_fixture_close (fixture);
 
-  db = genkan_schema_open_with (fixture->path, broken_second, 2, &error);
+  db = genkan_schema_open_with (fixture->path, broken, 1, &error);
   g_assert_null (db);
   g_assert_error (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_FAILED);
-  g_assert_true (g_str_has_prefix (error->message, "Migration 2: "));
-  g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, 1);
+  g_assert_true (g_str_has_prefix (error->message, "Migration 3: "));
+  g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, NEWEST);
   g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM pragma_table_info ('connections') "
                           "WHERE name = 'colour'"), ==, 0);
 

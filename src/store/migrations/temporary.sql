@@ -14,7 +14,26 @@ CREATE TEMP TABLE staged_records (
   url          TEXT,
   description  TEXT,
   tags         TEXT,
-  extra        TEXT
+  extra        TEXT,
+  source       TEXT
+) STRICT;
+
+-- Units of a running Operation that shall stay as they are: the filter leaves them out (kind 0),
+-- or a person has taken them out of the preview, whole (1) or without their mapping (2).
+CREATE TEMP TABLE left_out (
+  operation_id INTEGER NOT NULL,
+  vendor_id    TEXT    NOT NULL,
+  kind         INTEGER NOT NULL,
+  PRIMARY KEY (operation_id, vendor_id, kind)
+) STRICT, WITHOUT ROWID;
+
+-- Scratch: what the end of a Discover changes, as GenkanChangeKind. `detail` is the earlier name
+-- or parent, or the Product.
+CREATE TEMP TABLE changes (
+  kind      INTEGER NOT NULL,
+  record_id INTEGER NOT NULL,
+  detail    TEXT,
+  is_made   INTEGER NOT NULL DEFAULT 0  -- the Product was made for it
 ) STRICT;
 
 -- Scratch: the Records that a decision is about, and those that a Discover did not see.
@@ -59,6 +78,7 @@ CREATE TEMP TABLE undo_records (
   description         TEXT,
   tags                TEXT,
   extra               TEXT,
+  source              TEXT,
   earlier_deletion_id INTEGER,           -- the unit had been deleted before
   PRIMARY KEY (decision_id, record_id)
 ) STRICT, WITHOUT ROWID;
