@@ -278,6 +278,34 @@ set_remembered (GenkanChecker *self,
   step->remembered = g_strv_builder_end (names);
 }
 
+static gboolean
+has_sync_sink (const GenkanStep *step)
+{
+  for (guint i = 0; i < step->outputs->len; i++)
+    {
+      const GenkanOutput *output = step->outputs->pdata[i];
+
+      if (output->kind == GENKAN_OUTPUT_FINDINGS || output->kind == GENKAN_OUTPUT_REMEMBER)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether it is worth remembering beyond one Record what the step was asked. What has the
+ * Record's id in its request is not asked again by another one, and what makes findings of a
+ * Record must do so for each. That equal requests are known by their values comes on top. */
+static void
+set_shared (GenkanStep *step,
+            GHashTable *used)
+{
+  step->shared = step->request != NULL
+                 && (!step->per_record || !has_sync_sink (step))
+                 && !g_hash_table_contains (used, "record_id")
+                 && !g_hash_table_contains (used, "record_name")
+                 && !g_hash_table_contains (used, "record_extra");
+}
+
 static void
 check_outputs (GenkanNameCheck *check,
                GenkanStep      *step,
@@ -320,6 +348,7 @@ check_step (GenkanChecker *self,
     genkan_name_check_output (&check, step, step->next);
   genkan_name_set_add (with_used, used);
   set_remembered (self, step, with_used);
+  set_shared (step, with_used);
   check_outputs (&check, step, TRUE);
 
   check_next_is_used (&check, step);

@@ -151,6 +151,7 @@ typedef struct
   gboolean                 for_sync;       /* leads to `findings` or `remember` */
   gboolean                 per_record;     /* its rows come from `for: record` (rule 7) */
   char                   **variables;      /* names whose values identify an invocation (rule 4) */
+  gboolean                 shared;         /* may bring several Records the same rows (rule 4) */
   char                   **remembered;     /* those of `remember` that what it brings depends on */
 } GenkanStep;
 

@@ -14,6 +14,9 @@
 #include "genkan-sql-box.h"
 #include "genkan-sandbox-rows.h"
 
+/* What an empty one may keep of the memory of rows that it had. */
+#define SWEPT_SIZE (4 * 1024 * 1024)
+
 struct _GenkanSandbox
 {
   GObject parent_instance;
@@ -23,6 +26,7 @@ struct _GenkanSandbox
   sqlite3_stmt    **statements;   /* (owned) by index of outputs and cases */
   guint             n_statements;
   GHashTable       *inserts;      /* (owned) (element-type utf8 sqlite3_stmt) by text */
+  GHashTable       *filled;       /* (owned) (element-type utf8) tables that have got rows */
 };
 
 G_DEFINE_FINAL_TYPE (GenkanSandbox, genkan_sandbox, G_TYPE_OBJECT)
@@ -42,6 +46,7 @@ genkan_sandbox_finalize (GObject *object)
     sqlite3_finalize (self->statements[i]);
   g_free (self->statements);
   g_clear_pointer (&self->inserts, g_hash_table_unref);
+  g_clear_pointer (&self->filled, g_hash_table_unref);
   g_clear_pointer (&self->database, genkan_sql_box_free);
   g_clear_object (&self->connector);
 
@@ -60,6 +65,7 @@ static void
 genkan_sandbox_init (GenkanSandbox *self)
 {
   self->inserts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_finalize);
+  self->filled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* The first producer of a table gives its columns; the static check has seen that all agree. */
@@ -473,9 +479,73 @@ genkan_sandbox_store_rows (GenkanSandbox   *self,
   if (statement == NULL)
     return FALSE;
 
+  g_hash_table_add (self->filled, g_strdup (table));
   begin (self, 0, NULL, NULL);
   stored = insert_rows (self, statement, rows, error);
   end (self, statement);
 
   return stored;
+}
+
+static gboolean
+empty_table (GenkanSandbox  *self,
+             const char     *table,
+             GError        **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\"", table);
+  sqlite3_stmt *statement = genkan_sql_box_prepare_own (self->database, sql, error);
+  int rc;
+
+  if (statement == NULL)
+    return FALSE;
+
+  begin (self, 0, NULL, NULL);
+  rc = sqlite3_step (statement);
+  end (self, statement);
+  sqlite3_finalize (statement);
+  if (rc == SQLITE_DONE)
+    return TRUE;
+
+  genkan_sql_box_set_error (self->database, error);
+
+  return FALSE;
+}
+
+/**
+ * genkan_sandbox_sweep:
+ * @self: a sandbox
+ * @error: return location for a #GenkanConnectorError
+ *
+ * Empties the tables, for another scope.
+ *
+ * Returns: whether it is worth being used again: SQLite keeps the memory of rows that are gone,
+ *   so one that had very many is not
+ */
+gboolean
+genkan_sandbox_sweep (GenkanSandbox  *self,
+                      GError        **error)
+{
+  GHashTableIter iter;
+  gpointer table;
+  int used = 0, peak = 0;
+
+  g_return_val_if_fail (GENKAN_IS_SANDBOX (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->filled);
+  while (g_hash_table_iter_next (&iter, &table, NULL))
+    {
+      if (!empty_table (self, table, error))
+        return FALSE;
+      g_hash_table_iter_remove (&iter);
+    }
+
+  sqlite3_db_status (genkan_sql_box_get_handle (self->database), SQLITE_DBSTATUS_CACHE_USED, &used,
+                     &peak, FALSE);
+  if (used <= SWEPT_SIZE)
+    return TRUE;
+
+  g_set_error_literal (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TOO_LARGE,
+                       "the sandbox has grown too large to be kept");
+
+  return FALSE;
 }

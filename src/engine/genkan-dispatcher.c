@@ -27,6 +27,9 @@
  * the tool may not like to prepare a thousand things at once. */
 #define OPEN_PER_REQUEST 4
 
+/* Bytes of rows that are kept because another Record may ask for the same. */
+#define LEDGER_BUDGET (64 * 1024 * 1024)
+
 /* A scope that is still to come. */
 typedef struct
 {
@@ -309,6 +312,7 @@ genkan_dispatcher_proceed (GenkanDispatcher *self)
       g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
       self->context->wake = NULL;
+      genkan_run_context_log_steps (self->context);
       g_signal_handlers_disconnect_by_data (self->context->outlet, self);
       g_task_return_boolean (task, TRUE);
     }
@@ -472,9 +476,14 @@ genkan_dispatcher_run_async (GenkanDispatcher    *self,
                            self, G_CONNECT_SWAPPED);
 
   if (self->context->run->purpose == GENKAN_PURPOSE_SYNC)
-    genkan_dispatcher_add_sync (self);
+    {
+      self->context->ledger = genkan_ledger_new (LEDGER_BUDGET, genkan_scope_take_shared);
+      genkan_dispatcher_add_sync (self);
+    }
   else
-    genkan_dispatcher_add_discover (self);
+    {
+      genkan_dispatcher_add_discover (self);
+    }
 
   genkan_dispatcher_wake (self);
 }

@@ -31,6 +31,8 @@ typedef struct
   GenkanChain      *chain;     /* (owned) */
   char             *key;       /* (owned) what tells it from others of its step */
   char             *words;     /* (owned) (nullable) what `next` has changed: "p = '3'" */
+  gboolean          is_noted;  /* the scope's journal knows that it is at work */
+  gboolean          is_shared; /* the run's ledger does */
   gboolean          is_poll;   /* it waited for `after_`: asking the same again is its business */
   char             *previous;  /* (owned) (nullable) checksum of the page before, if it was one */
   char             *asked;     /* (owned) (nullable) how it was asked last: "GET https://…" */

@@ -12,6 +12,8 @@
 
 #include "genkan-run-context.h"
 
+#include "genkan-enums.h"
+
 static void
 set_text (GenkanVariables *variables,
           const char      *name,
@@ -94,6 +96,46 @@ genkan_run_context_dup_variables (GenkanRunContext        *self,
   *ret_changed = g_strv_builder_end (changed);
 
   return variables;
+}
+
+/* --- what steps have brought ---------------------------------------------------------------- */
+
+typedef struct
+{
+  guint n_requests;
+  guint n_items;
+} StepCount;
+
+void
+genkan_run_context_count_step (GenkanRunContext *self,
+                               const GenkanStep *step,
+                               guint             n_requests,
+                               guint             n_items)
+{
+  StepCount *count = g_hash_table_lookup (self->step_counts, step);
+
+  if (count == NULL)
+    {
+      count = g_new0 (StepCount, 1);
+      g_hash_table_insert (self->step_counts, (gpointer) step, count);
+    }
+  count->n_requests += n_requests;
+  count->n_items += n_items;
+}
+
+/* In the file's order, and for all scopes together: a thousand Records make no thousand lines. */
+void
+genkan_run_context_log_steps (GenkanRunContext *self)
+{
+  for (guint i = 0; i < self->definition->steps->len; i++)
+    {
+      const GenkanStep *step = g_ptr_array_index (self->definition->steps, i);
+      const StepCount *count = g_hash_table_lookup (self->step_counts, step);
+
+      if (count != NULL && count->n_requests > 0)
+        genkan_run_context_log (self, GENKAN_LOG_INFO, "%s: %u answers, %u items", step->name,
+                                count->n_requests, count->n_items);
+    }
 }
 
 /* --- when one scope's end is the end of all ------------------------------------------------- */

@@ -297,6 +297,8 @@ genkan_run_context_new (GenkanRun     *run,
   self->pool = pool;
   self->redactor = genkan_redactor_new ();
   self->limiter = genkan_limiter_new ();
+  self->benches = genkan_benches_new (run->connector, pool);
+  self->step_counts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->outlet = genkan_outlet_new (run->sink, cancellable);
   self->policy.attempts = limits->attempts;
   self->policy.first_delay = limits->first_delay;
@@ -335,6 +337,9 @@ genkan_run_context_free (GenkanRunContext *self)
   g_clear_object (&self->signer);
   g_clear_object (&self->session);
   g_clear_object (&self->limiter);
+  g_clear_pointer (&self->benches, genkan_benches_unref);
+  g_clear_pointer (&self->ledger, genkan_ledger_free);
+  g_clear_pointer (&self->step_counts, g_hash_table_unref);
   g_clear_pointer (&self->redactor, genkan_redactor_unref);
   g_clear_object (&self->outlet);
   g_clear_error (&self->stop_reason);

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "genkan-http-session.h"
+#include "genkan-bench.h"
+#include "genkan-ledger.h"
 #include "genkan-limiter.h"
 #include "genkan-outlet.h"
 #include "genkan-redactor.h"
@@ -34,9 +36,12 @@ typedef struct
   GenkanLimiter          *limiter;     /* (owned) */
   GenkanRedactor         *redactor;    /* (owned) */
   GenkanOutlet           *outlet;      /* (owned) */
+  GenkanBenches          *benches;     /* (owned) */
+  GenkanLedger           *ledger;      /* (owned) of a Sync: what the scopes share */
   GenkanRetryPolicy       policy;
   guint                   n_sent;
   guint                   n_done;
+  GHashTable             *step_counts; /* (owned) (element-type GenkanStep) what they brought */
   guint                   n_known;     /* done, under way, and in the work lists */
   guint                   n_rows;
   guint64                 n_bytes;
@@ -60,6 +65,11 @@ void              genkan_run_context_free            (GenkanRunContext *self);
 GenkanVariables  *genkan_run_context_dup_variables   (GenkanRunContext *self,
                                                       const GenkanRunRecord *record,
                                                       char           ***ret_changed);
+void              genkan_run_context_count_step      (GenkanRunContext *self,
+                                                      const GenkanStep *step,
+                                                      guint             n_requests,
+                                                      guint             n_items);
+void              genkan_run_context_log_steps       (GenkanRunContext *self);
 void              genkan_run_context_wake            (GenkanRunContext *self);
 void              genkan_run_context_stop            (GenkanRunContext *self,
                                                       GenkanOutcome     outcome,

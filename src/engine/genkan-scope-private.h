@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Shared by the parts of the scope: genkan-scope.c starts the work and knows how it ends,
- * genkan-scope-rows.c turns rows into work, genkan-scope-tables.c keeps and joins tables.
+ * Shared by the parts of the scope: genkan-scope.c proceeds with the work and knows how it ends,
+ * genkan-scope-answers.c gets what is asked for, genkan-scope-rows.c turns rows into work, genkan-scope-tables.c keeps and joins tables.
  */
 
 #pragma once
@@ -13,7 +13,6 @@
 #include "genkan-batch.h"
 #include "genkan-invocation.h"
 #include "genkan-journal.h"
-#include "genkan-worker.h"
 
 G_BEGIN_DECLS
 
@@ -39,8 +38,7 @@ struct _GenkanScope
   GenkanVariables  *variables;   /* (owned) */
   char            **changed;     /* (owned) (nullable) what is remembered, and not as at first */
   gboolean          first_page;  /* of everything, and no more */
-  GenkanSandbox    *sandbox;     /* (owned) (nullable) */
-  GenkanWorker     *worker;      /* (owned) */
+  GenkanBench      *bench;       /* (owned) (nullable) while it runs */
   GenkanJournal    *journal;     /* (owned) */
   GCancellable     *cancellable; /* (owned) its own; the run's is passed on to it */
   gulong            cancelled_id;
@@ -50,6 +48,7 @@ struct _GenkanScope
   GQueue            work;        /* (element-type GenkanInvocation) the next one is at the head */
   guint             n_active;    /* exchanges and jobs under way */
   guint             n_delayed;   /* polls in their timers */
+  guint             n_waiting;   /* for the answers that other scopes get */
 
   GenkanOutcome     outcome;
   GError           *reason;      /* (owned) (nullable) */
@@ -60,6 +59,10 @@ struct _GenkanScope
 };
 
 /* genkan-scope.c */
+void     _genkan_scope_note        (GenkanScope      *self,
+                                    GenkanOutcome     outcome,
+                                    const GError     *reason,
+                                    const char       *details);
 void     _genkan_scope_end         (GenkanScope      *self,
                                     GenkanOutcome     outcome,
                                     const GError     *reason,
@@ -70,6 +73,10 @@ void     _genkan_scope_fail        (GenkanScope      *self,
                                     GenkanInvocation *invocation,
                                     int               code,
                                     const char       *message);
+
+/* genkan-scope-answers.c */
+void     _genkan_scope_start       (GenkanScope      *self,
+                                    GenkanInvocation *invocation);
 
 /* genkan-scope-rows.c */
 void     _genkan_scope_push        (GenkanScope      *self,

@@ -87,10 +87,10 @@ _genkan_scope_store (GenkanScope *self,
     return;
 
   job = g_new0 (StoreJob, 1);
-  job->sandbox = g_object_ref (self->sandbox);
+  job->sandbox = g_object_ref (self->bench->sandbox);
   job->tables = g_ptr_array_ref (tables);
   self->n_active++;
-  genkan_worker_run_async (self->worker, do_store, job, store_job_free, genkan_scope_stored_cb,
+  genkan_worker_run_async (self->bench->worker, do_store, job, store_job_free, genkan_scope_stored_cb,
                            g_object_ref (self));
 }
 
@@ -202,7 +202,7 @@ genkan_scope_select (GenkanScope      *self,
   SelectJob *job = g_new0 (SelectJob, 1);
   Selected *selected = g_new0 (Selected, 1);
 
-  job->sandbox = g_object_ref (self->sandbox);
+  job->sandbox = g_object_ref (self->bench->sandbox);
   job->invocation = genkan_invocation_ref (invocation);
   job->cancellable = g_object_ref (self->cancellable);
   job->mapped = g_ptr_array_new_with_free_func (genkan_mapped_free);
@@ -210,7 +210,7 @@ genkan_scope_select (GenkanScope      *self,
   selected->job = job;
 
   self->n_active++;
-  genkan_worker_run_async (self->worker, do_select, job, select_job_free,
+  genkan_worker_run_async (self->bench->worker, do_select, job, select_job_free,
                            genkan_scope_selected_cb, selected);
 }
 

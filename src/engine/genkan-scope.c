@@ -14,24 +14,16 @@
 
 #include "config.h"
 
-#include "genkan-enums.h"
-#include "genkan-exchange.h"
 #include "genkan-failure.h"
-#include "genkan-request-maker.h"
 #include "genkan-scope-private.h"
 
 G_DEFINE_FINAL_TYPE (GenkanScope, genkan_scope, G_TYPE_OBJECT)
 
-static void genkan_scope_replay (GenkanScope      *self,
-                                 GenkanInvocation *invocation,
-                                 GPtrArray        *tables,
-                                 GenkanRowBatch   *next);
-
 /* --- ending --------------------------------------------------------------------------------- */
 
 /* The first reason is the reason; what follows from it is noise. */
-static void
-genkan_scope_note (GenkanScope   *self,
+void
+_genkan_scope_note (GenkanScope   *self,
                    GenkanOutcome  outcome,
                    const GError  *reason,
                    const char    *details)
@@ -57,9 +49,12 @@ _genkan_scope_end (GenkanScope   *self,
     return;
 
   genkan_run_context_note_end (self->context, outcome, reason, details);
-  genkan_scope_note (self, outcome, reason, details);
+  _genkan_scope_note (self, outcome, reason, details);
   self->ended = TRUE;
   g_cancellable_cancel (self->cancellable);
+  if (self->n_waiting > 0)
+    genkan_ledger_withdraw (self->context->ledger, self);
+  self->n_waiting = 0;
 }
 
 /* What the engine itself has found out about a page. */
@@ -81,17 +76,21 @@ _genkan_scope_fail (GenkanScope      *self,
 }
 
 static void
-genkan_scope_log_steps (GenkanScope *self)
+genkan_scope_count_steps (GenkanScope *self)
 {
   for (guint i = 0; i < genkan_plan_get_n_steps (self->plan); i++)
-    {
-      const GenkanStepState *state = &self->steps[i];
+    genkan_run_context_count_step (self->context, genkan_plan_get_step (self->plan, i),
+                                   self->steps[i].n_requests, self->steps[i].n_items);
+}
 
-      if (state->n_requests > 0)
-        genkan_run_context_log (self->context, GENKAN_LOG_INFO, "%s: %u answers, %u items",
-                                genkan_plan_get_step (self->plan, i)->name, state->n_requests,
-                                state->n_items);
-    }
+/* Nobody waits for what will not be needed; who comes next gets a swept bench. */
+static void
+genkan_scope_tidy_up (GenkanScope *self)
+{
+  g_cancellable_disconnect (self->context->cancellable, self->cancelled_id);
+  g_queue_clear_full (&self->work, (GDestroyNotify) genkan_invocation_unref);
+  if (self->bench != NULL)
+    genkan_benches_give_back (self->context->benches, g_steal_pointer (&self->bench));
 }
 
 static void
@@ -99,8 +98,8 @@ genkan_scope_return (GenkanScope *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  g_cancellable_disconnect (self->context->cancellable, self->cancelled_id);
-  genkan_scope_log_steps (self);
+  genkan_scope_count_steps (self);
+  genkan_scope_tidy_up (self);
 
   if (g_cancellable_is_cancelled (self->context->cancellable))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The run was cancelled");
@@ -118,201 +117,7 @@ _genkan_scope_note_delta (GenkanScope      *self,
       self->delta = TRUE;
 }
 
-/* --- what comes back ------------------------------------------------------------------------ */
-
-/* An invocation has made its rows: now those who asked for them are served. */
-static void
-genkan_scope_complete (GenkanScope      *self,
-                       GenkanInvocation *invocation,
-                       GPtrArray        *tables,
-                       GenkanRowBatch   *next,
-                       const char       *checksum)
-{
-  g_autoptr (GPtrArray) waiting = NULL;
-
-  _genkan_scope_note_delta (self, invocation->step);
-  _genkan_scope_store (self, tables);
-  if (!invocation->is_poll)
-    waiting = genkan_journal_done (self->journal, invocation, tables, next);
-
-  _genkan_scope_take_next (self, invocation, next, checksum);
-  _genkan_scope_take_rows (self, invocation, tables);
-  self->steps[invocation->place].live--;
-
-  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
-    genkan_scope_replay (self, g_ptr_array_index (waiting, i), tables, next);
-}
-
-/* The rows that an equal invocation has made start other steps with what is known here; they
- * are in the tables already, and the sinks have got theirs. */
-static void
-genkan_scope_replay (GenkanScope      *self,
-                     GenkanInvocation *invocation,
-                     GPtrArray        *tables,
-                     GenkanRowBatch   *next)
-{
-  self->context->n_known--;
-  _genkan_scope_take_next (self, invocation, next, NULL);
-  _genkan_scope_take_rows (self, invocation, tables);
-  self->steps[invocation->place].live--;
-}
-
-/* A list whose next page is the page before has no end. */
-static gboolean
-genkan_scope_check_repetition (GenkanScope      *self,
-                               GenkanInvocation *invocation,
-                               GenkanExchange   *exchange)
-{
-  g_autofree char *message = NULL;
-
-  if (genkan_exchange_get_n_items (exchange) == 0
-      || g_strcmp0 (genkan_exchange_get_checksum (exchange), invocation->previous) != 0)
-    return TRUE;
-
-  message = g_strdup_printf ("the pagination repeats itself (%s brings the same page again)",
-                             invocation->words);
-  _genkan_scope_fail (self, invocation, GENKAN_ENGINE_ERROR_REPEATS, message);
-
-  return FALSE;
-}
-
-static GError *
-make_reason (GenkanExchange   *exchange,
-             GenkanInvocation *invocation,
-             GenkanRedactor   *redactor)
-{
-  const char *message = genkan_exchange_get_message (exchange);
-  GenkanEvidence evidence = { .invocation = invocation };
-
-  return genkan_failure_new (GENKAN_ENGINE_ERROR_VENDOR,
-                             message != NULL ? message : "the tool has not given everything",
-                             &evidence, redactor);
-}
-
-static void
-genkan_scope_take_answer (GenkanScope      *self,
-                          GenkanInvocation *invocation,
-                          GenkanExchange   *exchange)
-{
-  GenkanVerdictKind verdict = genkan_exchange_get_verdict (exchange);
-  const char *details = genkan_exchange_get_details (exchange);
-  GenkanStepState *state = &self->steps[invocation->place];
-
-  state->n_requests++;
-  state->n_items += genkan_exchange_get_n_items (exchange);
-
-  if (verdict == GENKAN_VERDICT_SKIP || verdict == GENKAN_VERDICT_PARTIAL)
-    {
-      g_autoptr (GError) reason = make_reason (exchange, invocation, self->context->redactor);
-
-      genkan_run_context_log (self->context, GENKAN_LOG_WARNING, "%s", reason->message);
-      if (verdict == GENKAN_VERDICT_PARTIAL)
-        genkan_scope_note (self, GENKAN_OUTCOME_PARTIAL, reason, details);
-      else
-        _genkan_scope_end (self, GENKAN_OUTCOME_SKIPPED, reason, details);
-    }
-
-  if (!self->ended && genkan_scope_check_repetition (self, invocation, exchange))
-    genkan_scope_complete (self, invocation, genkan_exchange_get_tables (exchange),
-                           genkan_exchange_get_next (exchange),
-                           genkan_exchange_get_checksum (exchange));
-}
-
-static void
-genkan_scope_take_error (GenkanScope  *self,
-                         const GError *error,
-                         const char   *details)
-{
-  gboolean limit = g_error_matches (error, GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_LIMIT);
-
-  /* The limits that show in an exchange are those of the whole run. */
-  if (limit && !self->ended)
-    genkan_run_context_stop (self->context, GENKAN_OUTCOME_PARTIAL, error, details);
-
-  _genkan_scope_end (self, limit ? GENKAN_OUTCOME_PARTIAL : GENKAN_OUTCOME_FAILED, error, details);
-}
-
-static void
-genkan_scope_exchanged_cb (GObject      *source,
-                           GAsyncResult *result,
-                           gpointer      user_data)
-{
-  GenkanExchange *exchange = GENKAN_EXCHANGE (source);
-  g_autoptr (GTask) task = user_data;
-  GenkanScope *self = g_task_get_source_object (task);
-  GenkanInvocation *invocation = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  self->n_active--;
-  self->context->n_active--;
-  genkan_run_context_wake (self->context);
-  if (genkan_exchange_run_finish (exchange, result, &error))
-    genkan_scope_take_answer (self, invocation, exchange);
-  else
-    genkan_scope_take_error (self, error, genkan_exchange_get_details (exchange));
-
-  genkan_run_context_report_progress (self->context);
-  genkan_scope_proceed (self);
-}
-
-/* --- starting ------------------------------------------------------------------------------- */
-
-static void
-genkan_scope_exchange (GenkanScope      *self,
-                       GenkanInvocation *invocation)
-{
-  g_autoptr (GenkanExchange) exchange = genkan_exchange_new (self->context, invocation,
-                                                             self->sandbox, self->worker,
-                                                             self->cancellable);
-  GTask *task = g_task_new (self, NULL, NULL, NULL);
-
-  /* The task only keeps the two together until the callback. */
-  g_task_set_task_data (task, genkan_invocation_ref (invocation),
-                        (GDestroyNotify) genkan_invocation_unref);
-  self->n_active++;
-  self->context->n_active++;
-  genkan_exchange_set_delivery (exchange, self->delivery);
-  genkan_exchange_run_async (exchange, genkan_scope_exchanged_cb, task);
-}
-
-static void
-genkan_scope_start (GenkanScope      *self,
-                    GenkanInvocation *invocation)
-{
-  g_autofree char *known = NULL;
-  GPtrArray *tables;
-  GenkanRowBatch *next;
-
-  if (invocation->is_poll)
-    {
-      genkan_scope_exchange (self, invocation);
-      return;
-    }
-
-  known = genkan_variables_dup_values (invocation->variables,
-                                       genkan_plan_get_downstream_variables (self->plan,
-                                                                             invocation->place));
-  switch (genkan_journal_ask (self->journal, invocation, known, &tables, &next))
-    {
-    case GENKAN_JOURNAL_NEW:
-      genkan_scope_exchange (self, invocation);
-      break;
-
-    case GENKAN_JOURNAL_DOING:
-      break;
-
-    case GENKAN_JOURNAL_DONE:
-      genkan_scope_replay (self, invocation, tables, next);
-      break;
-
-    case GENKAN_JOURNAL_STALE:
-      genkan_scope_replay (self, invocation, NULL, NULL);
-      break;
-
-    default:
-      g_assert_not_reached ();
-    }
-}
+/* --- proceeding ------------------------------------------------------------------------------ */
 
 static gboolean
 genkan_scope_can_start (GenkanScope *self)
@@ -365,7 +170,7 @@ genkan_scope_proceed (GenkanScope *self)
     {
       g_autoptr (GenkanInvocation) invocation = g_queue_pop_head (&self->work);
 
-      genkan_scope_start (self, invocation);
+      _genkan_scope_start (self, invocation);
     }
 
   if (!self->ended)
@@ -378,7 +183,7 @@ genkan_scope_proceed (GenkanScope *self)
         }
     }
 
-  if (self->n_active > 0 || self->n_delayed > 0 || (!self->ended && self->work.length > 0))
+  if (self->n_active > 0 || self->n_delayed > 0 || self->n_waiting > 0 || (!self->ended && self->work.length > 0))
     return;
 
   if (!self->ended)
@@ -411,8 +216,6 @@ genkan_scope_finalize (GObject *object)
   g_clear_object (&self->delivery);
   g_strfreev (self->changed);
   g_clear_pointer (&self->variables, genkan_variables_unref);
-  g_clear_object (&self->sandbox);
-  g_clear_object (&self->worker);
   g_clear_pointer (&self->journal, genkan_journal_free);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->reason);
@@ -462,7 +265,6 @@ genkan_scope_new (GenkanRunContext *context,
   self->delivery = g_object_ref (delivery);
   self->variables = genkan_variables_ref (variables);
   self->first_page = first_page;
-  self->worker = genkan_worker_new (context->pool);
   self->steps = g_new0 (GenkanStepState, n_steps);
   for (guint i = 0; i < n_steps; i++)
     self->steps[i].waiting =
@@ -502,8 +304,8 @@ genkan_scope_run_async (GenkanScope         *self,
   self->cancelled_id = g_cancellable_connect (self->context->cancellable,
                                               G_CALLBACK (genkan_scope_cancelled_cb),
                                               g_object_ref (self->cancellable), g_object_unref);
-  self->sandbox = genkan_sandbox_new (self->context->run->connector, &error);
-  if (self->sandbox != NULL)
+  self->bench = genkan_benches_borrow (self->context->benches, &error);
+  if (self->bench != NULL)
     {
       genkan_sandbox_set_coverage (self->sandbox, self->context->run->coverage);
       _genkan_scope_start_roots (self);

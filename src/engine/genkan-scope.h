@@ -6,6 +6,7 @@
 #pragma once
 
 #include "genkan-delivery.h"
+#include "genkan-invocation.h"
 #include "genkan-plan.h"
 #include "genkan-run-context.h"
 
@@ -31,6 +32,10 @@ gboolean       genkan_scope_run_finish      (GenkanScope          *self,
                                              GAsyncResult         *result,
                                              GError              **error);
 void           genkan_scope_proceed         (GenkanScope          *self);
+void           genkan_scope_take_shared     (gpointer              scope,
+                                             GenkanInvocation     *invocation,
+                                             GPtrArray            *rows,
+                                             GenkanRowBatch       *next);
 
 /* After the end. */
 GenkanOutcome  genkan_scope_get_outcome     (GenkanScope          *self);

@@ -334,6 +334,148 @@ test_sync_remember (void)
   test_tool_clear (&tool);
 }
 
+/* --- what Records share --------------------------------------------------------------------- */
+
+#define RULES                                                                                   \
+  "  projects:\n"                                                                               \
+  "    records: SELECT 'a' AS id, 'b' AS name\n"                                                \
+  "  issues:\n"                                                                                 \
+  "    for: record\n"                                                                           \
+  "    get: /issues/{record_id}\n"                                                              \
+  "    items: $\n"                                                                              \
+  "    rule: SELECT DISTINCT j ->> 'rule' AS rule FROM item\n"                                   \
+  "    raw: SELECT j ->> 'id' AS id, j ->> 'rule' AS rule FROM item\n"                           \
+  "  rules:\n"                                                                                  \
+  "    for: rule\n"                                                                             \
+  "    get: /rules/{rule}\n"                                                                    \
+  "    rule_text: SELECT :rule AS rule, :body ->> 'text' AS text\n"                              \
+  "  join:\n"                                                                                   \
+  "    findings: |\n"                                                                           \
+  "      SELECT id || '-' || text AS unique_id_from_tool, 'T' AS title, 'Low' AS severity\n"     \
+  "      FROM raw JOIN rule_text USING (rule)\n"
+
+static void
+rules_cb (TestTool               *tool,
+          GenkanLoopbackExchange *exchange,
+          guint                   nth)
+{
+  const char *path = genkan_loopback_exchange_get_path (exchange);
+
+  if (!g_str_has_prefix (path, "/api/rules/"))
+    test_answer_json (exchange, "[{\"id\":1,\"rule\":\"a\"},{\"id\":2,\"rule\":\"%s\"}]",
+                      g_str_has_suffix (path, "shop") ? "b" : "a");
+  else if (tool->extra != NULL && nth == 1)
+    genkan_loopback_exchange_respond (exchange, 400, "application/json", tool->extra, -1);
+  else
+    test_answer_json (exchange, "{\"text\":\"text of %s\"}", path + strlen ("/api/rules/"));
+}
+
+/* Each rule is asked for once, and every Record has its text. */
+static void
+test_sync_shared (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, rules_cb, NULL);
+  tool.prepare = three_records;
+  test_tool_run (&tool, HEAD CONNECT RULES, GENKAN_PURPOSE_SYNC);
+  test_tool_assert_ids (&tool, "api:1-text of a api:2-text of a blog:1-text of a blog:2-text of a "
+                               "shop:1-text of a shop:2-text of b");
+  g_assert_cmpuint (test_tool_get_count (&tool, "/api/rules/a"), ==, 1);
+  g_assert_cmpuint (test_tool_get_count (&tool, "/api/rules/b"), ==, 1);
+  g_assert_cmpuint (tool.result->requests, ==, 5);
+  g_assert_cmpuint (genkan_progress_get_requests_known (tool.progress), ==, 5);
+  test_tool_clear (&tool);
+}
+
+/* Those who wait for the answer that another Record does not get ask themselves. */
+static void
+test_sync_shared_fails (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, rules_cb, NULL);
+  tool.prepare = three_records;
+  tool.extra = g_strdup ("{\"message\":\"not today\"}");
+  test_tool_run (&tool, HEAD CONNECT RULES, GENKAN_PURPOSE_SYNC);
+  g_assert_no_error (tool.error);
+  g_assert_cmpuint (tool.result->n_scopes[GENKAN_OUTCOME_COMPLETE], >=, 1);
+  g_assert_cmpuint (tool.result->n_scopes[GENKAN_OUTCOME_FAILED], >=, 1);
+  g_assert_cmpuint (test_tool_get_count (&tool, "/api/rules/a"), ==, 2);
+  test_tool_clear (&tool);
+}
+
+static void
+hold_rules_cb (TestTool               *tool,
+               GenkanLoopbackExchange *exchange,
+               guint                   nth)
+{
+  rules_cb (tool, exchange, nth);
+  if (g_str_has_suffix (genkan_loopback_exchange_get_path (exchange), "/rules/a"))
+    test_tool_hold (tool, exchange);
+}
+
+/* A Cancel meets a scope that asks and two that wait for its answer. */
+static void
+test_sync_shared_cancel (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, hold_rules_cb, NULL);
+  tool.prepare = three_records;
+  test_tool_start (&tool, HEAD CONNECT RULES, GENKAN_PURPOSE_SYNC);
+  test_tool_wait_until_held (&tool, 1);
+  test_tool_probe (&tool);
+  g_cancellable_cancel (tool.cancellable);
+  test_tool_wait (&tool);
+  g_assert_error (tool.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  test_tool_release (&tool);
+  test_tool_clear (&tool);
+}
+
+/* A table that is connection-wide is there for every Record's join, and asked for once. */
+static void
+shared_table_cb (TestTool               *tool,
+                 GenkanLoopbackExchange *exchange,
+                 guint                   nth)
+{
+  if (g_str_equal (genkan_loopback_exchange_get_path (exchange), "/api/knowledge"))
+    test_answer_json (exchange, "[{\"rule\":\"a\",\"text\":\"A\"},{\"rule\":\"b\",\"text\":\"B\"}]");
+  else
+    rules_cb (tool, exchange, nth);
+}
+
+static void
+test_sync_shared_table (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, shared_table_cb, NULL);
+  tool.prepare = three_records;
+  test_tool_run (&tool,
+                 HEAD CONNECT
+                 "  projects:\n"
+                 "    records: SELECT 'a' AS id, 'b' AS name\n"
+                 "  knowledge:\n"
+                 "    get: /knowledge\n"
+                 "    items: $\n"
+                 "    known: SELECT j ->> 'rule' AS rule, j ->> 'text' AS text FROM item\n"
+                 "  issues:\n"
+                 "    for: record\n"
+                 "    get: /issues/{record_id}\n"
+                 "    items: $\n"
+                 "    raw: SELECT j ->> 'id' AS id, j ->> 'rule' AS rule FROM item\n"
+                 "  join:\n"
+                 "    findings: |\n"
+                 "      SELECT id || text AS unique_id_from_tool, 'T' AS title, 'Low' AS severity\n"
+                 "      FROM raw JOIN known USING (rule)\n",
+                 GENKAN_PURPOSE_SYNC);
+  test_tool_assert_ids (&tool, "api:1A api:2A blog:1A blog:2A shop:1A shop:2B");
+  test_tool_assert_ends (&tool, "api complete 2 rows\nblog complete 2 rows\nshop complete 2 rows");
+  g_assert_cmpuint (test_tool_get_count (&tool, "/api/knowledge"), ==, 1);
+  test_tool_clear (&tool);
+}
+
 /* --- the sink ------------------------------------------------------------------------------- */
 
 static void
@@ -373,6 +515,10 @@ main (int   argc,
   g_test_add_func ("/sync/ends", test_sync_ends);
   g_test_add_func ("/sync/refused", test_sync_refused);
   g_test_add_func ("/sync/remember", test_sync_remember);
+  g_test_add_func ("/sync/shared", test_sync_shared);
+  g_test_add_func ("/sync/shared-fails", test_sync_shared_fails);
+  g_test_add_func ("/sync/shared-cancel", test_sync_shared_cancel);
+  g_test_add_func ("/sync/shared-table", test_sync_shared_table);
   g_test_add_func ("/sync/sink-fails", test_sync_sink_fails);
 
   return g_test_run ();
