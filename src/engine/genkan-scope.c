@@ -307,7 +307,7 @@ genkan_scope_run_async (GenkanScope         *self,
   self->bench = genkan_benches_borrow (self->context->benches, &error);
   if (self->bench != NULL)
     {
-      genkan_sandbox_set_coverage (self->sandbox, self->context->run->coverage);
+      genkan_sandbox_set_coverage (self->bench->sandbox, self->context->run->coverage);
       _genkan_scope_start_roots (self);
     }
   else
