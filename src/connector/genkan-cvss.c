@@ -4,14 +4,14 @@
  *
  * Base scores of CVSS 2, 3.0 and 3.1 by the formulas of their specifications (FIRST). A vector
  * that lacks a base metric, or repeats one, has no score. CVSS 4.0 has tables instead of a
- * formula and is not computed here: such a vector has no score either.
+ * formula, and a file of its own.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
 
 #include "config.h"
 
-#include "genkan-cvss.h"
+#include "genkan-cvss-private.h"
 
 #include <math.h>
 
@@ -44,12 +44,16 @@ static const Weight weights_2[] = {
   { NULL },
 };
 
-/* The weight of @metric in @parts ("AV:N", …); FALSE if it is absent, twice or unknown. */
-static gboolean
-find_weight (char         **parts,
-             const Weight  *weights,
-             const char    *metric,
-             double        *ret_weight)
+/*< private >
+ * genkan_cvss_get_value:
+ * @parts: a vector, taken apart at its slashes
+ * @metric: "AV"
+ *
+ * Returns: the metric's value, or NUL if it is absent, twice, or longer than a letter
+ */
+char
+genkan_cvss_get_value (char       **parts,
+                       const char  *metric)
 {
   gsize length = strlen (metric);
   const char *value = NULL;
@@ -58,15 +62,27 @@ find_weight (char         **parts,
     if (strncmp (*parts, metric, length) == 0 && (*parts)[length] == ':')
       {
         if (value != NULL)
-          return FALSE;
+          return '\0';
         value = *parts + length + 1;
       }
 
-  if (value == NULL || strlen (value) != 1)
+  return value != NULL && strlen (value) == 1 ? *value : '\0';
+}
+
+/* FALSE if @metric has no value, or an unknown one. */
+static gboolean
+find_weight (char         **parts,
+             const Weight  *weights,
+             const char    *metric,
+             double        *ret_weight)
+{
+  char value = genkan_cvss_get_value (parts, metric);
+
+  if (value == '\0')
     return FALSE;
 
   for (; weights->metric != NULL; weights++)
-    if (g_str_equal (weights->metric, metric) && weights->value == *value)
+    if (g_str_equal (weights->metric, metric) && weights->value == value)
       {
         *ret_weight = weights->weight;
         return TRUE;
@@ -154,7 +170,7 @@ genkan_cvss_is_2 (const char *vector)
 
 /**
  * genkan_cvss_base_score:
- * @vector: "CVSS:3.1/AV:N/…", or of version 2 "AV:N/AC:L/Au:N/…", with or without parentheses
+ * @vector: "CVSS:4.0/AV:N/…", "CVSS:3.1/AV:N/…", or of version 2 "AV:N/AC:L/Au:N/…", with or without parentheses
  * @ret_score: (out): 0.0 to 10.0
  *
  * Returns: whether @vector has a base score
@@ -176,6 +192,9 @@ genkan_cvss_base_score (const char *vector,
 
   if (g_str_has_prefix (bare, "CVSS:3.0/") || g_str_has_prefix (bare, "CVSS:3.1/"))
     return score_3 (parts, ret_score);
+
+  if (g_str_has_prefix (bare, "CVSS:4.0/"))
+    return genkan_cvss_score_4 (parts, ret_score);
 
   return genkan_cvss_is_2 (bare) && score_2 (parts, ret_score);
 }

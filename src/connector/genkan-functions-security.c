@@ -141,20 +141,22 @@ call_cve (sqlite3_context  *context,
 {
   const char *text = genkan_function_get_text (argv[0]);
   g_autoptr (GMatchInfo) info = NULL;
+  g_autoptr (GHashTable) known = NULL;
   GString *json;
 
   if (text == NULL || !g_regex_match (get_cve_regex (), text, 0, &info))
     return;
 
+  known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   json = g_string_new ("[");
   do
     {
       g_autofree char *found = g_match_info_fetch (info, 0);
-      g_autofree char *upper = g_ascii_strup (found, -1);
-      g_autofree char *quoted = g_strdup_printf ("\"%s\"", upper);
+      char *upper = g_ascii_strup (found, -1);
 
-      if (strstr (json->str, quoted) == NULL)
-        g_string_append_printf (json, "%s%s", json->len > 1 ? "," : "", quoted);
+      if (!g_hash_table_contains (known, upper))
+        g_string_append_printf (json, "%s\"%s\"", json->len > 1 ? "," : "", upper);
+      g_hash_table_add (known, upper);
     }
   while (g_match_info_next (info, NULL));
   g_string_append_c (json, ']');

@@ -9,6 +9,7 @@
 
 #include "genkan-functions.h"
 #include "genkan-html.h"
+#include "genkan-markdown.h"
 
 /* text (x): trimmed; NULL for what vendors write when there is nothing. */
 static void
@@ -40,6 +41,18 @@ call_html_text (sqlite3_context  *context,
 
   if (html != NULL)
     genkan_function_return_text (context, genkan_html_to_text (html));
+}
+
+/* markdown_text (x): Markdown as plain text. */
+static void
+call_markdown_text (sqlite3_context  *context,
+                    int               argc,
+                    sqlite3_value   **argv)
+{
+  const char *markdown = genkan_function_get_text (argv[0]);
+
+  if (markdown != NULL)
+    genkan_function_return_text (context, genkan_markdown_to_text (markdown));
 }
 
 static gboolean
@@ -118,6 +131,7 @@ call_regexp (sqlite3_context  *context,
 const GenkanFunction genkan_functions_text[] = {
   { "text", 1, call_text },
   { "html_text", 1, call_html_text },
+  { "markdown_text", 1, call_markdown_text },
   { "rx", 2, call_rx },
   { "rx", 3, call_rx },
   { "rx_all", 2, call_rx_all },

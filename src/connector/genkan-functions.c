@@ -21,6 +21,7 @@ static const GenkanFunction *const themes[] = {
   genkan_functions_time,
   genkan_functions_web,
   genkan_functions_security,
+  genkan_functions_package,
 };
 
 static int

@@ -35,6 +35,7 @@ extern const GenkanFunction genkan_functions_text[];
 extern const GenkanFunction genkan_functions_time[];
 extern const GenkanFunction genkan_functions_web[];
 extern const GenkanFunction genkan_functions_security[];
+extern const GenkanFunction genkan_functions_package[];
 extern const GenkanFunction genkan_functions_auth[]; /* in `login` and `sign` only */
 
 /* For the functions themselves. */
