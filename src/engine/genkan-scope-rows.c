@@ -120,7 +120,21 @@ feed_row (GenkanScope      *self,
     start_step_for_batch (self, place);
 }
 
-/* Last row first, so that the first one is on top of the work list. */
+/* Last row first, so that the first one is on top of the work list; but a batch keeps their
+ * order. */
+static void
+feed_rows (GenkanScope      *self,
+           guint             place,
+           GenkanInvocation *from,
+           GenkanRowBatch   *rows)
+{
+  gboolean forward = genkan_plan_get_step (self->plan, place)->batch > 0;
+  guint n_rows = genkan_row_batch_get_n_rows (rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    feed_row (self, place, from, rows, forward ? i : n_rows - 1 - i);
+}
+
 void
 _genkan_scope_take_rows (GenkanScope      *self,
                          GenkanInvocation *invocation,
@@ -129,12 +143,10 @@ _genkan_scope_take_rows (GenkanScope      *self,
   for (guint i = 0; tables != NULL && i < tables->len; i++)
     {
       const GenkanMapped *mapped = g_ptr_array_index (tables, i);
-      guint n_rows = genkan_row_batch_get_n_rows (mapped->rows);
 
       for (guint place = 0; place < genkan_plan_get_n_steps (self->plan); place++)
         if (genkan_plan_feeds (self->plan, mapped->output->name, place))
-          for (guint row = n_rows; row > 0; row--)
-            feed_row (self, place, invocation, mapped->rows, row - 1);
+          feed_rows (self, place, invocation, mapped->rows);
     }
 }
 

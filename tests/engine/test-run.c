@@ -266,7 +266,7 @@ test_run_batch (void)
                  "  hosts:\n"
                  "    get: /hosts\n"
                  "    items: $\n"
-                 "    host: SELECT j ->> '$' AS host_id FROM item ORDER BY 1 DESC\n"
+                 "    host: SELECT j ->> '$' AS host_id FROM item\n"
                  "  details:\n"
                  "    for: host\n"
                  "    batch: 2\n"
