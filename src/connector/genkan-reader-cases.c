@@ -41,8 +41,8 @@ read_do (GenkanReader         *self,
   static const char *const actions[] = {
     [GENKAN_ACTION_RETRY] = "retry",     [GENKAN_ACTION_RELOGIN] = "relogin",
     [GENKAN_ACTION_ACCEPT] = "accept",   [GENKAN_ACTION_EMPTY] = "empty",
-    [GENKAN_ACTION_PARTIAL] = "partial", [GENKAN_ACTION_SKIP] = "skip",
-    [GENKAN_ACTION_FAIL] = "fail",
+    [GENKAN_ACTION_KEEP] = "keep",       [GENKAN_ACTION_PARTIAL] = "partial",
+    [GENKAN_ACTION_SKIP] = "skip",       [GENKAN_ACTION_FAIL] = "fail",
   };
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *text = genkan_reader_read_text (self, node);

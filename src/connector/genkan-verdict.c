@@ -64,6 +64,9 @@ genkan_verdict_of_action (GenkanAction action)
     case GENKAN_ACTION_EMPTY:
       return GENKAN_VERDICT_EMPTY;
 
+    case GENKAN_ACTION_KEEP:
+      return GENKAN_VERDICT_KEEP;
+
     case GENKAN_ACTION_PARTIAL:
       return GENKAN_VERDICT_PARTIAL;
 

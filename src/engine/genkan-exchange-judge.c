@@ -160,6 +160,7 @@ _genkan_exchange_judge (GenkanExchange *self)
 
     case GENKAN_VERDICT_GOOD:
     case GENKAN_VERDICT_EMPTY:
+    case GENKAN_VERDICT_KEEP:
     case GENKAN_VERDICT_PARTIAL:
     case GENKAN_VERDICT_SKIP:
       genkan_exchange_succeed (self, verdict);

@@ -89,28 +89,41 @@ make_reason (GenkanExchange   *exchange,
                              &evidence, redactor);
 }
 
+/* What the tool does not give is no error, but it is said, and it is no sign that something is
+ * gone. Findings that do not come can be left alone; a Discover knows only what is Partial. */
+static void
+genkan_scope_take_lack (GenkanScope       *self,
+                        GenkanInvocation  *invocation,
+                        GenkanExchange    *exchange,
+                        GenkanVerdictKind  verdict)
+{
+  g_autoptr (GError) reason = make_reason (exchange, invocation, self->context->redactor);
+  const char *details = genkan_exchange_get_details (exchange);
+
+  genkan_run_context_log (self->context, GENKAN_LOG_WARNING, "%s", reason->message);
+
+  if (verdict == GENKAN_VERDICT_SKIP)
+    _genkan_scope_end (self, GENKAN_OUTCOME_SKIPPED, reason, details);
+  else if (verdict == GENKAN_VERDICT_KEEP && self->context->run->purpose == GENKAN_PURPOSE_SYNC)
+    self->delta = TRUE;
+  else
+    _genkan_scope_note (self, GENKAN_OUTCOME_PARTIAL, reason, details);
+}
+
 static void
 genkan_scope_take_answer (GenkanScope      *self,
                           GenkanInvocation *invocation,
                           GenkanExchange   *exchange)
 {
   GenkanVerdictKind verdict = genkan_exchange_get_verdict (exchange);
-  const char *details = genkan_exchange_get_details (exchange);
   GenkanStepState *state = &self->steps[invocation->place];
 
   state->n_requests++;
   state->n_items += genkan_exchange_get_n_items (exchange);
 
-  if (verdict == GENKAN_VERDICT_SKIP || verdict == GENKAN_VERDICT_PARTIAL)
-    {
-      g_autoptr (GError) reason = make_reason (exchange, invocation, self->context->redactor);
-
-      genkan_run_context_log (self->context, GENKAN_LOG_WARNING, "%s", reason->message);
-      if (verdict == GENKAN_VERDICT_PARTIAL)
-        _genkan_scope_note (self, GENKAN_OUTCOME_PARTIAL, reason, details);
-      else
-        _genkan_scope_end (self, GENKAN_OUTCOME_SKIPPED, reason, details);
-    }
+  if (verdict == GENKAN_VERDICT_SKIP || verdict == GENKAN_VERDICT_PARTIAL ||
+      verdict == GENKAN_VERDICT_KEEP)
+    genkan_scope_take_lack (self, invocation, exchange, verdict);
 
   if (!self->ended && genkan_scope_check_repetition (self, invocation, exchange))
     genkan_scope_complete (self, invocation, genkan_exchange_get_tables (exchange),

@@ -54,7 +54,7 @@ struct _GenkanScope
   GError           *reason;      /* (owned) (nullable) */
   char             *details;     /* (owned) (nullable) */
   gboolean          ended;       /* nothing new is started; what runs winds down */
-  gboolean          delta;       /* what came depends on what was remembered */
+  gboolean          delta;       /* what did not come is not gone */
   gboolean          more;        /* with first_page: there would have been more */
 };
 

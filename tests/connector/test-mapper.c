@@ -372,6 +372,7 @@ test_verdicts (void)
   "    cases:\n"                                                                             \
   "      - { when: \":status = 409 AND :body ->> 'id' IS NOT NULL\", do: accept }\n"           \
   "      - { when: \":status = 404\", do: empty }\n"                                             \
+  "      - { when: \":status = 410\", do: keep, say: \"(:body ->> 'id') || ' is off'\" }\n"        \
   "      - { when: \":body ->> 'failed' > 0\", do: partial, say: \"(:body ->> 'failed') || ' failed'\" }\n" \
   "      - { when: \":status = 400\", do: retry, after: \":body ->> 'wait'\" }\n"                \
   "      - { when: \":headers ->> 'x-login' = 'no'\", do: relogin }\n"                           \
@@ -393,6 +394,7 @@ test_cases (void)
     { 409, "{\"id\": 7}", GENKAN_VERDICT_GOOD, NULL, -1, "7" },
     { 409, "{\"message\": \"busy\"}", GENKAN_VERDICT_FAIL, "busy", -1, "" },
     { 404, "{\"id\": 7}", GENKAN_VERDICT_EMPTY, NULL, -1, "" },
+    { 410, "{\"id\": 7}", GENKAN_VERDICT_KEEP, "7 is off", -1, "" },
     { 200, "{\"id\": 3, \"failed\": 2}", GENKAN_VERDICT_PARTIAL, "2 failed", -1, "3" },
     { 400, "{\"wait\": 2.5}", GENKAN_VERDICT_RETRY, NULL, 2500000, "" },
     { 400, "no json", GENKAN_VERDICT_RETRY, "no json", -1, "" },

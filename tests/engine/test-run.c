@@ -467,6 +467,10 @@ test_run_cases (void)
   g_assert_cmpint (tool.result->outcome, ==, GENKAN_OUTCOME_PARTIAL);
   test_tool_clear (&tool);
 
+  run_case (&tool, "keep");
+  g_assert_cmpint (tool.result->outcome, ==, GENKAN_OUTCOME_PARTIAL);
+  test_tool_clear (&tool);
+
   run_case (&tool, "retry");
   test_tool_assert_failed (&tool, GENKAN_ENGINE_ERROR_NOT_FOUND, "after 3 attempts");
   g_assert_cmpuint (tool.n_requests, ==, 3);

@@ -240,6 +240,50 @@ test_sync_ends (void)
   test_tool_clear (&tool);
 }
 
+#define SECRETS                                                                                 \
+  "  secrets:\n"                                                                                \
+  "    for: record\n"                                                                           \
+  "    get: /secrets{?project}\n"                                                               \
+  "    with: { project: \"{record_id}\" }\n"                                                    \
+  "    items: $\n"                                                                              \
+  "    cases:\n"                                                                                \
+  "      - { when: \":body ->> 'message' = 'off'\", do: keep, say: \"'Off for ' || :record_name\" }\n" \
+  "    findings: |\n"                                                                           \
+  "      SELECT j ->> 'id' AS unique_id_from_tool, 'Secret' AS title, 'High' AS severity\n"     \
+  "      FROM item\n"
+
+static void
+keep_cb (TestTool               *tool,
+         GenkanLoopbackExchange *exchange,
+         guint                   nth)
+{
+  const char *project = genkan_loopback_exchange_get_query (exchange, "project");
+
+  if (g_str_has_suffix (genkan_loopback_exchange_get_path (exchange), "/issues"))
+    answer_issues (exchange, 200, 1);
+  else if (g_str_equal (project, "blog"))
+    genkan_loopback_exchange_respond (exchange, 404, "application/json", "{\"message\":\"off\"}", -1);
+  else
+    test_answer_json (exchange, "[]");
+}
+
+/* What one step leaves alone takes nothing from the others, and nothing of the scope is gone. */
+static void
+test_sync_keep (void)
+{
+  g_autofree char *log = NULL;
+  TestTool tool;
+
+  test_tool_init (&tool, keep_cb, NULL);
+  tool.prepare = three_records;
+  test_tool_run (&tool, HEAD CONNECT ISSUES SECRETS, GENKAN_PURPOSE_SYNC);
+  test_tool_assert_ends (&tool, "api complete 1 rows\nblog complete 1 rows delta\n"
+                                "shop complete 1 rows");
+  log = test_sink_dup_log (tool.sink);
+  g_assert_nonnull (strstr (log, "Off for Blog"));
+  test_tool_clear (&tool);
+}
+
 static void
 refuse_cb (TestTool               *tool,
            GenkanLoopbackExchange *exchange,
@@ -513,6 +557,7 @@ main (int   argc,
   g_test_add_func ("/sync/wide", test_sync_wide);
   g_test_add_func ("/sync/wide-nobody", test_sync_wide_nobody);
   g_test_add_func ("/sync/ends", test_sync_ends);
+  g_test_add_func ("/sync/keep", test_sync_keep);
   g_test_add_func ("/sync/refused", test_sync_refused);
   g_test_add_func ("/sync/remember", test_sync_remember);
   g_test_add_func ("/sync/shared", test_sync_shared);
