@@ -71,17 +71,104 @@ check_aws_host (GenkanChecker       *self,
                          "it is: aws_sigv4 needs 'service' and 'region'", host);
 }
 
+static GHashTable *
+dup_names (GHashTable         *names,
+           const char * const *more)
+{
+  GHashTable *copy = genkan_name_set_new ();
+
+  genkan_name_set_add (copy, names);
+  for (; more != NULL && *more != NULL; more++)
+    g_hash_table_add (copy, (char *) *more);
+
+  return copy;
+}
+
+/* Sees what it signs, besides what its templates see. */
+static void
+check_sign (const GenkanNameCheck *outer,
+            GenkanStep            *step)
+{
+  static const char *const of_request[] = {
+    "method", "host", "path", "query", "target", "body_sha256", "now_s", "now_ms", "amz_date",
+    "nonce", NULL,
+  };
+  g_autoptr (GHashTable) names = dup_names (outer->names, of_request);
+  GenkanNameCheck check = *outer;
+
+  check.names = names;
+  genkan_name_check_output (&check, step, step->outputs->pdata[0]);
+}
+
+/* Adds its columns to the names of the request. */
+static void
+check_prepare (GenkanNameCheck *check,
+               GenkanStep      *login)
+{
+  static const char *const of_moment[] = { "now_s", "now_ms", "amz_date", "nonce", NULL };
+  const GenkanOutput *prepare = login->prepare;
+  g_autoptr (GHashTable) names = dup_names (check->names, of_moment);
+  GenkanNameCheck inner = *check;
+  GenkanStep before = *login;
+
+  inner.names = names;
+  before.request = NULL;
+  genkan_name_check_output (&inner, &before, login->prepare);
+
+  for (guint i = 0; i < prepare->n_columns; i++)
+    {
+      g_hash_table_add (check->names, prepare->columns[i]);
+      g_hash_table_remove (check->used, prepare->columns[i]);
+    }
+}
+
+static void
+check_prepared_is_used (const GenkanNameCheck *check,
+                        const GenkanOutput    *prepare)
+{
+  for (guint i = 0; i < prepare->n_columns; i++)
+    if (!g_hash_table_contains (check->used, prepare->columns[i]))
+      genkan_reader_problem (check->checker->reader,
+                             genkan_checker_get_origin (check->checker, prepare),
+                             "login.prepare: the column %s is used by nothing in the request",
+                             prepare->columns[i]);
+}
+
+static void
+check_login_request (const GenkanNameCheck *outer,
+                     GenkanStep            *login)
+{
+  g_autoptr (GHashTable) names = dup_names (outer->names, NULL);
+  GenkanNameCheck check = *outer;
+
+  check.where = "connect.auth";
+  genkan_name_check_templates (&check, login->with);
+  check.names = names;
+  for (guint i = 0; i < login->with->len; i++)
+    g_hash_table_add (names, ((GenkanNamedTemplate *) login->with->pdata[i])->name);
+
+  if (login->prepare != NULL)
+    check_prepare (&check, login);
+  genkan_name_check_request (&check, login);
+  if (login->prepare != NULL)
+    check_prepared_is_used (&check, login->prepare);
+}
+
 static void
 check_login (GenkanNameCheck  *check,
              const GenkanAuth *auth)
 {
-  genkan_name_check_request (check, auth->login);
+  check_login_request (check, auth->login);
   if (auth->login->outputs->len > 0)
     genkan_name_check_output (check, auth->login, auth->login->outputs->pdata[0]);
 
+  if (auth->login_auth == NULL)
+    return;
+
   check->where = "login.auth";
-  if (auth->login_auth != NULL)
-    check_credentials (check, auth->login_auth);
+  check_credentials (check, auth->login_auth);
+  if (auth->login_auth->sign != NULL)
+    check_sign (check, auth->login_auth->sign);
 }
 
 static GenkanOutput *
@@ -106,20 +193,6 @@ check_session_is_used (GenkanNameCheck  *check,
                                genkan_checker_get_origin (check->checker, session),
                                "login.session: the column %s is used by nothing in auth", column);
     }
-}
-
-static void
-check_sign (GenkanNameCheck *check,
-            GenkanStep      *step)
-{
-  static const char *const of_request[] = {
-    "method", "host", "path", "query", "target", "body_sha256", "now_s", "now_ms", "amz_date",
-    "nonce",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (of_request); i++)
-    g_hash_table_add (check->names, (char *) of_request[i]);
-  genkan_name_check_output (check, step, step->outputs->pdata[0]);
 }
 
 void

@@ -408,14 +408,15 @@ prepare_cases (GenkanChecker *self,
     }
 }
 
-/* The one SELECT of `login` or `sign`, in a database as it will run in: one without the tables
+/* A SELECT of `login` or `sign`, in a database as it will run in: one without the tables
  * of the file. */
 static void
 prepare_auth (GenkanChecker *self,
-              GenkanStep    *step)
+              GenkanStep    *step,
+              GenkanOutput  *output)
 {
   g_autoptr (GHashTable) created = g_hash_table_new (g_str_hash, g_str_equal);
-  Pending pending = { step, step->outputs->len > 0 ? step->outputs->pdata[0] : NULL };
+  Pending pending = { step, output };
 
   if (pending.output == NULL || pending.output->sql == NULL)
     return;
@@ -426,6 +427,25 @@ prepare_auth (GenkanChecker *self,
                            pending.output->name);
 }
 
+static GenkanOutput *
+get_first (GenkanStep *step)
+{
+  return step->outputs->len > 0 ? step->outputs->pdata[0] : NULL;
+}
+
+/* `prepare` runs before there is an answer. */
+static void
+prepare_login (GenkanChecker *self,
+               GenkanStep    *login)
+{
+  GenkanStep before = *login;
+
+  before.request = NULL;
+  if (login->prepare != NULL)
+    prepare_auth (self, &before, login->prepare);
+  prepare_auth (self, login, get_first (login));
+}
+
 static void
 check_auth_sql (GenkanChecker *self)
 {
@@ -433,7 +453,7 @@ check_auth_sql (GenkanChecker *self)
   g_autoptr (GenkanSqlBox) database = NULL;
   GenkanSqlBox *mapping = self->database;
 
-  if (auth == NULL || (auth->login == NULL && auth->sign == NULL))
+  if (auth == NULL)
     return;
 
   database = genkan_sql_box_new_for_auth (NULL);
@@ -443,9 +463,11 @@ check_auth_sql (GenkanChecker *self)
   self->database = database;
   self->in_auth = TRUE;
   if (auth->login != NULL)
-    prepare_auth (self, auth->login);
+    prepare_login (self, auth->login);
+  if (auth->login_auth != NULL && auth->login_auth->sign != NULL)
+    prepare_auth (self, auth->login_auth->sign, get_first (auth->login_auth->sign));
   if (auth->sign != NULL)
-    prepare_auth (self, auth->sign);
+    prepare_auth (self, auth->sign, get_first (auth->sign));
   self->in_auth = FALSE;
   self->database = mapping;
 }

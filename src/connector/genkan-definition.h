@@ -145,6 +145,7 @@ typedef struct
   char                   **items;          /* (nullable) member names from the top; empty = `$` */
   gboolean                 items_optional; /* `$.path?` */
   GPtrArray               *cases;          /* (element-type GenkanCase) its own, then the file's */
+  GenkanOutput            *prepare;        /* (nullable) of a login: variables for its request */
   GPtrArray               *outputs;        /* (element-type GenkanOutput) without `next` */
   GenkanOutput            *next;           /* (nullable) */
   gint64                   deadline;       /* microseconds for the whole chain, 0 = the engine's */

@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include "genkan-functions.h"
+#include "genkan-jwt.h"
 
 #define MAX_DIGEST 64
 
@@ -152,15 +153,12 @@ call_base64url (sqlite3_context  *context,
 {
   const guchar *bytes;
   gsize length;
-  char *text;
 
   if (any_is_null (argc, argv))
     return;
 
   bytes = get_bytes (argv[0], &length);
-  text = g_base64_encode (bytes, length);
-  text[strcspn (text, "=")] = '\0';
-  genkan_function_return_text (context, g_strdelimit (g_strdelimit (text, "+", '-'), "/", '_'));
+  genkan_function_return_text (context, genkan_base64url (bytes, length));
 }
 
 /* unbase64 (text): a blob, from either alphabet, with or without padding; NULL for other texts */
@@ -190,6 +188,34 @@ call_unbase64 (sqlite3_context  *context,
   sqlite3_result_blob (context, blob, length, SQLITE_TRANSIENT);
 }
 
+/* jwt_sign (algorithm, key, header, claims): raises for a key that is none; the header may be
+ * NULL */
+static void
+call_jwt_sign (sqlite3_context  *context,
+               int               argc,
+               sqlite3_value   **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+  const guchar *bytes;
+  gsize length;
+  char *token;
+
+  if (any_is_null (2, argv) || sqlite3_value_type (argv[3]) == SQLITE_NULL)
+    return;
+
+  bytes = get_bytes (argv[1], &length);
+  key = g_malloc (length + 1);
+  memcpy (key, bytes, length);
+  key[length] = '\0';
+  token = genkan_jwt_sign ((const char *) sqlite3_value_text (argv[0]), key, length,
+                           (const char *) sqlite3_value_text (argv[2]),
+                           (const char *) sqlite3_value_text (argv[3]), &error);
+  if (token == NULL)
+    sqlite3_result_error (context, error->message, -1);
+  genkan_function_return_text (context, token);
+}
+
 const GenkanFunction genkan_functions_auth[] = {
   { "hmac_sha256", 2, call_hmac_sha256 },
   { "hmac_sha1", 2, call_hmac_sha1 },
@@ -198,5 +224,6 @@ const GenkanFunction genkan_functions_auth[] = {
   { "base64", 1, call_base64 },
   { "base64url", 1, call_base64url },
   { "unbase64", 1, call_unbase64 },
+  { "jwt_sign", 4, call_jwt_sign },
   { NULL },
 };

@@ -88,10 +88,25 @@ read_use (GenkanReader         *self,
   genkan_reader_read_mapping (self, node, "'use'", keys, G_N_ELEMENTS (keys), NULL, target);
 }
 
+static void
+read_sign (GenkanReader         *self,
+           const GenkanYamlNode *node,
+           gpointer              target)
+{
+  GenkanStep *step = genkan_step_new ();
+  GenkanOutput *output = genkan_reader_read_output (self, "sign", node);
+
+  output->kind = GENKAN_OUTPUT_HEADERS;
+  step->name = g_strdup ("auth");
+  g_ptr_array_add (step->outputs, output);
+  ((GenkanAuth *) target)->sign = step;
+}
+
 /* Each of these makes the Authorization header. */
 static void
-check_authorization (GenkanReader         *self,
-                     const GenkanYamlNode *node)
+check_makers (GenkanReader         *self,
+              const GenkanYamlNode *node,
+              const GenkanAuth     *auth)
 {
   static const char *const makers[] = { "basic", "bearer", "oauth2", "aws_sigv4" };
   const char *first = NULL;
@@ -108,6 +123,10 @@ check_authorization (GenkanReader         *self,
                                first, makers[i]);
       first = makers[i];
     }
+
+  if (auth->sign != NULL && auth->aws != NULL)
+    genkan_reader_problem (self, genkan_yaml_find (node, "sign"),
+                           "sign and aws_sigv4 both sign the request");
 }
 
 /* What a login is sent with: a client's own name and password, mostly. */
@@ -121,13 +140,19 @@ read_login_auth (GenkanReader         *self,
     { "basic", read_basic },
     { "header", read_auth_header },
     { "query", read_auth_query },
+    { "sign", read_sign },
     { "aws_sigv4", genkan_reader_read_aws_sigv4 },
   };
 
   auth->login_auth = genkan_auth_new ();
   genkan_reader_read_mapping (self, node, "the 'auth' of a login", keys, G_N_ELEMENTS (keys),
                               NULL, auth->login_auth);
-  check_authorization (self, node);
+  check_makers (self, node, auth->login_auth);
+  if (auth->login_auth->sign != NULL)
+    {
+      g_free (auth->login_auth->sign->name);
+      auth->login_auth->sign->name = g_strdup ("login.auth");
+    }
 }
 
 static void
@@ -159,20 +184,6 @@ read_logout (GenkanReader         *self,
 }
 
 static void
-read_sign (GenkanReader         *self,
-           const GenkanYamlNode *node,
-           gpointer              target)
-{
-  GenkanStep *step = genkan_step_new ();
-  GenkanOutput *output = genkan_reader_read_output (self, "sign", node);
-
-  output->kind = GENKAN_OUTPUT_HEADERS;
-  step->name = g_strdup ("auth");
-  g_ptr_array_add (step->outputs, output);
-  ((GenkanAuth *) target)->sign = step;
-}
-
-static void
 check_auth (GenkanReader         *self,
             const GenkanYamlNode *node,
             const GenkanAuth     *auth)
@@ -181,10 +192,7 @@ check_auth (GenkanReader         *self,
     genkan_reader_problem (self, node, "'auth' says nothing: leave it out if no key is needed");
   if (auth->logout != NULL && auth->login == NULL)
     genkan_reader_problem (self, genkan_yaml_find (node, "logout"), "'logout' needs a 'login'");
-  if (auth->sign != NULL && auth->aws != NULL)
-    genkan_reader_problem (self, genkan_yaml_find (node, "sign"),
-                           "sign and aws_sigv4 both sign the request");
-  check_authorization (self, node);
+  check_makers (self, node, auth);
 }
 
 void

@@ -496,6 +496,14 @@ read_session (GenkanReader         *self,
                    genkan_reader_read_output (self, "session", node));
 }
 
+static void
+read_prepare (GenkanReader         *self,
+              const GenkanYamlNode *node,
+              gpointer              target)
+{
+  ((StepReader *) target)->step->prepare = genkan_reader_read_output (self, "prepare", node);
+}
+
 static GenkanStep *
 read_request_only (GenkanReader         *self,
                    const GenkanYamlNode *node,
@@ -535,6 +543,7 @@ genkan_reader_read_login (GenkanReader         *self,
     { "graphql", read_graphql },
     { "headers", read_step_headers },
     { "auth", NULL },
+    { "prepare", read_prepare },
     { "session", read_session, TRUE },
   };
 

@@ -16,6 +16,7 @@
 #include "genkan-aws-signature.h"
 #include "genkan-json.h"
 #include "genkan-login.h"
+#include "genkan-preparation.h"
 #include "genkan-signature.h"
 
 /* When the file sets no limit of its own. */
@@ -80,13 +81,14 @@ get_auth (GenkanRunContext  *context,
 static GUri *
 make_uri (GenkanRunContext  *context,
           GenkanInvocation  *invocation,
+          GenkanVariables   *variables,
           GError           **error)
 {
   GenkanVariables *secrets;
   const GenkanAuth *auth = get_auth (context, invocation, &secrets);
   const GenkanRequestDefinition *definition = invocation->step->request;
   g_autofree char *path = definition->url != NULL
-                          ? genkan_template_expand (definition->url, invocation->variables)
+                          ? genkan_template_expand (definition->url, variables)
                           : g_strdup ("");
   g_autofree char *url = join_url (context->base, path);
   g_autoptr (GError) reason = NULL;
@@ -143,26 +145,26 @@ make_graphql (const GenkanRequestDefinition *definition,
 }
 
 static void
-set_body (GenkanHttpRequest *request,
-          GenkanInvocation  *invocation)
+set_body (GenkanHttpRequest             *request,
+          const GenkanRequestDefinition *definition,
+          GenkanVariables               *variables)
 {
-  const GenkanRequestDefinition *definition = invocation->step->request;
   g_autoptr (GBytes) body = NULL;
 
   switch (definition->body_kind)
     {
     case GENKAN_BODY_JSON:
-      body = genkan_template_expand_json (definition->body, invocation->variables);
+      body = genkan_template_expand_json (definition->body, variables);
       genkan_http_request_set_body (request, "application/json", body);
       break;
 
     case GENKAN_BODY_FORM:
-      body = genkan_template_expand_form (definition->body, invocation->variables);
+      body = genkan_template_expand_form (definition->body, variables);
       genkan_http_request_set_body (request, "application/x-www-form-urlencoded", body);
       break;
 
     case GENKAN_BODY_GRAPHQL:
-      body = make_graphql (definition, invocation->variables);
+      body = make_graphql (definition, variables);
       genkan_http_request_set_body (request, "application/json", body);
       break;
 
@@ -198,6 +200,38 @@ get_now_ms (GenkanRunContext *context)
   return now != NULL ? g_date_time_to_unix (now) * 1000 : g_get_real_time () / 1000;
 }
 
+/* Where the SELECTs of `auth` run. */
+static GenkanSandbox *
+get_signer (GenkanRunContext  *context,
+            GError           **error)
+{
+  if (context->signer == NULL)
+    context->signer = genkan_sandbox_new_for_auth (context->run->connector, error);
+
+  return context->signer;
+}
+
+/* What the templates of the step see: what a login prepares too. */
+static GenkanVariables *
+dup_variables (GenkanRunContext  *context,
+               GenkanInvocation  *invocation,
+               GError           **error)
+{
+  const GenkanOutput *prepare = invocation->step->prepare;
+  g_autofree char *nonce = NULL;
+
+  if (prepare == NULL)
+    return genkan_variables_ref (invocation->variables);
+
+  if (get_signer (context, error) == NULL)
+    return NULL;
+
+  nonce = genkan_signature_dup_nonce ();
+
+  return genkan_preparation_run (context->signer, prepare, invocation->variables,
+                                 context->redactor, get_now_ms (context), nonce, error);
+}
+
 /* Who signs, for a redirect. */
 typedef struct
 {
@@ -224,9 +258,7 @@ add_signature (GenkanRunContext   *context,
 {
   g_autofree char *nonce = NULL;
 
-  if (context->signer == NULL)
-    context->signer = genkan_sandbox_new_for_auth (context->run->connector, error);
-  if (context->signer == NULL)
+  if (get_signer (context, error) == NULL)
     return FALSE;
 
   nonce = genkan_signature_dup_nonce ();
@@ -285,7 +317,9 @@ genkan_request_make (GenkanRunContext  *context,
                      GError           **error)
 {
   const GenkanRequestDefinition *definition = invocation->step->request;
-  g_autoptr (GUri) uri = make_uri (context, invocation, error);
+  g_autoptr (GenkanVariables) variables = dup_variables (context, invocation, error);
+  g_autoptr (GUri) uri = variables != NULL ? make_uri (context, invocation, variables, error)
+                                           : NULL;
   GenkanVariables *secrets;
   const GenkanAuth *auth = get_auth (context, invocation, &secrets);
   g_autoptr (GenkanHttpRequest) request = NULL;
@@ -296,8 +330,8 @@ genkan_request_make (GenkanRunContext  *context,
   request = genkan_http_request_new (get_method_name (definition->method), uri);
   genkan_http_request_set_header (request, "Accept", "application/json, */*;q=0.8");
   set_headers (request, context->definition->headers, context->secrets);
-  set_headers (request, definition->headers, invocation->variables);
-  set_body (request, invocation);
+  set_headers (request, definition->headers, variables);
+  set_body (request, definition, variables);
   genkan_auth_sign (auth, secrets, request);
 
   return sign (context, auth, secrets, request, error) ? g_steal_pointer (&request) : NULL;

@@ -15,6 +15,7 @@
 
 #include "genkan-auth.h"
 #include "genkan-enums.h"
+#include "genkan-json.h"
 #include "genkan-login.h"
 #include "genkan-request-maker.h"
 
@@ -90,6 +91,34 @@ dup_setting (GenkanRunContext     *self,
   return g_steal_pointer (&value);
 }
 
+/* A key file in JSON has a key of several lines in it, which goes on without the JSON around. */
+static void
+hide_inner_keys (GenkanRedactor *redactor,
+                 const char     *secret)
+{
+  g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+  GenkanJsonRef object;
+  GenkanJsonRef child;
+  guint root;
+
+  if (!genkan_json_index (nodes, secret, strlen (secret), &root))
+    return;
+
+  object = genkan_json_ref (nodes, secret, root);
+  if (genkan_json_get_type (object) != GENKAN_JSON_OBJECT)
+    return;
+
+  for (gboolean more = genkan_json_first_child (object, &child); more;
+       more = genkan_json_next_child (object, &child))
+    {
+      g_autofree char *text = genkan_json_get_type (child) == GENKAN_JSON_TEXT
+                              ? genkan_json_dup_text (child) : NULL;
+
+      if (text != NULL && strchr (text, '\n') != NULL)
+        genkan_redactor_add (redactor, text);
+    }
+}
+
 static gboolean
 add_settings (GenkanRunContext  *self,
               GHashTable        *secrets,
@@ -112,6 +141,7 @@ add_settings (GenkanRunContext  *self,
       if (setting->secret)
         {
           genkan_redactor_add (self->redactor, text);
+          hide_inner_keys (self->redactor, text);
           g_hash_table_insert (secrets, setting->name, g_steal_pointer (&text));
         }
       else

@@ -129,9 +129,18 @@ set_text (GenkanVariables *variables,
   genkan_variables_set (variables, name, &value);
 }
 
-static void
-set_time (GenkanVariables *variables,
-          gint64           now_ms)
+/**
+ * genkan_signature_set_moment:
+ * @variables: those of a SELECT of `auth`
+ * @now_ms: milliseconds since 1970
+ * @nonce: something that was never used before
+ *
+ * Adds what is different each time that something is signed.
+ */
+void
+genkan_signature_set_moment (GenkanVariables *variables,
+                             gint64           now_ms,
+                             const char      *nonce)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (now_ms / 1000);
   g_autofree char *amz_date = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
@@ -141,6 +150,7 @@ set_time (GenkanVariables *variables,
   value = genkan_value_integer (now_ms / 1000);
   genkan_variables_set (variables, "now_s", &value);
   set_text (variables, "amz_date", amz_date);
+  set_text (variables, "nonce", nonce);
 }
 
 static void
@@ -188,8 +198,7 @@ genkan_signature_add (GenkanSandbox       *sandbox,
   g_autoptr (GenkanRowBatch) rows = NULL;
 
   set_request (variables, request);
-  set_time (variables, now_ms);
-  set_text (variables, "nonce", nonce);
+  genkan_signature_set_moment (variables, now_ms, nonce);
 
   rows = genkan_sandbox_run_output (sandbox, sign, variables, NULL, error);
   if (rows == NULL)

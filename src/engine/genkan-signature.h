@@ -14,6 +14,9 @@ char     *genkan_signature_dup_nonce  (void);
 char     *genkan_signature_dup_host   (GUri               *uri);
 char     *genkan_signature_dup_query  (GUri               *uri);
 char     *genkan_signature_dup_digest (GenkanHttpRequest  *request);
+void      genkan_signature_set_moment (GenkanVariables    *variables,
+                                       gint64              now_ms,
+                                       const char         *nonce);
 gboolean  genkan_signature_add        (GenkanSandbox      *sandbox,
                                        const GenkanOutput *sign,
                                        GenkanVariables    *secrets,

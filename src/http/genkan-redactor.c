@@ -7,6 +7,9 @@
  * alignments), and line by line when it is a key of several lines. A text is then read once, and
  * at each place the longest shape wins.
  *
+ * A text that was cut to size before it came here can end in the middle of a secret. What is left
+ * of it, if it is enough to know it by, goes too.
+ *
  * A very short secret is also part of ordinary words. To blot it out everywhere would spoil the
  * text and tell the secret by what is missing; it is taken out where it stands alone.
  */
@@ -20,6 +23,7 @@
 #define REPLACEMENT "[secret]"
 #define SHORT_LENGTH 4
 #define SHORT_LINE_LENGTH 8
+#define SHORT_REST_LENGTH 8
 
 typedef struct
 {
@@ -288,6 +292,32 @@ stands_alone (const char *text,
   return (place == text || !g_ascii_isalnum (place[-1])) && !g_ascii_isalnum (place[length]);
 }
 
+/* How much of the shape stands at the place, if the text is cut there; else 0. */
+static gsize
+get_rest (const Shape *shape,
+          const char  *place)
+{
+  gsize length = 0;
+
+  while (length < shape->length && place[length] != '\0' && place[length] == shape->text[length])
+    length++;
+
+  return length >= SHORT_REST_LENGTH
+         && (place[length] == '\0' || g_str_has_prefix (place + length, "…")) ? length : 0;
+}
+
+static gsize
+find_rest (GenkanRedactor *self,
+           const char     *place)
+{
+  gsize longest = 0;
+
+  for (guint i = 0; i < self->shapes->len; i++)
+    longest = MAX (longest, get_rest (g_ptr_array_index (self->shapes, i), place));
+
+  return longest;
+}
+
 static const Shape *
 find_shape (GenkanRedactor *self,
             const char     *text,
@@ -326,11 +356,12 @@ genkan_redactor_redact (GenkanRedactor *self,
   for (place = text; *place != '\0';)
     {
       const Shape *shape = find_shape (self, text, place);
+      gsize length = shape != NULL ? shape->length : find_rest (self, place);
 
-      if (shape != NULL)
+      if (length > 0)
         {
           g_string_append (redacted, REPLACEMENT);
-          place += shape->length;
+          place += length;
         }
       else
         {

@@ -427,6 +427,13 @@ test_auth (void)
     { "unbase64('Z')", NULL },
     { "unbase64('Zm9v YmFy')", NULL },
     { "unbase64(NULL)", NULL },
+    { "jwt_sign('HS256', 'k', NULL, '{}')",
+      "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.sdq8hlcnGupCQofW8T3WXS8lMHPKjY78f7plDHoTsoI" },
+    { "jwt_sign('HS256', unhex('0061'), '{\"kid\":1}', '{}')",
+      "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6MX0.e30.WRYJLzw7cmSfK2xhhuzM4fK6JqF7-65bYDDfcoTIpcA" },
+    { "jwt_sign(NULL, 'k', NULL, '{}')", NULL },
+    { "jwt_sign('HS256', NULL, NULL, '{}')", NULL },
+    { "jwt_sign('HS256', 'k', NULL, NULL)", NULL },
     { NULL },
   };
   g_autoptr (GError) error = NULL;

@@ -94,6 +94,20 @@ test_redactor_longest (void)
   assert_redacted (redactor, "token-and-more token", "[secret] [secret]");
 }
 
+/* A sentence that was cut to size, in the middle of what must not be seen. */
+static void
+test_redactor_cut (void)
+{
+  g_autoptr (GenkanRedactor) redactor = genkan_redactor_new ();
+
+  genkan_redactor_add (redactor, "correct horse battery");
+
+  assert_redacted (redactor, "it was correct ho…", "it was [secret]…");
+  assert_redacted (redactor, "it was correct horse b", "it was [secret]");
+  assert_redacted (redactor, "it was correct ho, see", "it was correct ho, see");
+  assert_redacted (redactor, "it was correc…", "it was correc…");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -104,6 +118,7 @@ main (int   argc,
   g_test_add_func ("/redactor/base64", test_redactor_base64);
   g_test_add_func ("/redactor/lines", test_redactor_lines);
   g_test_add_func ("/redactor/short", test_redactor_short);
+  g_test_add_func ("/redactor/cut", test_redactor_cut);
   g_test_add_func ("/redactor/longest", test_redactor_longest);
 
   return g_test_run ();
