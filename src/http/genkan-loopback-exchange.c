@@ -271,7 +271,9 @@ _genkan_loopback_exchange_new (GMainContext      *context,
   self->context = g_main_context_ref (context);
   self->message = g_object_ref (message);
   self->method = g_strdup (soup_server_message_get_method (message));
-  self->path = g_strdup (path);
+  self->path = g_uri_unescape_string (path, NULL);
+  if (self->path == NULL)
+    self->path = g_strdup (path);
   self->query = query != NULL ? g_hash_table_ref (query) : NULL;
   self->request = soup_message_body_flatten (body);
   self->answer = g_bytes_new_static ("", 0);

@@ -84,7 +84,8 @@ static SoupServer *
 genkan_loopback_server_listen (GenkanLoopbackServer  *self,
                                GError               **error)
 {
-  g_autoptr (SoupServer) server = soup_server_new ("server-header", "genkan-loopback", NULL);
+  g_autoptr (SoupServer) server = soup_server_new ("server-header", "genkan-loopback",
+                                                   "raw-paths", TRUE, NULL);
   SoupServerListenOptions options = SOUP_SERVER_LISTEN_IPV4_ONLY;
 
   if (self->certificate != NULL)

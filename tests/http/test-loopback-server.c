@@ -57,12 +57,15 @@ handle_cb (GenkanLoopbackExchange *exchange,
 {
   const char *path = genkan_loopback_exchange_get_path (exchange);
 
-  if (g_str_equal (path, "/echo"))
+  if (g_str_has_prefix (path, "/echo"))
     {
+      g_autofree char *target = genkan_loopback_exchange_dup_target (exchange);
       GBytes *body = genkan_loopback_exchange_get_body (exchange);
 
       genkan_loopback_exchange_set_header (exchange, "X-Seen",
                                            genkan_loopback_exchange_get_query (exchange, "q"));
+      genkan_loopback_exchange_set_header (exchange, "X-Path", path);
+      genkan_loopback_exchange_set_header (exchange, "X-Target", target);
       genkan_loopback_exchange_respond (exchange, 201, "text/plain",
                                         g_bytes_get_data (body, NULL), g_bytes_get_size (body));
     }
@@ -144,11 +147,15 @@ static void
 test_loopback_server_echo (void)
 {
   g_autoptr (GenkanLoopbackServer) server = make_server (NULL);
-  g_autoptr (GSocketConnection) connection = send_request (server, "POST", "/echo?q=a%20b", "hello");
+  g_autoptr (GSocketConnection) connection = send_request (server, "POST",
+                                                           "/echo/a%252Fb?q=a%20b", "hello");
   g_autofree char *answer = read_answer (connection);
 
+  /* The path is decoded, and once only; the target is not. */
   g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 201 "));
   g_assert_nonnull (strstr (answer, "X-Seen: a b\r\n"));
+  g_assert_nonnull (strstr (answer, "X-Path: /echo/a%2Fb\r\n"));
+  g_assert_nonnull (strstr (answer, "X-Target: /echo/a%252Fb?q=a%20b\r\n"));
   g_assert_true (g_str_has_suffix (answer, "\r\n\r\nhello"));
 }
 
