@@ -60,7 +60,8 @@ genkan_cutter_free (GenkanCutter *self)
   g_free (self);
 }
 
-/* What stands behind the path, by its first byte. */
+/* What stands behind the path, by its first byte. A list that is null is empty, but an answer that
+ * is null says nothing at all. */
 static gboolean
 begin_target (GenkanCutter *self,
               char          c)
@@ -70,6 +71,9 @@ begin_target (GenkanCutter *self,
       self->complaint = "the list of items stands in the answer twice";
       return FALSE;
     }
+
+  if (c == 'n' && self->n_path == 0)
+    return TRUE;
 
   self->found = c == '[' || c == '{' || c == 'n' ? GENKAN_CUTTER_FOUND : GENKAN_CUTTER_OTHER;
   if (c == '"')

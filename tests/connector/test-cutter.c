@@ -30,6 +30,7 @@ static const Case cases[] = {
   { "{\"a\": {\"x\": 1, \"y\\u00e4\": [2]}}", "a", "x=1|yä=[2]", "{\"a\":{}}", GENKAN_CUTTER_FOUND },
   { "{\"\\u0061\": [1]}", "a", "1", "{\"\\u0061\":[]}", GENKAN_CUTTER_FOUND },
   { "{\"a\": null}", "a", "", "{\"a\":null}", GENKAN_CUTTER_FOUND },
+  { "null", "", "", "null", GENKAN_CUTTER_ABSENT },
   { "{\"a\": []}", "a", "", "{\"a\":[]}", GENKAN_CUTTER_FOUND },
   { "{\"a\": \"text\"}", "a", "", "{\"a\":\"text\"}", GENKAN_CUTTER_OTHER },
   { "{\"a\": -1.5e+3}", "a", "", "{\"a\":-1.5e+3}", GENKAN_CUTTER_OTHER },
