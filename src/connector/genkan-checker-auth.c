@@ -195,20 +195,30 @@ check_session_is_used (GenkanNameCheck  *check,
     }
 }
 
-void
-genkan_checker_check_auth (GenkanChecker *self)
+/* What is chosen by is seen by everybody. */
+static void
+check_when (const GenkanNameCheck *outer,
+            GenkanCase            *when)
 {
-  const GenkanAuth *auth = self->definition->auth;
-  g_autoptr (GHashTable) names = genkan_name_set_new ();
+  GenkanNameCheck check = *outer;
+  GenkanStep none = { .name = (char *) "auth" };
+
+  check.allow_secrets = FALSE;
+  genkan_name_check_case (&check, &none, when);
+}
+
+static void
+check_one (GenkanChecker    *self,
+           const GenkanAuth *auth,
+           GHashTable       *settings)
+{
+  g_autoptr (GHashTable) names = dup_names (settings, NULL);
   g_autoptr (GHashTable) used = genkan_name_set_new ();
   GenkanNameCheck check = { self, NULL, names, TRUE, used };
   const GenkanOutput *session;
 
-  if (auth == NULL)
-    return;
-
-  for (guint i = 0; i < self->definition->settings->len; i++)
-    g_hash_table_add (names, ((GenkanSetting *) self->definition->settings->pdata[i])->name);
+  if (auth->when != NULL)
+    check_when (&check, auth->when);
   if (auth->login != NULL)
     check_login (&check, auth);
 
@@ -226,4 +236,15 @@ genkan_checker_check_auth (GenkanChecker *self)
   if (auth->sign != NULL)
     check_sign (&check, auth->sign);
   check_session_is_used (&check, auth);
+}
+
+void
+genkan_checker_check_auth (GenkanChecker *self)
+{
+  g_autoptr (GHashTable) settings = genkan_name_set_new ();
+
+  for (guint i = 0; i < self->definition->settings->len; i++)
+    g_hash_table_add (settings, ((GenkanSetting *) self->definition->settings->pdata[i])->name);
+  for (const GenkanAuth *auth = self->definition->auth; auth != NULL; auth = auth->otherwise)
+    check_one (self, auth, settings);
 }

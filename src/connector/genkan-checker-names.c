@@ -188,10 +188,10 @@ genkan_name_check_output (GenkanNameCheck *check,
     check_sql_name (check, step, output->name, output->sql, names->pdata[i]);
 }
 
-static void
-check_case_names (GenkanNameCheck  *check,
-                  GenkanStep *step,
-                  GenkanCase *condition)
+void
+genkan_name_check_case (GenkanNameCheck *check,
+                        GenkanStep      *step,
+                        GenkanCase      *condition)
 {
   GPtrArray *names = genkan_checker_get_sql_names (check->checker, condition);
   const struct { const char *key; const char *sql; } parts[] = {
@@ -343,7 +343,7 @@ check_step (GenkanChecker *self,
     genkan_name_check_request (&check, step);
   check_outputs (&check, step, FALSE);
   for (guint i = 0; i < step->cases->len; i++)
-    check_case_names (&check, step, step->cases->pdata[i]);
+    genkan_name_check_case (&check, step, step->cases->pdata[i]);
   if (step->next != NULL)
     genkan_name_check_output (&check, step, step->next);
   genkan_name_set_add (with_used, used);

@@ -391,21 +391,26 @@ prepare_expression (GenkanChecker *self,
 }
 
 static void
+prepare_case (GenkanChecker *self,
+              GenkanStep    *step,
+              GenkanCase    *condition)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  prepare_expression (self, step, condition, "when", condition->when, names);
+  prepare_expression (self, step, condition, "say", condition->say, names);
+  prepare_expression (self, step, condition, "after", condition->after, names);
+  /* A sentence made of the body needs the body as much as the condition does. */
+  condition->needs_body |= needs_body (names);
+  g_hash_table_insert (self->sql_names, condition, names);
+}
+
+static void
 prepare_cases (GenkanChecker *self,
                GenkanStep    *step)
 {
   for (guint i = 0; i < step->cases->len; i++)
-    {
-      GenkanCase *condition = step->cases->pdata[i];
-      GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-
-      prepare_expression (self, step, condition, "when", condition->when, names);
-      prepare_expression (self, step, condition, "say", condition->say, names);
-      prepare_expression (self, step, condition, "after", condition->after, names);
-      /* A sentence made of the body needs the body as much as the condition does. */
-      condition->needs_body |= needs_body (names);
-      g_hash_table_insert (self->sql_names, condition, names);
-    }
+    prepare_case (self, step, step->cases->pdata[i]);
 }
 
 /* A SELECT of `login` or `sign`, in a database as it will run in: one without the tables
@@ -447,27 +452,39 @@ prepare_login (GenkanChecker *self,
 }
 
 static void
-check_auth_sql (GenkanChecker *self)
+prepare_alternative (GenkanChecker    *self,
+                     const GenkanAuth *auth)
 {
-  const GenkanAuth *auth = self->definition->auth;
-  g_autoptr (GenkanSqlBox) database = NULL;
-  GenkanSqlBox *mapping = self->database;
+  GenkanStep none = { .name = (char *) "auth" };
 
-  if (auth == NULL)
-    return;
-
-  database = genkan_sql_box_new_for_auth (NULL);
-  if (database == NULL)
-    return;
-
-  self->database = database;
-  self->in_auth = TRUE;
+  if (auth->when != NULL)
+    prepare_case (self, &none, auth->when);
   if (auth->login != NULL)
     prepare_login (self, auth->login);
   if (auth->login_auth != NULL && auth->login_auth->sign != NULL)
     prepare_auth (self, auth->login_auth->sign, get_first (auth->login_auth->sign));
   if (auth->sign != NULL)
     prepare_auth (self, auth->sign, get_first (auth->sign));
+}
+
+static void
+check_auth_sql (GenkanChecker *self)
+{
+  g_autoptr (GenkanSqlBox) box = NULL;
+  GenkanSqlBox *mapping = self->database;
+
+  if (self->definition->auth == NULL)
+    return;
+
+  box = genkan_sql_box_new_for_auth (NULL);
+  if (box == NULL)
+    return;
+
+  self->database = box;
+  self->in_auth = TRUE;
+  for (const GenkanAuth *auth = self->definition->auth; auth != NULL; auth = auth->otherwise)
+    prepare_alternative (self, auth);
+  genkan_checker_check_alternatives (self);
   self->in_auth = FALSE;
   self->database = mapping;
 }

@@ -58,9 +58,15 @@ void                   genkan_name_check_templates  (GenkanNameCheck      *check
                                                      GPtrArray            *templates);
 void                   genkan_name_check_request    (GenkanNameCheck      *check,
                                                      GenkanStep           *step);
+void                   genkan_name_check_case       (GenkanNameCheck      *check,
+                                                     GenkanStep           *step,
+                                                     GenkanCase           *condition);
 void                   genkan_name_check_output     (GenkanNameCheck      *check,
                                                      GenkanStep           *step,
                                                      GenkanOutput         *output);
+
+/* genkan-checker-alternatives.c */
+void                   genkan_checker_check_alternatives (GenkanChecker   *self);
 
 /* genkan-checker-constants.c */
 void                   genkan_checker_check_constants (GenkanChecker      *self,

@@ -134,6 +134,8 @@ auth_free (GenkanAuth *self)
   g_clear_pointer (&self->logout, step_free);
   g_clear_pointer (&self->sign, step_free);
   g_clear_pointer (&self->aws, aws_auth_free);
+  g_clear_pointer (&self->when, genkan_case_free);
+  g_clear_pointer (&self->otherwise, auth_free);
   g_free (self);
 }
 

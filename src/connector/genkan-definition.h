@@ -181,6 +181,8 @@ struct _GenkanAuth
   GenkanStep     *logout;         /* (nullable) without an output */
   GenkanStep     *sign;           /* (nullable) without a request; its output makes headers */
   GenkanAwsAuth  *aws;            /* (nullable) */
+  GenkanCase     *when;           /* (nullable) of an alternative: whether it is the one */
+  GenkanAuth     *otherwise;      /* (nullable) the next alternative */
 };
 
 typedef struct

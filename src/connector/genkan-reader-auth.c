@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * `auth`: how one shows who one is. The short forms become what the two general ones are made
- * of: credentials in headers and query, and a login that gets them.
+ * of: credentials in headers and query, and a login that gets them. A list has several ways, of
+ * which a setting chooses one.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -188,17 +189,31 @@ check_auth (GenkanReader         *self,
             const GenkanYamlNode *node,
             const GenkanAuth     *auth)
 {
-  if (node->keys->len == 0)
+  if (node->keys->len == (auth->when != NULL ? 1 : 0))
     genkan_reader_problem (self, node, "'auth' says nothing: leave it out if no key is needed");
   if (auth->logout != NULL && auth->login == NULL)
     genkan_reader_problem (self, genkan_yaml_find (node, "logout"), "'logout' needs a 'login'");
   check_makers (self, node, auth);
 }
 
-void
-genkan_reader_read_auth (GenkanReader         *self,
-                         const GenkanYamlNode *node,
-                         gpointer              target)
+static void
+read_when (GenkanReader         *self,
+           const GenkanYamlNode *node,
+           gpointer              target)
+{
+  GenkanCase *when = genkan_case_new ();
+
+  when->index = self->definition->n_statements++;
+  when->when = genkan_reader_read_sql (self, node);
+  genkan_reader_note_origin (self, when, node);
+  ((GenkanAuth *) target)->when = when;
+}
+
+/* Without `when` where there is nothing to choose. */
+static GenkanAuth *
+read_one (GenkanReader         *self,
+          const GenkanYamlNode *node,
+          gboolean              alternative)
 {
   static const GenkanKey keys[] = {
     { "bearer", read_bearer },
@@ -211,13 +226,64 @@ genkan_reader_read_auth (GenkanReader         *self,
     { "oauth2", genkan_reader_read_oauth2 },
     { "sign", read_sign },
     { "aws_sigv4", genkan_reader_read_aws_sigv4 },
+    { "when", read_when },
   };
   GenkanAuth *auth = genkan_auth_new ();
 
-  self->definition->auth = auth;
   genkan_reader_note_origin (self, auth, node);
-  genkan_reader_read_mapping (self, node, "'auth'", keys, G_N_ELEMENTS (keys), NULL, auth);
-
+  genkan_reader_read_mapping (self, node, alternative ? "an alternative of 'auth'" : "'auth'", keys,
+                              G_N_ELEMENTS (keys) - (alternative ? 0 : 1), NULL, auth);
   if (node->kind == GENKAN_YAML_MAPPING)
     check_auth (self, node, auth);
+
+  return auth;
+}
+
+/* The last one is what remains; one before it that needs nothing would hide the rest. */
+static void
+check_alternative (GenkanReader         *self,
+                   const GenkanYamlNode *node,
+                   const GenkanAuth     *auth,
+                   gboolean              last)
+{
+  if (node->kind != GENKAN_YAML_MAPPING)
+    return;
+
+  if (last && auth->when != NULL)
+    genkan_reader_problem (self, genkan_yaml_find (node, "when"),
+                           "the last alternative is what holds if no other does: it has no 'when'");
+  else if (!last && auth->when == NULL)
+    genkan_reader_problem (self, node, "the alternatives after this one can never be chosen: it "
+                           "has no 'when'");
+}
+
+static void
+read_alternatives (GenkanReader         *self,
+                   const GenkanYamlNode *node)
+{
+  GenkanAuth **next = &self->definition->auth;
+
+  if (node->values->len < 2)
+    genkan_reader_problem (self, node, "a list of alternatives has at least two; what always "
+                           "holds is written without a list");
+
+  for (guint i = 0; i < node->values->len; i++)
+    {
+      const GenkanYamlNode *value = node->values->pdata[i];
+
+      *next = read_one (self, value, TRUE);
+      check_alternative (self, value, *next, i + 1 == node->values->len);
+      next = &(*next)->otherwise;
+    }
+}
+
+void
+genkan_reader_read_auth (GenkanReader         *self,
+                         const GenkanYamlNode *node,
+                         gpointer              target)
+{
+  if (node->kind == GENKAN_YAML_SEQUENCE)
+    read_alternatives (self, node);
+  else
+    self->definition->auth = read_one (self, node, FALSE);
 }

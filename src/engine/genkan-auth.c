@@ -12,6 +12,126 @@
 
 #include "genkan-auth.h"
 
+#include "genkan-run.h"
+
+static gboolean
+is_chosen (const GenkanAuth  *self,
+           GenkanSandbox     *sandbox,
+           GenkanVariables   *variables,
+           GError           **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 AS chosen WHERE (%s\n)", self->when->when);
+  char *columns[] = { (char *) "chosen", NULL };
+  const GenkanOutput output = {
+    .index = self->when->index,
+    .name = (char *) "when",
+    .sql = sql,
+    .columns = columns,
+    .n_columns = 1,
+  };
+  g_autoptr (GenkanRowBatch) rows = genkan_sandbox_run_output (sandbox, &output, variables, NULL,
+                                                               error);
+
+  return rows != NULL && genkan_row_batch_get_n_rows (rows) > 0;
+}
+
+/**
+ * genkan_auth_choose:
+ * @self: the first alternative
+ * @sandbox: a sandbox for `auth`
+ * @variables: the settings, without the secret ones
+ * @error: return location for a #GenkanConnectorError
+ *
+ * Returns: (transfer none) (nullable): the first alternative whose condition holds
+ */
+const GenkanAuth *
+genkan_auth_choose (const GenkanAuth  *self,
+                    GenkanSandbox     *sandbox,
+                    GenkanVariables   *variables,
+                    GError           **error)
+{
+  for (; self->when != NULL; self = self->otherwise)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (is_chosen (self, sandbox, variables, &reason))
+        break;
+
+      if (reason != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return NULL;
+        }
+    }
+
+  return self;
+}
+
+static gboolean
+check_template (GenkanTemplate          *template_,
+                const GenkanDefinition  *definition,
+                GenkanVariables         *secrets,
+                GError                 **error)
+{
+  g_auto (GStrv) names = template_ != NULL ? genkan_template_dup_names (template_) : NULL;
+
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    {
+      const GenkanSetting *setting = genkan_definition_find_setting (definition, *name);
+
+      if (setting != NULL && genkan_value_is_null (genkan_variables_lookup (secrets, *name)))
+        {
+          g_set_error (error, GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_SETTINGS,
+                       "the setting “%s” is missing, which the chosen way to authenticate needs",
+                       setting->title);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_templates (GPtrArray               *templates,
+                 const GenkanDefinition  *definition,
+                 GenkanVariables         *secrets,
+                 GError                 **error)
+{
+  for (guint i = 0; i < templates->len; i++)
+    if (!check_template (((GenkanNamedTemplate *) g_ptr_array_index (templates, i))->value,
+                         definition, secrets, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * genkan_auth_check_settings:
+ * @self: the alternative that was chosen
+ * @definition: of the connector
+ * @secrets: the variables with the secret settings
+ * @error: return location for a %GENKAN_ENGINE_ERROR_SETTINGS
+ *
+ * What only one of several alternatives needs is an optional setting. Here it is missed.
+ *
+ * Returns: whether the credentials are there
+ */
+gboolean
+genkan_auth_check_settings (const GenkanAuth        *self,
+                            const GenkanDefinition  *definition,
+                            GenkanVariables         *secrets,
+                            GError                 **error)
+{
+  if (!check_templates (self->headers, definition, secrets, error)
+      || !check_templates (self->query, definition, secrets, error)
+      || !check_template (self->basic_user, definition, secrets, error))
+    return FALSE;
+
+  return self->aws == NULL
+         || (check_template (self->aws->key, definition, secrets, error)
+             && check_template (self->aws->secret, definition, secrets, error));
+}
+
 /**
  * genkan_auth_extend_uri:
  * @self: (nullable): how the connector authenticates

@@ -8,9 +8,18 @@
 #include "genkan-definition.h"
 #include "genkan-http-request.h"
 #include "genkan-redactor.h"
+#include "genkan-sandbox.h"
 
 G_BEGIN_DECLS
 
+const GenkanAuth *genkan_auth_choose (const GenkanAuth *self,
+                                      GenkanSandbox    *sandbox,
+                                      GenkanVariables  *variables,
+                                      GError          **error);
+gboolean genkan_auth_check_settings (const GenkanAuth       *self,
+                                     const GenkanDefinition *definition,
+                                     GenkanVariables        *secrets,
+                                     GError                **error);
 GUri *genkan_auth_extend_uri  (const GenkanAuth  *self,
                                GenkanVariables   *secrets,
                                GUri              *uri);

@@ -20,7 +20,7 @@ static gboolean
 genkan_exchange_uses_session (GenkanExchange *self)
 {
   return self->context->login != NULL
-         && self->invocation->step != self->context->definition->auth->login;
+         && self->invocation->step != self->context->auth->login;
 }
 
 static void

@@ -215,7 +215,7 @@ genkan_login_start (GenkanLogin *self)
 
   genkan_sandbox_set_coverage (sandbox, context->run->coverage);
   worker = genkan_worker_new (context->pool);
-  self->invocation = genkan_invocation_new (context->definition->auth->login, 0, context->secrets,
+  self->invocation = genkan_invocation_new (context->auth->login, 0, context->secrets,
                                             g_get_monotonic_time ());
   exchange = genkan_exchange_new (context, self->invocation, sandbox, worker,
                                   g_task_get_cancellable (first));
@@ -278,7 +278,7 @@ genkan_login_send_logout (GenkanLogin *self,
   g_autoptr (GenkanHttpRequest) request = NULL;
   g_autoptr (GError) error = NULL;
 
-  invocation = genkan_invocation_new (context->definition->auth->logout, 0, self->variables,
+  invocation = genkan_invocation_new (context->auth->logout, 0, self->variables,
                                       g_get_monotonic_time ());
   request = genkan_request_make (context, invocation, &error);
   if (request == NULL)
@@ -469,7 +469,7 @@ genkan_login_end_async (GenkanLogin         *self,
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, genkan_login_end_async);
 
-  if (self->variables != NULL && self->context->definition->auth->logout != NULL)
+  if (self->variables != NULL && self->context->auth->logout != NULL)
     {
       genkan_login_send_logout (self, task);
       return;

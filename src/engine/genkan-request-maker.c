@@ -66,7 +66,7 @@ get_auth (GenkanRunContext  *context,
           GenkanInvocation  *invocation,
           GenkanVariables  **ret_variables)
 {
-  const GenkanAuth *auth = context->definition->auth;
+  const GenkanAuth *auth = context->auth;
 
   *ret_variables = context->secrets;
   if (auth != NULL && auth->login == invocation->step)
@@ -200,17 +200,6 @@ get_now_ms (GenkanRunContext *context)
   return now != NULL ? g_date_time_to_unix (now) * 1000 : g_get_real_time () / 1000;
 }
 
-/* Where the SELECTs of `auth` run. */
-static GenkanSandbox *
-get_signer (GenkanRunContext  *context,
-            GError           **error)
-{
-  if (context->signer == NULL)
-    context->signer = genkan_sandbox_new_for_auth (context->run->connector, error);
-
-  return context->signer;
-}
-
 /* What the templates of the step see: what a login prepares too. */
 static GenkanVariables *
 dup_variables (GenkanRunContext  *context,
@@ -223,7 +212,7 @@ dup_variables (GenkanRunContext  *context,
   if (prepare == NULL)
     return genkan_variables_ref (invocation->variables);
 
-  if (get_signer (context, error) == NULL)
+  if (genkan_run_context_get_signer (context, error) == NULL)
     return NULL;
 
   nonce = genkan_signature_dup_nonce ();
@@ -258,7 +247,7 @@ add_signature (GenkanRunContext   *context,
 {
   g_autofree char *nonce = NULL;
 
-  if (get_signer (context, error) == NULL)
+  if (genkan_run_context_get_signer (context, error) == NULL)
     return FALSE;
 
   nonce = genkan_signature_dup_nonce ();

@@ -269,9 +269,9 @@ make_hosts (GenkanRunContext  *self,
         return NULL;
     }
 
-  if (self->definition->auth != NULL
-      && (!add_login_host (self, hosts, self->definition->auth->login, error)
-          || !add_login_host (self, hosts, self->definition->auth->logout, error)))
+  if (self->auth != NULL
+      && (!add_login_host (self, hosts, self->auth->login, error)
+          || !add_login_host (self, hosts, self->auth->logout, error)))
     return NULL;
 
   return g_steal_pointer (&hosts);
@@ -299,6 +299,28 @@ make_session (GenkanRunContext  *self,
 
   g_set_error_literal (error, GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_SETTINGS, reason->message);
   return FALSE;
+}
+
+static gboolean
+choose_auth (GenkanRunContext  *self,
+             GError           **error)
+{
+  const GenkanAuth *first = self->definition->auth;
+  GenkanSandbox *signer;
+
+  self->auth = first;
+  if (first != NULL && first->otherwise != NULL)
+    {
+      signer = genkan_run_context_get_signer (self, error);
+      self->auth = signer != NULL ? genkan_auth_choose (first, signer, self->variables, error)
+                                  : NULL;
+      if (self->auth == NULL
+          || !genkan_auth_check_settings (self->auth, self->definition, self->secrets, error))
+        return FALSE;
+    }
+  genkan_auth_add_secrets (self->auth, self->secrets, self->redactor);
+
+  return TRUE;
 }
 
 /**
@@ -342,9 +364,10 @@ genkan_run_context_new (GenkanRun     *run,
   self->base = genkan_template_expand (self->definition->base, self->secrets);
   for (gsize length = strlen (self->base); length > 0 && self->base[length - 1] == '/'; length--)
     self->base[length - 1] = '\0';
-  genkan_auth_add_secrets (self->definition->auth, self->secrets, self->redactor);
+  if (!choose_auth (self, error))
+    return NULL;
 
-  if (self->definition->auth != NULL && self->definition->auth->login != NULL)
+  if (self->auth != NULL && self->auth->login != NULL)
     self->login = genkan_login_new (self);
 
   self->max_active = genkan_request_get_max_active (self);
@@ -375,6 +398,17 @@ genkan_run_context_free (GenkanRunContext *self)
   g_clear_error (&self->stop_reason);
   g_free (self->stop_details);
   g_free (self);
+}
+
+/* Where the SELECTs of `auth` run that need no answer. */
+GenkanSandbox *
+genkan_run_context_get_signer (GenkanRunContext  *self,
+                               GError           **error)
+{
+  if (self->signer == NULL)
+    self->signer = genkan_sandbox_new_for_auth (self->run->connector, error);
+
+  return self->signer;
 }
 
 /* A line in the Operation's log, redacted. */

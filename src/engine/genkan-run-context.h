@@ -30,6 +30,7 @@ typedef struct
   GenkanVariables        *variables;   /* (owned) what mapping may see */
   GenkanVariables        *secrets;     /* (owned) those, and the secret settings */
   char                   *base;        /* (owned) without a slash at the end */
+  const GenkanAuth       *auth;        /* (nullable) the alternative that the settings choose */
   GenkanHttpSession      *session;     /* (owned) */
   GenkanSandbox          *signer;      /* (owned) (nullable) where `sign` runs, once it has */
   struct _GenkanLogin    *login;       /* (owned) (nullable) if the tool wants one */
@@ -62,6 +63,8 @@ GenkanRunContext *genkan_run_context_new             (GenkanRun        *run,
                                                       GCancellable     *cancellable,
                                                       GError          **error);
 void              genkan_run_context_free            (GenkanRunContext *self);
+GenkanSandbox    *genkan_run_context_get_signer      (GenkanRunContext *self,
+                                                      GError          **error);
 GenkanVariables  *genkan_run_context_dup_variables   (GenkanRunContext *self,
                                                       const GenkanRunRecord *record,
                                                       char           ***ret_changed);

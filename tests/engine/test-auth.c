@@ -466,6 +466,105 @@ test_oauth2_refused (void)
   test_tool_clear (&tool);
 }
 
+/* --- alternatives --------------------------------------------------------------------------- */
+
+#define ALTERNATIVES                                                                      \
+  HEAD                                                                                    \
+  "  kind: { title: Kind, choices: [token, basic, session], default: token }\n"           \
+  "  user: { title: User, optional: true }\n"                                             \
+  "connect:\n"                                                                            \
+  "  base: \"{+url}/api\"\n"                                                              \
+  "  auth:\n"                                                                             \
+  "    - { when: \":kind = 'token'\", bearer: \"{token}\" }\n"                            \
+  "    - when: \":kind = 'session'\"\n"                                                   \
+  "      login:\n"                                                                        \
+  "        post: /session\n"                                                              \
+  "        json: { password: \"{token}\" }\n"                                             \
+  "        session: SELECT :body ->> 'key' AS key\n"                                      \
+  "      use: { headers: { X-Session: \"{key}\" } }\n"                                    \
+  "      logout: { delete: \"/session/{key}\" }\n"                                        \
+  "    - { basic: { user: \"{user}\", password: \"{token}\" } }\n"                        \
+  "steps:\n"                                                                              \
+  THINGS
+
+static void
+choosy_cb (TestTool               *tool,
+           GenkanLoopbackExchange *exchange,
+           guint                   nth)
+{
+  const char *authorization = genkan_loopback_exchange_get_header (exchange, "Authorization");
+
+  if (is_login (exchange))
+    answer_login (exchange, nth, "null");
+  else if (is_logout (exchange))
+    answer_logout (exchange);
+  else if (g_strcmp0 (authorization, tool->extra) == 0
+           && has_session (exchange, tool->extra == NULL ? SESSION "1" : NULL))
+    test_answer_things (exchange, 3);
+  else
+    answer_unknown (exchange);
+}
+
+static void
+choose_basic_cb (TestTool  *tool,
+                 GenkanRun *run)
+{
+  genkan_run_set_setting (run, "kind", "basic");
+  genkan_run_set_setting (run, "user", "me");
+}
+
+static void
+choose_session_cb (TestTool  *tool,
+                   GenkanRun *run)
+{
+  genkan_run_set_setting (run, "kind", "session");
+}
+
+static void
+choose_nobody_cb (TestTool  *tool,
+                  GenkanRun *run)
+{
+  genkan_run_set_setting (run, "kind", "basic");
+}
+
+static void
+check_alternative (TestPrepare  prepare,
+                   const char  *authorization)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, choosy_cb, NULL);
+  tool.prepare = prepare;
+  tool.extra = g_strdup (authorization);
+  test_tool_run (&tool, ALTERNATIVES, GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_ids (&tool, "01 02 03");
+  assert_no_session_in_log (&tool);
+  g_clear_pointer (&tool.extra, g_free);
+  test_tool_clear (&tool);
+}
+
+static void
+test_alternatives (void)
+{
+  check_alternative (NULL, "Bearer " SECRET);
+  check_alternative (choose_basic_cb, "Basic bWU6dDBrZW4vd2l0aCtzaWducw==");
+  check_alternative (choose_session_cb, NULL);
+}
+
+/* What only the chosen one needs is missed before anything is asked. */
+static void
+test_alternative_lacks (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, choosy_cb, NULL);
+  tool.prepare = choose_nobody_cb;
+  test_tool_run (&tool, ALTERNATIVES, GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_failed (&tool, GENKAN_ENGINE_ERROR_SETTINGS, "“User” is missing");
+  g_assert_cmpuint (tool.n_requests, ==, 0);
+  test_tool_clear (&tool);
+}
+
 /* --- signatures ----------------------------------------------------------------------------- */
 
 #define SIGN_HEAD(sql)                                                                    \
@@ -623,6 +722,8 @@ main (int   argc,
   g_test_add_func ("/auth/logout-hangs", test_logout_hangs);
   g_test_add_func ("/auth/oauth2", test_oauth2);
   g_test_add_func ("/auth/oauth2-refused", test_oauth2_refused);
+  g_test_add_func ("/auth/alternatives", test_alternatives);
+  g_test_add_func ("/auth/alternative-lacks", test_alternative_lacks);
   g_test_add_func ("/auth/sign-veracode", test_sign_veracode);
   g_test_add_func ("/auth/sign-sees", test_sign_sees);
   g_test_add_func ("/auth/sign-each-attempt", test_sign_each_attempt);
