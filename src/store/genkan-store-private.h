@@ -140,6 +140,9 @@ gboolean        genkan_locks_is_free        (GenkanLocks            *self,
 
 /* --- tables --- */
 
+/* The kinds of `decisions` besides GenkanDecisionKind. The numbers are stored. */
+#define GENKAN_DECISION_PRODUCTS 100
+
 /* An Operation that runs here for a Connection. Writer's thread only. */
 typedef struct
 {
@@ -179,6 +182,14 @@ gint64           genkan_product_ensure       (GenkanDatabase         *db,
                                               const char             *type_name,
                                               gboolean               *ret_created,
                                               gboolean               *ret_type_created,
+                                              GError                **error);
+gint64           genkan_product_type_ensure  (GenkanDatabase         *db,
+                                              const char             *name,
+                                              GError                **error);
+gboolean         genkan_product_types_tidy   (GenkanDatabase         *db,
+                                              GError                **error);
+gint64           genkan_products_restore     (GenkanDatabase         *db,
+                                              gint64                  decision_id,
                                               GError                **error);
 gboolean         genkan_product_exists       (GenkanDatabase         *db,
                                               gint64                  id,

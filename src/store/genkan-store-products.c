@@ -187,6 +187,27 @@ ensure_type (GenkanDatabase  *db,
   return genkan_database_get_last_id (db);
 }
 
+/* The Product Type of that name, made when there is none: its id, or -1 with an error. */
+gint64
+genkan_product_type_ensure (GenkanDatabase  *db,
+                            const char      *name,
+                            GError         **error)
+{
+  gboolean created = FALSE;
+
+  return ensure_type (db, name, &created, error);
+}
+
+/* Product Types to which no Product belongs any more go. */
+gboolean
+genkan_product_types_tidy (GenkanDatabase  *db,
+                           GError         **error)
+{
+  return genkan_database_execute (
+    db, "DELETE FROM product_types WHERE NOT EXISTS "
+    "(SELECT 1 FROM products WHERE type_id = product_types.id)", error);
+}
+
 static gint64
 insert_product (GenkanDatabase  *db,
                 const char      *name,

@@ -54,6 +54,7 @@ forget (GenkanStore     *self,
 
   return run (db, "DELETE FROM undo_states WHERE decision_id = ?1", decision_id, error) &&
          run (db, "DELETE FROM undo_products WHERE decision_id = ?1", decision_id, error) &&
+         run (db, "DELETE FROM undo_product_rows WHERE decision_id = ?1", decision_id, error) &&
          run (db, "DELETE FROM undo_records WHERE decision_id = ?1", decision_id, error);
 }
 
@@ -221,6 +222,8 @@ restore_records (GenkanDatabase  *db,
     return FALSE;
 
   *ret_n_restored = genkan_database_get_n_changes (db);
+  if (*ret_n_restored == 0)
+    return TRUE;
 
   return genkan_events_add (db, GENKAN_EVENT_UNDONE, GENKAN_ACTOR_PERSON, 0, decision_id, 0, NULL,
                             error) &&
@@ -249,10 +252,12 @@ take_back (GenkanStore     *self,
 {
   GenkanUndo *undo = data;
   gint64 id = undo->decision_id;
+  gint64 n_products = genkan_products_restore (db, id, error);
   gint64 n_restored;
 
-  if (!restore_records (db, id, &n_restored, error) ||
-      !check_restored (n_restored, error) ||
+  if (n_products < 0 ||
+      !restore_records (db, id, &n_restored, error) ||
+      !check_restored (n_products + n_restored, error) ||
       !run (db, forget_deletion, id, error) ||
       !run (db, remember_earlier_deletion, id, error) ||
       !run (db, remove_products, id, error) ||

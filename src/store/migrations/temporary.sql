@@ -82,3 +82,12 @@ CREATE TEMP TABLE undo_records (
   earlier_deletion_id INTEGER,           -- the unit had been deleted before
   PRIMARY KEY (decision_id, record_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Products and Product Types as they were before a decision about them.
+CREATE TEMP TABLE undo_product_rows (
+  decision_id INTEGER NOT NULL,
+  product_id  INTEGER NOT NULL,
+  name        TEXT    NOT NULL,
+  type_name   TEXT,
+  PRIMARY KEY (decision_id, product_id)
+) STRICT, WITHOUT ROWID;
