@@ -159,7 +159,7 @@ genkan_record_list_read_cb (GObject      *source,
 static gboolean
 genkan_record_list_wants_first_rows (GenkanRecordList *self)
 {
-  return self->ids->len == 0 && self->query.search == NULL && self->query.connection_id != 0 &&
+  return self->ids->len == 0 && self->query.words == NULL && self->query.product_id == 0 && self->query.connection_id != 0 &&
          self->query.sort == GENKAN_RECORD_COLUMN_NAME;
 }
 
@@ -463,29 +463,38 @@ genkan_record_list_new (GenkanStore       *store,
 /**
  * genkan_record_list_set_search:
  * @self: a list
- * @search: (nullable): a part of the name, parent, kind, vendor id or Product; case and accents
- *   do not matter
+ * @search: (nullable): words, each a part of the name, parent, kind, vendor id or Product; case
+ *   and accents do not matter
  *
- * Shows only the Records in which the text occurs.
+ * Shows only the Records in which all of the words occur.
  */
 void
 genkan_record_list_set_search (GenkanRecordList *self,
                                const char       *search)
 {
-  g_autofree char *clean = NULL;
-  g_autofree char *folded = NULL;
-
   g_return_if_fail (GENKAN_IS_RECORD_LIST (self));
 
-  clean = genkan_store_clean_text (search, -1);
-  if (clean != NULL && *g_strstrip (clean) != '\0')
-    folded = genkan_fold (clean);
+  if (genkan_record_query_set_search (&self->query, search))
+    genkan_record_list_ask (self);
+}
 
-  if (g_strcmp0 (self->query.search, folded) == 0)
+/**
+ * genkan_record_list_set_product:
+ * @self: a list
+ * @product_id: a Product, or 0: all
+ *
+ * Shows only the Records that are mapped to the Product.
+ */
+void
+genkan_record_list_set_product (GenkanRecordList *self,
+                                gint64            product_id)
+{
+  g_return_if_fail (GENKAN_IS_RECORD_LIST (self));
+
+  if (self->query.product_id == product_id)
     return;
 
-  g_free (self->query.search);
-  self->query.search = g_steal_pointer (&folded);
+  self->query.product_id = product_id;
   genkan_record_list_ask (self);
 }
 

@@ -43,6 +43,8 @@ void              genkan_record_list_set_search  (GenkanRecordList    *self,
                                                   const char          *search);
 void              genkan_record_list_set_states  (GenkanRecordList    *self,
                                                   guint                states);
+void              genkan_record_list_set_product (GenkanRecordList  *self,
+                                                  gint64               product_id);
 void              genkan_record_list_set_sort    (GenkanRecordList    *self,
                                                   GenkanRecordColumn   column,
                                                   gboolean             descending);

@@ -5,7 +5,7 @@
  * The SQL of a list of Records. Only ids are read: the usual order, by name, comes ready from
  * an index that covers the whole query; the other orders sort keys. What is empty stands last.
  *
- * The text searched for is looked up in `search`, which holds all that can be searched in,
+ * The words searched for are all looked up in `search`, which holds all that can be searched in,
  * folded; a wildcard is a character like any other.
  */
 
@@ -13,7 +13,21 @@
 
 #include "config.h"
 
+#include "genkan-fold.h"
 #include "genkan-record-query.h"
+#include "genkan-store-private.h"
+
+/* More words than a person types; the rest would hardly make the answer smaller. */
+#define MAX_WORDS 8
+
+/* The parameters of the query of ids; the words come last. */
+enum
+{
+  PARAMETER_CONNECTION,
+  PARAMETER_STATES,
+  PARAMETER_PRODUCT,
+  PARAMETER_WORDS
+};
 
 static const char *const table_terms[] = {
   [GENKAN_RECORD_TABLE_ALL] = "",
@@ -41,13 +55,58 @@ genkan_record_query_copy (const GenkanRecordQuery *self,
                           GenkanRecordQuery       *ret_copy)
 {
   *ret_copy = *self;
-  ret_copy->search = g_strdup (self->search);
+  ret_copy->words = g_strdupv (self->words);
 }
 
 void
 genkan_record_query_clear (GenkanRecordQuery *self)
 {
-  g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->words, g_strfreev);
+}
+
+static char **
+split_words (const char *search)
+{
+  g_autofree char *clean = genkan_store_clean_text (search, -1);
+  g_autofree char *folded = genkan_fold (clean != NULL ? clean : "");
+  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  guint n_words = 0;
+
+  for (guint i = 0; parts[i] != NULL && n_words < MAX_WORDS; i++)
+    if (*parts[i] != '\0')
+      {
+        g_strv_builder_add (words, parts[i]);
+        n_words++;
+      }
+
+  return n_words > 0 ? g_strv_builder_end (words) : NULL;
+}
+
+static gboolean
+words_equal (char **a,
+             char **b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  return g_strv_equal ((const char * const *) a, (const char * const *) b);
+}
+
+/* Returns: whether it is another search than before */
+gboolean
+genkan_record_query_set_search (GenkanRecordQuery *self,
+                                const char        *search)
+{
+  g_auto (GStrv) words = split_words (search);
+
+  if (words_equal (self->words, words))
+    return FALSE;
+
+  g_strfreev (self->words);
+  self->words = g_steal_pointer (&words);
+
+  return TRUE;
 }
 
 static void
@@ -72,6 +131,33 @@ append_order (const GenkanRecordQuery *self,
     g_string_append_printf (sql, "r.name_key %s, r.id %s", direction, direction);
 }
 
+static void
+append_words (GString *sql,
+              guint    n_words)
+{
+  for (guint i = 0; i < n_words; i++)
+    {
+      guint number = PARAMETER_WORDS + i + 1;
+
+      g_string_append_printf (sql, "AND (instr (r.search, ?%u) > 0 OR r.product_id IN "
+                              "(SELECT id FROM products WHERE instr (search, ?%u) > 0)) ",
+                              number, number);
+    }
+}
+
+static void
+bind_ids (const GenkanRecordQuery *self,
+          GenkanStatement         *statement)
+{
+  genkan_statement_bind_int64 (statement, PARAMETER_CONNECTION, self->connection_id);
+  if (self->states != 0)
+    genkan_statement_bind_int64 (statement, PARAMETER_STATES, self->states);
+  if (self->product_id != 0)
+    genkan_statement_bind_int64 (statement, PARAMETER_PRODUCT, self->product_id);
+  for (guint i = 0; self->words != NULL && self->words[i] != NULL; i++)
+    genkan_statement_bind_text (statement, PARAMETER_WORDS + i, self->words[i]);
+}
+
 static GenkanStatement *
 prepare_ids (const GenkanRecordQuery  *self,
              GenkanDatabase           *db,
@@ -82,28 +168,23 @@ prepare_ids (const GenkanRecordQuery  *self,
   GenkanStatement *statement;
 
   /* A search reads the Records themselves: the order of the table is then the fast one. */
-  if (self->search != NULL && self->connection_id != 0)
+  if (self->words != NULL && self->connection_id != 0 && self->product_id == 0)
     g_string_append (sql, "INDEXED BY records_by_state ");
   g_string_append (sql, "WHERE ");
   append_table (self, sql);
   if (self->states != 0)
     g_string_append (sql, "AND (?2 >> r.state) & 1 ");
-  if (self->search != NULL)
-    g_string_append (sql, "AND (instr (r.search, ?3) > 0 OR r.product_id IN "
-                          "(SELECT id FROM products WHERE instr (search, ?3) > 0)) ");
+  if (self->product_id != 0)
+    g_string_append (sql, "AND r.product_id = ?3 ");
+  if (self->words != NULL)
+    append_words (sql, g_strv_length (self->words));
   append_order (self, sql);
   if (limit > 0)
     g_string_append_printf (sql, " LIMIT %u", limit);
 
   statement = genkan_database_prepare (db, sql->str, error);
-  if (statement == NULL)
-    return NULL;
-
-  genkan_statement_bind_int64 (statement, 0, self->connection_id);
-  if (self->states != 0)
-    genkan_statement_bind_int64 (statement, 1, self->states);
-  if (self->search != NULL)
-    genkan_statement_bind_text (statement, 2, self->search);
+  if (statement != NULL)
+    bind_ids (self, statement);
 
   return statement;
 }

@@ -17,19 +17,22 @@ typedef struct
   gint64              connection_id; /* 0: all */
   GenkanRecordTable   table;
   guint               states;        /* bits of 1 << GenkanRecordState; 0: all */
-  char               *search;        /* (owned) (nullable) folded */
+  gint64              product_id;    /* 0: all */
+  char              **words;         /* (owned) (nullable) folded; all of them must occur */
   GenkanRecordColumn  sort;
   gboolean            descending;
 } GenkanRecordQuery;
 
-void    genkan_record_query_copy  (const GenkanRecordQuery  *self,
+void     genkan_record_query_copy  (const GenkanRecordQuery  *self,
                                    GenkanRecordQuery        *ret_copy);
-void    genkan_record_query_clear (GenkanRecordQuery        *self);
-GArray *genkan_record_query_run   (const GenkanRecordQuery  *self,
+void     genkan_record_query_clear (GenkanRecordQuery        *self);
+gboolean genkan_record_query_set_search (GenkanRecordQuery      *self,
+                                         const char             *search);
+GArray  *genkan_record_query_run  (const GenkanRecordQuery  *self,
                                    GenkanDatabase           *db,
                                    guint                     limit,
                                    GError                  **error);
-gint64  genkan_record_query_count (const GenkanRecordQuery  *self,
+gint64   genkan_record_query_count (const GenkanRecordQuery  *self,
                                    GenkanDatabase           *db,
                                    GError                  **error);
 

@@ -228,6 +228,10 @@ test_search (ListFixture   *fixture,
   assert_names (fixture, "Bank|bank_100%");
   genkan_record_list_set_search (fixture->list, "arger");
   assert_names (fixture, "forum");
+  genkan_record_list_set_search (fixture->list, "10 emil");
+  assert_names (fixture, "Émile 10");
+  genkan_record_list_set_search (fixture->list, "prod forum");
+  assert_names (fixture, "forum");
   genkan_record_list_set_search (fixture->list, "' OR 1 --");
   assert_names (fixture, "");
   g_assert_cmpuint (genkan_record_list_get_n_total (fixture->list), ==, 5);
