@@ -328,6 +328,24 @@ genkan_decide_new (const gint64         *record_ids,
   return decide;
 }
 
+/* Maps Records each to its Product, as `wanted` says; in the caller's transaction.
+ * Returns: the number of the decision, or -1 with an error. */
+gint64
+genkan_store_map_wanted (GenkanStore     *self,
+                         GenkanDatabase  *db,
+                         const gint64    *record_ids,
+                         gsize            n_records,
+                         GError         **error)
+{
+  GenkanDecision decision = { .kind = GENKAN_DECISION_MAP_EACH };
+  GenkanDecide *decide = genkan_decide_new (record_ids, n_records, &decision);
+  gint64 decision_id = decide_records (self, db, decide, error) ? decide->decision_id : -1;
+
+  genkan_decide_free (decide);
+
+  return decision_id;
+}
+
 static gboolean
 lacks_product (const GenkanDecide *decide)
 {

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Each chosen Record to the Product of its own name. Those that do not exist are made, with
- * what holds the Record in its tool as the Product Type. Records of one name share a Product.
+ * Each chosen Record to the Product that `wanted` says or, where that says nothing, to the one of
+ * the Record's own name. Those that do not exist are made; without a wanted one, what holds the
+ * Record in its tool is the Product Type. Records of one name share a Product.
  */
 
 #define G_LOG_DOMAIN "genkan-store"
@@ -75,8 +76,10 @@ map_record (GenkanMapEach    *each,
 /* No index has this order, so the rows are all read and sorted before the first comes out: the
  * updates cannot disturb them. */
 static const char select_chosen[] =
-  "SELECT r.id, coalesce (nullif (trim (r.name), ''), r.vendor_id), r.parent "
-  "FROM chosen CROSS JOIN records AS r USING (id) ORDER BY 2";
+  "SELECT r.id, coalesce (w.product, nullif (trim (r.name), ''), r.vendor_id), "
+  "iif (w.record_id IS NULL, r.parent, w.type) "
+  "FROM chosen CROSS JOIN records AS r USING (id) LEFT JOIN wanted AS w ON w.record_id = r.id "
+  "ORDER BY 2";
 
 static const char update_record[] =
   "UPDATE records SET state = 1, product_id = ?1, earlier_product_id = NULL, finalized = ?2, "

@@ -245,6 +245,11 @@ gboolean         genkan_undo_keep_product    (GenkanDatabase         *db,
                                               gint64                  product_id,
                                               gboolean                type_created,
                                               GError                **error);
+gint64           genkan_store_map_wanted     (GenkanStore            *self,
+                                              GenkanDatabase         *db,
+                                              const gint64           *record_ids,
+                                              gsize                   n_records,
+                                              GError                **error);
 gboolean         genkan_store_map_each       (GenkanDatabase         *db,
                                               gint64                  decision_id,
                                               GError                **error);

@@ -40,6 +40,13 @@ CREATE TEMP TABLE changes (
 CREATE TEMP TABLE chosen (id INTEGER PRIMARY KEY) STRICT;
 CREATE TEMP TABLE unseen (id INTEGER PRIMARY KEY) STRICT;
 
+-- Scratch: to which Products the Records of a list are to be mapped, each to its own.
+CREATE TEMP TABLE wanted (
+  record_id INTEGER PRIMARY KEY,
+  product   TEXT NOT NULL,
+  type      TEXT
+) STRICT;
+
 -- Records as they were before a decision, as long as it can be taken back.
 CREATE TEMP TABLE undo_states (
   decision_id         INTEGER NOT NULL,
