@@ -59,4 +59,9 @@ GenkanDecoder *genkan_text_decoder_new   (const char * const *path,
 GenkanDecoder *genkan_xml_decoder_new    (const char * const *path,
                                           GenkanItems        *items);
 
+GenkanDecoder *genkan_series_decoder_new   (const char * const *path,
+                                            GenkanItems        *items);
+void           genkan_series_decoder_begin (GenkanDecoder      *decoder,
+                                            GenkanFormat        format);
+
 G_END_DECLS

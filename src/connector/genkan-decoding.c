@@ -5,6 +5,9 @@
  * Layers, from the outside in: each looks at its first bytes, and then either unpacks and hands
  * on to the next, or hands on to the decoder. So an answer that is gzip below a Content-Encoding
  * that was gzip too, or that came without any, is read all the same.
+ *
+ * An archive is a layer too, if the connector says so. It is read when it is all there, and each
+ * of its members goes through the layers behind it, which then begin anew.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -13,12 +16,15 @@
 
 #include "genkan-decoding.h"
 
+#include "genkan-archive.h"
 #include "genkan-connector.h"
+#include "genkan-decoder-private.h"
 #include "genkan-sniff.h"
 
 #include <gio/gio.h>
 
-#define MAX_LAYERS 3
+/* Twice packed, an archive in it, and what is in that. */
+#define MAX_LAYERS 4
 #define MAX_UNPACKED (G_GUINT64_CONSTANT (1) << 30)
 #define PIECE 65536
 
@@ -38,9 +44,14 @@ struct _GenkanDecoding
   GenkanItems        *items;        /* (owned) */
   GenkanDecodingFunc  deliver;
   gpointer            user_data;
+  GenkanArchiveKind   archive_kind; /* NONE also once it has been found */
+  char               *members;      /* (owned) (nullable) */
+  GenkanArchive      *archive;      /* (owned) (nullable) */
   GenkanDecoder      *decoder;      /* (owned) (nullable) once the format is known */
+  gboolean            format_known; /* of the answer, or of the current member */
   Layer               layers[MAX_LAYERS];
   guint64             unpacked;     /* bytes, in all layers */
+  guint64             archived;     /* bytes of the archive itself */
   guint64             limit;
 };
 
@@ -76,18 +87,30 @@ genkan_decoding_new (GenkanFormat        format,
   return self;
 }
 
+static void
+clear_layers (GenkanDecoding *self,
+              guint           from)
+{
+  for (guint i = from; i < MAX_LAYERS; i++)
+    {
+      Layer *layer = &self->layers[i];
+
+      if (layer->start != NULL)
+        g_string_free (layer->start, TRUE);
+      g_clear_object (&layer->gunzip);
+      *layer = (Layer) { NULL };
+    }
+}
+
 void
 genkan_decoding_free (GenkanDecoding *self)
 {
   if (self == NULL)
     return;
 
-  for (guint i = 0; i < MAX_LAYERS; i++)
-    {
-      if (self->layers[i].start != NULL)
-        g_string_free (self->layers[i].start, TRUE);
-      g_clear_object (&self->layers[i].gunzip);
-    }
+  clear_layers (self, 0);
+  g_clear_pointer (&self->archive, genkan_archive_free);
+  g_free (self->members);
   g_free (self->content_type);
   g_strfreev (self->path);
   genkan_items_unref (self->items);
@@ -107,10 +130,59 @@ genkan_decoding_set_limit (GenkanDecoding *self,
   self->limit = limit;
 }
 
+/**
+ * genkan_decoding_set_archive:
+ * @self: a decoding that has read nothing
+ * @kind: what the answer is
+ * @members: (nullable): which of its members are meant, as for genkan_archive_new()
+ */
+void
+genkan_decoding_set_archive (GenkanDecoding    *self,
+                             GenkanArchiveKind  kind,
+                             const char        *members)
+{
+  self->archive_kind = kind;
+  g_free (self->members);
+  self->members = g_strdup (members);
+}
+
 GenkanDecoder *
 genkan_decoding_get_decoder (GenkanDecoding *self)
 {
   return self->decoder;
+}
+
+/* Adds to a sum that has a limit. */
+static gboolean
+count (GenkanDecoding  *self,
+       guint64         *sum,
+       gsize            length,
+       const char      *when,
+       GError         **error)
+{
+  g_autofree char *size = NULL;
+
+  *sum += length;
+  if (*sum <= self->limit)
+    return TRUE;
+
+  size = g_format_size_full (self->limit, G_FORMAT_SIZE_IEC_UNITS);
+  g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TOO_LARGE,
+               "the answer is larger than %s%s", size, when);
+
+  return FALSE;
+}
+
+/* What has come of an archive so far. */
+static gboolean
+add_to_archive (GenkanDecoding  *self,
+                Layer           *layer,
+                GError         **error)
+{
+  g_autoptr (GString) start = g_steal_pointer (&layer->start);
+
+  return count (self, &self->archived, start->len, "", error) &&
+         genkan_archive_add (self->archive, (const guint8 *) start->str, start->len, error);
 }
 
 static gboolean feed_layer (GenkanDecoding  *self,
@@ -141,6 +213,25 @@ choose_format (GenkanDecoding *self,
   return self->format;
 }
 
+/* The members of an archive share one decoder, which has one of its own for each. */
+static void
+begin_format (GenkanDecoding *self,
+              GenkanFormat    format)
+{
+  const char * const *path = (const char * const *) self->path;
+
+  self->format_known = TRUE;
+  if (self->archive == NULL)
+    {
+      self->decoder = genkan_decoder_new (format, path, self->items);
+      return;
+    }
+
+  if (self->decoder == NULL)
+    self->decoder = genkan_series_decoder_new (path, self->items);
+  genkan_series_decoder_begin (self->decoder, format);
+}
+
 static gboolean
 deliver_start (GenkanDecoding  *self,
                Layer           *layer,
@@ -150,14 +241,53 @@ deliver_start (GenkanDecoding  *self,
   g_autoptr (GString) start = NULL;
   GenkanFormat format = choose_format (self, layer->start, complete);
 
+  if (genkan_sniff_is_zip (layer->start->str, layer->start->len))
+    {
+      g_set_error_literal (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
+                           "this is a zip archive, and no decode: [zip, …] says which of its "
+                           "members to read");
+      return FALSE;
+    }
   if (format == GENKAN_FORMAT_SNIFFED)
     return TRUE;
 
-  self->decoder = genkan_decoder_new (format, (const char * const *) self->path, self->items);
+  begin_format (self, format);
   start = g_steal_pointer (&layer->start);
 
   return self->deliver (self->decoder, (const guint8 *) start->str, start->len, self->user_data,
                         error);
+}
+
+/* What should be an archive. It can still turn out to be a web page. */
+static gboolean
+take_archive_start (GenkanDecoding  *self,
+                    guint            level,
+                    gboolean         complete,
+                    GError         **error)
+{
+  Layer *layer = &self->layers[level];
+  const char *first = layer->start->str + strspn (layer->start->str, " \t\r\n");
+
+  complete |= layer->start->len >= GENKAN_SNIFF_WINDOW;
+  if (!complete && (*first == '<' || *first == '\0'))
+    return TRUE;
+  if (genkan_sniff_is_html (layer->start->str, layer->start->len))
+    {
+      self->archive_kind = GENKAN_ARCHIVE_NONE;
+      return deliver_start (self, layer, complete, error);
+    }
+
+  if (level + 1 == MAX_LAYERS)
+    {
+      g_set_error_literal (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
+                           "the archive is packed too often");
+      return FALSE;
+    }
+  layer->packing = GENKAN_PACKING_ARCHIVE;
+  self->archive = genkan_archive_new (self->archive_kind, self->members);
+  self->archive_kind = GENKAN_ARCHIVE_NONE;
+
+  return add_to_archive (self, layer, error);
 }
 
 /* Looks at the first bytes of a layer until it is known what they are. */
@@ -173,6 +303,8 @@ take_start (GenkanDecoding  *self,
     layer->packing = level + 1 < MAX_LAYERS
                        ? genkan_sniff_packing (layer->start->str, layer->start->len, complete)
                        : GENKAN_PACKING_NONE;
+  if (layer->packing == GENKAN_PACKING_NONE && self->archive_kind != GENKAN_ARCHIVE_NONE)
+    return take_archive_start (self, level, complete, error);
   if (layer->packing == GENKAN_PACKING_NONE)
     return deliver_start (self, layer, complete, error);
   if (layer->packing == GENKAN_PACKING_GZIP)
@@ -193,15 +325,8 @@ hand_on (GenkanDecoding  *self,
          gsize            length,
          GError         **error)
 {
-  self->unpacked += length;
-  if (self->unpacked > self->limit)
-    {
-      g_autofree char *size = g_format_size_full (self->limit, G_FORMAT_SIZE_IEC_UNITS);
-
-      g_set_error (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TOO_LARGE,
-                   "the answer is larger than %s when it is unpacked", size);
-      return FALSE;
-    }
+  if (!count (self, &self->unpacked, length, " when it is unpacked", error))
+    return FALSE;
 
   return length == 0 || feed_layer (self, level + 1, data, length, error);
 }
@@ -283,12 +408,14 @@ feed_layer (GenkanDecoding  *self,
 
   if (layer->packing == GENKAN_PACKING_GZIP)
     return feed_gzip (self, level, data, length, error);
-  if (layer->packing == GENKAN_PACKING_NONE && self->decoder != NULL)
+  if (layer->packing == GENKAN_PACKING_NONE && self->format_known)
     return self->deliver (self->decoder, data, length, self->user_data, error);
 
   if (layer->start == NULL)
     layer->start = g_string_new (NULL);
   g_string_append_len (layer->start, (const char *) data, length);
+  if (layer->packing == GENKAN_PACKING_ARCHIVE)
+    return add_to_archive (self, layer, error);
 
   return take_start (self, level, FALSE, error);
 }
@@ -311,6 +438,57 @@ genkan_decoding_feed (GenkanDecoding  *self,
   return length == 0 || feed_layer (self, 0, data, length, error);
 }
 
+static gboolean end_layer (GenkanDecoding  *self,
+                           guint            level,
+                           GError         **error);
+
+/* One member, through layers that have seen nothing. */
+static gboolean
+read_member (GenkanDecoding  *self,
+             guint            level,
+             GError         **error)
+{
+  g_autofree guint8 *piece = g_malloc (PIECE);
+  gsize length;
+
+  clear_layers (self, level + 1);
+  self->format_known = FALSE;
+  do
+    if (!genkan_archive_read (self->archive, piece, PIECE, &length, error) ||
+        !hand_on (self, level, piece, length, error))
+      return FALSE;
+  while (length > 0);
+
+  if (!end_layer (self, level + 1, error))
+    return FALSE;
+  /* Nothing is a document of a known format, though perhaps a bad one. */
+  if (!self->format_known)
+    begin_format (self, self->format);
+
+  return TRUE;
+}
+
+static gboolean
+read_members (GenkanDecoding  *self,
+              guint            level,
+              GError         **error)
+{
+  gboolean found;
+
+  if (!genkan_archive_open (self->archive, error))
+    return FALSE;
+
+  for (;;)
+    {
+      if (!genkan_archive_next (self->archive, &found, error))
+        return FALSE;
+      if (!found)
+        return TRUE;
+      if (!read_member (self, level, error))
+        return FALSE;
+    }
+}
+
 static gboolean
 end_layer (GenkanDecoding  *self,
            guint            level,
@@ -320,6 +498,8 @@ end_layer (GenkanDecoding  *self,
 
   if (layer->start != NULL && !take_start (self, level, TRUE, error))
     return FALSE;
+  if (layer->packing == GENKAN_PACKING_ARCHIVE)
+    return read_members (self, level, error);
   if (layer->packing != GENKAN_PACKING_GZIP)
     return TRUE;
 

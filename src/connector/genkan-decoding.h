@@ -28,6 +28,9 @@ GenkanDecoding *genkan_decoding_new         (GenkanFormat         format,
                                              GenkanDecodingFunc   deliver,
                                              gpointer             user_data);
 void            genkan_decoding_free        (GenkanDecoding      *self);
+void            genkan_decoding_set_archive (GenkanDecoding      *self,
+                                             GenkanArchiveKind    kind,
+                                             const char          *members);
 void            genkan_decoding_set_limit   (GenkanDecoding      *self,
                                              guint64              limit);
 gboolean        genkan_decoding_feed        (GenkanDecoding      *self,

@@ -101,6 +101,7 @@ step_free (gpointer data)
   g_free (self->for_table);
   g_clear_pointer (&self->request, request_free);
   g_ptr_array_unref (self->with);
+  g_free (self->members);
   g_strfreev (self->items);
   g_ptr_array_unref (self->cases);
   g_ptr_array_unref (self->outputs);

@@ -50,6 +50,13 @@ typedef enum
 
 typedef enum
 {
+  GENKAN_ARCHIVE_NONE,
+  GENKAN_ARCHIVE_ZIP,
+  GENKAN_ARCHIVE_TAR,
+} GenkanArchiveKind;
+
+typedef enum
+{
   GENKAN_ACTION_RETRY,
   GENKAN_ACTION_RELOGIN,
   GENKAN_ACTION_ACCEPT,
@@ -142,6 +149,8 @@ typedef struct
   GenkanRequestDefinition *request;        /* (nullable) */
   GPtrArray               *with;           /* (element-type GenkanNamedTemplate) */
   GenkanFormat             format;         /* of good answers: `decode` */
+  GenkanArchiveKind        archive;        /* around it */
+  char                    *members;        /* (nullable) which of the archive's, a glob */
   char                   **items;          /* (nullable) member names from the top; empty = `$` */
   gboolean                 items_optional; /* `$.path?` */
   GPtrArray               *cases;          /* (element-type GenkanCase) its own, then the file's */

@@ -125,13 +125,18 @@ genkan_mapper_new_decoding (GenkanMapper *self,
 {
   gboolean good = genkan_verdict_of_status (self->status) == GENKAN_VERDICT_GOOD;
   const char * const *path = (const char * const *) self->step->items;
+  GenkanDecoding *decoding;
 
   if (!good && path != NULL && path[0] == NULL && !may_read_bad_answers (self->step))
     path = NULL;
 
-  return genkan_decoding_new (good ? self->step->format : GENKAN_FORMAT_SNIFFED,
-                              find_header (headers, "content-type"), path, self->items,
-                              take_unpacked, self);
+  decoding = genkan_decoding_new (good ? self->step->format : GENKAN_FORMAT_SNIFFED,
+                                  find_header (headers, "content-type"), path, self->items,
+                                  take_unpacked, self);
+  if (good && self->step->archive != GENKAN_ARCHIVE_NONE)
+    genkan_decoding_set_archive (decoding, self->step->archive, self->step->members);
+
+  return decoding;
 }
 
 /* After an error of the decoding: whether the answer can still be judged, at its end. */

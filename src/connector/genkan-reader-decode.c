@@ -68,12 +68,68 @@ read_format (GenkanReader         *self,
   refuse_name (self, node);
 }
 
+static GenkanArchiveKind
+find_archive (const char *name)
+{
+  if (g_str_equal (name, "zip"))
+    return GENKAN_ARCHIVE_ZIP;
+
+  return g_str_equal (name, "tar") ? GENKAN_ARCHIVE_TAR : GENKAN_ARCHIVE_NONE;
+}
+
+static void
+read_members (GenkanReader         *self,
+              const GenkanYamlNode *node,
+              GenkanStep           *step)
+{
+  if (!genkan_reader_expect (self, node, GENKAN_YAML_SCALAR, "which members are meant"))
+    return;
+
+  if (*node->text == '\0' || g_str_has_suffix (node->text, "/"))
+    genkan_reader_problem (self, node, "this names no member of the archive: it should be a name "
+                           "such as \"*.csv\"");
+  else
+    step->members = g_strdup (node->text);
+}
+
+/* `[zip, "*.csv", csv]`; the last may be sniffed. */
+static void
+read_archive (GenkanReader         *self,
+              const GenkanYamlNode *node,
+              GenkanStep           *step)
+{
+  const GenkanYamlNode *kind = node->values->len > 0 ? node->values->pdata[0] : NULL;
+
+  if (node->values->len < 2 || node->values->len > 3)
+    {
+      genkan_reader_problem (self, node, "a list of decode is an archive, the names of its members "
+                             "and their format: [zip, \"*.csv\", csv]");
+      return;
+    }
+  if (!genkan_reader_expect (self, kind, GENKAN_YAML_SCALAR, "an archive"))
+    return;
+
+  step->archive = find_archive (kind->text);
+  if (step->archive == GENKAN_ARCHIVE_NONE)
+    genkan_reader_problem (self, kind, "'%s' is no archive that decode knows: zip, tar",
+                           kind->text);
+  read_members (self, node->values->pdata[1], step);
+  if (node->values->len > 2)
+    read_format (self, node->values->pdata[2], step);
+}
+
 void
 genkan_reader_read_decode (GenkanReader         *self,
                            const GenkanYamlNode *node,
                            GenkanStep           *step)
 {
-  read_format (self, node, step);
+  if (node->kind == GENKAN_YAML_SEQUENCE)
+    read_archive (self, node, step);
+  else if (node->kind == GENKAN_YAML_SCALAR && find_archive (node->text) != GENKAN_ARCHIVE_NONE)
+    genkan_reader_problem (self, node, "which members of the archive are meant? "
+                           "decode: [%s, \"*.csv\", csv]", node->text);
+  else
+    read_format (self, node, step);
 }
 
 /* What only both keys together can have wrong. */

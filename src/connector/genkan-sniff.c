@@ -40,6 +40,20 @@ genkan_sniff_packing (const char *data,
   return data[1] == gzip[1] ? GENKAN_PACKING_GZIP : GENKAN_PACKING_NONE;
 }
 
+/**
+ * genkan_sniff_is_zip:
+ * @data: the first bytes
+ * @length: of @data
+ *
+ * Returns: whether this is a zip archive that has a member
+ */
+gboolean
+genkan_sniff_is_zip (const char *data,
+                     gsize       length)
+{
+  return length >= 4 && memcmp (data, "PK\x03\x04", 4) == 0;
+}
+
 static const char *
 skip_space (const char *at,
             const char *end)
