@@ -6,6 +6,10 @@
  * a piece ends. What a byte belongs to decides where it goes: to the current item, to the body,
  * or, between the items, nowhere.
  *
+ * Most items lie in one piece as a whole. Those are not read byte by byte but cut and indexed at
+ * one stroke. Whatever does not go well in that is left to the push parser, which is the only
+ * one that says what is wrong, and where.
+ *
  * The path consists of member names only. `matched` is the depth down to which the open
  * members are those of the path; when it is the whole path, the value that begins at that depth
  * is the one with the items.
@@ -18,6 +22,7 @@
 #include "genkan-cutter-private.h"
 
 #include "genkan-connector.h"
+#include "genkan-json-scan.h"
 
 #define MAX_ITEM_SIZE (16 * 1024 * 1024)
 #define MAX_BODY_SIZE (16 * 1024 * 1024)
@@ -344,24 +349,43 @@ take_byte (GenkanCutter *self,
 /* In a text most bytes are plain: they are taken as one run. */
 static gsize
 take_run (GenkanCutter *self,
-          const guint8 *data,
+          const char   *data,
           gsize         length)
 {
-  gsize run = 0;
+  gsize run;
 
   if (self->state != IN_TEXT || self->more > 0 || (self->in_key && !self->in_item))
     return 0;
 
-  while (run < length && data[run] >= 0x20 && data[run] < 0x80 && data[run] != '"' &&
-         data[run] != '\\')
-    run++;
-
+  run = genkan_json_skip_plain (data, data + length) - data;
   if (self->in_item)
-    g_string_append_len (self->item, (const char *) data, run);
+    g_string_append_len (self->item, data, run);
   else if (!self->in_target)
-    g_string_append_len (self->body, (const char *) data, run);
+    g_string_append_len (self->body, data, run);
 
   return run;
+}
+
+/* An item that lies here as a whole. Returns its length, or 0. */
+static gsize
+take_item (GenkanCutter *self,
+           const char   *data,
+           gsize         length)
+{
+  gboolean named;
+  gsize used;
+
+  if (!self->in_target || self->in_item || (*data != '{' && *data != '[') ||
+      (self->state != EXPECT_VALUE && self->state != EXPECT_VALUE_OR_END))
+    return 0;
+
+  named = self->stack[self->depth - 1] == '{';
+  used = genkan_items_cut (self->items, named ? self->key->str : NULL, self->key->len, data,
+                           MIN (length, MAX_ITEM_SIZE), GENKAN_JSON_MAX_DEPTH - self->depth);
+  if (used > 0)
+    genkan_cutter_end_value (self);
+
+  return used;
 }
 
 static gboolean
@@ -423,7 +447,9 @@ genkan_cutter_feed (GenkanCutter  *self,
 
   while (used < length && genkan_items_get_n (self->items) < max_items)
     {
-      gsize run = take_run (self, data + used, length - used);
+      const char *at = (const char *) data + used;
+      gsize run = self->state == IN_TEXT ? take_run (self, at, length - used)
+                                         : take_item (self, at, length - used);
 
       if (run == 0)
         {

@@ -4,8 +4,8 @@
  *
  * All items lie in one block of text, one after the other and each with a NUL behind it; all
  * their JSON nodes lie in one array. SQLite is handed pointers into the block, so when `->>`
- * is called it finds by the pointer which item it is, and the nodes of an item that has been
- * looked into before.
+ * is called it finds by the pointer which item it is, and its nodes: made when it was cut, or
+ * when it is looked into for the first time.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -31,6 +31,7 @@ struct _GenkanItems
   GString *block;  /* (owned) */
   GArray  *items;  /* (owned) (element-type Item) */
   GArray  *nodes;  /* (owned) (element-type GenkanJsonNode) */
+  guint    latest; /* the item that was looked into last */
   guint    first;  /* of the window */
   guint    end;
 };
@@ -76,7 +77,7 @@ genkan_items_clear (GenkanItems *self)
   g_string_truncate (self->block, 0);
   g_array_set_size (self->items, 0);
   g_array_set_size (self->nodes, 0);
-  self->first = self->end = 0;
+  self->first = self->end = self->latest = 0;
 }
 
 static gsize
@@ -90,6 +91,25 @@ append (GenkanItems *self,
   g_string_append_c (self->block, '\0');
 
   return start;
+}
+
+static void
+add (GenkanItems *self,
+     const char  *key,
+     gsize        key_length,
+     const char  *json,
+     gsize        length,
+     guint        root)
+{
+  Item item = { G_MAXSIZE, 0, 0, length, root };
+
+  if (key != NULL)
+    {
+      item.key = append (self, key, key_length);
+      item.key_length = key_length;
+    }
+  item.start = append (self, json, length);
+  g_array_append_val (self->items, item);
 }
 
 /**
@@ -107,15 +127,75 @@ genkan_items_add (GenkanItems *self,
                   const char  *json,
                   gsize        length)
 {
-  Item item = { G_MAXSIZE, 0, 0, length, NOT_INDEXED };
+  add (self, key, key_length, json, length, NOT_INDEXED);
+}
 
-  if (key != NULL)
+/* Takes out the white space between tokens. */
+static char *
+dup_packed (const char *json,
+            gsize       length,
+            gsize      *ret_length)
+{
+  char *packed = g_malloc (length + 1);
+  gboolean in_text = FALSE;
+  gsize n = 0;
+
+  for (gsize i = 0; i < length; i++)
     {
-      item.key = append (self, key, key_length);
-      item.key_length = key_length;
+      if (!in_text && strchr (" \n\t\r", json[i]) != NULL)
+        continue;
+      packed[n++] = json[i];
+      if (in_text && json[i] == '\\')
+        packed[n++] = json[++i];
+      else if (json[i] == '"')
+        in_text = !in_text;
     }
-  item.start = append (self, json, length);
-  g_array_append_val (self->items, item);
+  *ret_length = n;
+
+  return packed;
+}
+
+/**
+ * genkan_items_cut:
+ * @self: items that no SELECT is reading
+ * @key: (nullable): the member's name, or %NULL for an element of an array
+ * @key_length: of @key
+ * @data: bytes, of which the first is a bracket or a brace
+ * @length: of @data
+ * @max_depth: how deep the item may be nested
+ *
+ * Adds the array or object with which @data begins, if it is whole, without the white space
+ * between its tokens. It is read once: to find its end and to index it.
+ *
+ * Returns: how many bytes of @data it was; 0 when it is not whole, or no JSON
+ */
+gsize
+genkan_items_cut (GenkanItems *self,
+                  const char  *key,
+                  gsize        key_length,
+                  const char  *data,
+                  gsize        length,
+                  guint        max_depth)
+{
+  g_autofree char *packed = NULL;
+  gboolean spaced;
+  guint root;
+  gsize used = genkan_json_index_first (self->nodes, data, length, max_depth, &root, &spaced);
+
+  if (used == 0)
+    return 0;
+
+  if (!spaced)
+    {
+      add (self, key, key_length, data, used, root);
+      return used;
+    }
+
+  g_array_set_size (self->nodes, root);
+  packed = dup_packed (data, used, &length);
+  add (self, key, key_length, packed, length, NOT_INDEXED);
+
+  return used;
 }
 
 guint
@@ -180,11 +260,19 @@ genkan_items_get_json (GenkanItems *self,
   return self->block->str + item->start;
 }
 
+/* It is the same as last time, most often, or the one after it. */
 static Item *
 find_item (GenkanItems *self,
            gsize        start)
 {
   guint low = 0, high = self->items->len;
+
+  for (guint i = self->latest; i < MIN (self->latest + 2, high); i++)
+    if (g_array_index (self->items, Item, i).start == start)
+      {
+        self->latest = i;
+        return &g_array_index (self->items, Item, i);
+      }
 
   while (low < high)
     {
@@ -192,7 +280,10 @@ find_item (GenkanItems *self,
       Item *item = &g_array_index (self->items, Item, middle);
 
       if (item->start == start)
-        return item;
+        {
+          self->latest = middle;
+          return item;
+        }
       if (item->start < start)
         low = middle + 1;
       else

@@ -22,6 +22,12 @@ void         genkan_items_add        (GenkanItems       *self,
                                       gsize              key_length,
                                       const char        *json,
                                       gsize              length);
+gsize        genkan_items_cut        (GenkanItems       *self,
+                                      const char        *key,
+                                      gsize              key_length,
+                                      const char        *data,
+                                      gsize              length,
+                                      guint              max_depth);
 guint        genkan_items_get_n      (GenkanItems       *self);
 void         genkan_items_set_window (GenkanItems       *self,
                                       guint              first,

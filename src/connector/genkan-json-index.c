@@ -5,6 +5,9 @@
  * The nodes of a document lie in one array in the order of the text, children behind their
  * parent, and every node knows where the next one begins that is not inside it: a look-up walks
  * siblings and skips whatever they hold.
+ *
+ * This is the one pass over every byte that is mapped, so it makes room for many nodes at a time
+ * and calls nothing per byte.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -12,28 +15,58 @@
 #include "config.h"
 
 #include "genkan-json.h"
+#include "genkan-json-scan.h"
+
+#define FIRST_ROOM 256
 
 typedef struct
 {
-  GArray     *nodes;
-  guint       root;
-  const char *text;
-  const char *at;
-  const char *end;
+  GArray         *nodes;
+  guint           root;
+  GenkanJsonNode *node;   /* the document's first; moves when the array grows */
+  guint32         n;      /* nodes of the document so far */
+  guint32         room;   /* for nodes of the document */
+  guint           n_levels; /* that may still be opened */
+  gboolean        spaced; /* there is white space between the tokens */
+  const char     *text;
+  const char     *at;
+  const char     *end;
 } Indexer;
 
 static gboolean index_value (Indexer *self,
-                             guint    depth);
+                             guint32  place);
+
+static void
+make_room (Indexer *self)
+{
+  self->room = MAX (FIRST_ROOM, self->room * 2);
+  g_array_set_size (self->nodes, self->root + self->room);
+  self->node = &g_array_index (self->nodes, GenkanJsonNode, self->root);
+}
+
+static inline guint32
+add_node (Indexer *self)
+{
+  if (self->n == self->room)
+    make_room (self);
+
+  return self->n++;
+}
 
 static inline void
 skip_space (Indexer *self)
 {
-  while (self->at < self->end &&
-         (*self->at == ' ' || *self->at == '\n' || *self->at == '\t' || *self->at == '\r'))
-    self->at++;
+  for (; self->at < self->end; self->at++)
+    {
+      char c = *self->at;
+
+      if (G_LIKELY (c != ' ' && c != '\n' && c != '\t' && c != '\r'))
+        return;
+      self->spaced = TRUE;
+    }
 }
 
-static gboolean
+static inline gboolean
 take (Indexer *self,
       char     c)
 {
@@ -65,35 +98,54 @@ take_escape (Indexer *self)
   return TRUE;
 }
 
-/* From behind the opening quote to behind the closing one. */
+/* One that is not ASCII: RFC 3629, section 4. */
 static gboolean
+take_character (Indexer *self)
+{
+  const guint8 *at = (const guint8 *) self->at;
+  guint more = *at < 0xC2 ? 0 : *at < 0xE0 ? 1 : *at < 0xF0 ? 2 : *at < 0xF5 ? 3 : 0;
+  guint8 low = *at == 0xE0 ? 0xA0 : *at == 0xF0 ? 0x90 : 0x80;
+  guint8 high = *at == 0xED ? 0x9F : *at == 0xF4 ? 0x8F : 0xBF;
+
+  if (more == 0 || self->end - self->at <= more || at[1] < low || at[1] > high)
+    return FALSE;
+  for (guint i = 2; i <= more; i++)
+    if (at[i] < 0x80 || at[i] > 0xBF)
+      return FALSE;
+
+  self->at += more + 1;
+
+  return TRUE;
+}
+
+/* From behind the opening quote to behind the closing one. */
+static inline gboolean
 take_text (Indexer  *self,
            guint32  *ret_start,
            guint32  *ret_length,
            guint8   *ret_escaped)
 {
   const char *start = self->at;
-  gboolean plain = TRUE;
 
   *ret_escaped = FALSE;
-  while (self->at < self->end && *self->at != '"')
+  for (;;)
     {
-      guchar c = *self->at++;
-
-      if (c < 0x20)
+      self->at = genkan_json_skip_plain (self->at, self->end);
+      if (G_UNLIKELY (self->at >= self->end))
         return FALSE;
-      if (c >= 0x80)
-        plain = FALSE;
-      if (c != '\\')
-        continue;
+      if (G_LIKELY (*self->at == '"'))
+        break;
 
-      *ret_escaped = TRUE;
-      if (!take_escape (self))
+      if (*self->at == '\\')
+        {
+          *ret_escaped = TRUE;
+          self->at++;
+          if (!take_escape (self))
+            return FALSE;
+        }
+      else if (!take_character (self))
         return FALSE;
     }
-
-  if (self->at >= self->end || (!plain && !g_utf8_validate (start, self->at - start, NULL)))
-    return FALSE;
 
   *ret_start = start - self->text;
   *ret_length = self->at - start;
@@ -102,12 +154,12 @@ take_text (Indexer  *self,
   return TRUE;
 }
 
-static gboolean
+static inline gboolean
 take_digits (Indexer *self)
 {
   const char *start = self->at;
 
-  while (self->at < self->end && g_ascii_isdigit (*self->at))
+  while (self->at < self->end && *self->at >= '0' && *self->at <= '9')
     self->at++;
 
   return self->at > start;
@@ -150,10 +202,9 @@ take_number (Indexer *self,
 
 static gboolean
 take_word (Indexer    *self,
-           const char *word)
+           const char *word,
+           gsize       length)
 {
-  gsize length = strlen (word);
-
   if ((gsize) (self->end - self->at) < length || memcmp (self->at, word, length) != 0)
     return FALSE;
 
@@ -162,173 +213,186 @@ take_word (Indexer    *self,
   return TRUE;
 }
 
-static guint
-add_node (Indexer        *self,
-          GenkanJsonType  type)
+static inline void
+begin_node (Indexer        *self,
+            guint32         place,
+            GenkanJsonType  type)
 {
-  GenkanJsonNode node = { .type = type, .start = self->at - self->text };
-
-  g_array_append_val (self->nodes, node);
-
-  return self->nodes->len - 1;
+  self->node[place].type = type;
+  self->node[place].escaped = FALSE;
+  self->node[place].start = self->at - self->text;
 }
 
-static GenkanJsonNode *
-node_at (Indexer *self,
-         guint    place)
+static inline void
+end_node (Indexer *self,
+          guint32  place)
 {
-  return &g_array_index (self->nodes, GenkanJsonNode, place);
-}
+  GenkanJsonNode *node = &self->node[place];
 
-static void
-close_node (Indexer *self,
-            guint    place)
-{
-  GenkanJsonNode *node = node_at (self, place);
-
-  node->next = self->nodes->len - self->root;
+  node->next = self->n;
   node->length = self->at - self->text - node->start;
 }
 
 static gboolean
 index_array (Indexer *self,
-             guint    depth)
+             guint32  place)
 {
-  guint place = add_node (self, GENKAN_JSON_ARRAY);
-
+  begin_node (self, place, GENKAN_JSON_ARRAY);
   self->at++;
   if (!take (self, ']'))
     {
       do
-        if (!index_value (self, depth + 1))
-          return FALSE;
+        {
+          guint32 child = add_node (self);
+
+          self->node[child].key_tag = 0;
+          self->node[child].key_length = 0;
+          if (!index_value (self, child))
+            return FALSE;
+        }
       while (take (self, ','));
 
       if (!take (self, ']'))
         return FALSE;
     }
-  close_node (self, place);
+  end_node (self, place);
 
   return TRUE;
 }
 
 static gboolean
-index_member (Indexer *self,
-              guint    depth)
+index_member (Indexer *self)
 {
-  guint32 key, key_length;
-  guint8 key_escaped;
-  guint place;
-  GenkanJsonNode *node;
+  guint32 child = add_node (self);
+  GenkanJsonNode *node = &self->node[child];
+  guint8 escaped;
 
-  if (!take (self, '"') || !take_text (self, &key, &key_length, &key_escaped) || !take (self, ':'))
+  if (!take (self, '"') || !take_text (self, &node->key, &node->key_length, &escaped))
     return FALSE;
 
-  place = self->nodes->len;
-  if (!index_value (self, depth + 1))
-    return FALSE;
+  node->key_tag = escaped ? GENKAN_JSON_TAG_ESCAPED
+                          : genkan_json_make_tag (self->text + node->key, node->key_length);
 
-  node = node_at (self, place);
-  node->key = key;
-  node->key_length = key_length;
-  node->key_escaped = key_escaped;
-
-  return TRUE;
+  return take (self, ':') && index_value (self, child);
 }
 
 static gboolean
 index_object (Indexer *self,
-              guint    depth)
+              guint32  place)
 {
-  guint place = add_node (self, GENKAN_JSON_OBJECT);
-
+  begin_node (self, place, GENKAN_JSON_OBJECT);
   self->at++;
   if (!take (self, '}'))
     {
       do
-        if (!index_member (self, depth))
+        if (!index_member (self))
           return FALSE;
       while (take (self, ','));
 
       if (!take (self, '}'))
         return FALSE;
     }
-  close_node (self, place);
+  end_node (self, place);
 
   return TRUE;
 }
 
 static gboolean
-index_text (Indexer *self)
+index_container (Indexer *self,
+                 guint32  place)
 {
-  guint place;
-  guint32 start, length;
-  guint8 escaped;
-  GenkanJsonNode *node;
+  gboolean good;
 
+  if (self->n_levels == 0)
+    return FALSE;
+
+  self->n_levels--;
+  good = *self->at == '{' ? index_object (self, place) : index_array (self, place);
+  self->n_levels++;
+
+  return good;
+}
+
+static inline gboolean
+index_text (Indexer *self,
+            guint32  place)
+{
+  GenkanJsonNode *node = &self->node[place];
+
+  node->type = GENKAN_JSON_TEXT;
+  node->next = self->n;
   self->at++;
-  place = add_node (self, GENKAN_JSON_TEXT);
-  if (!take_text (self, &start, &length, &escaped))
-    return FALSE;
 
-  node = node_at (self, place);
-  node->start = start;
-  node->length = length;
-  node->escaped = escaped;
-  node->next = self->nodes->len - self->root;
+  return take_text (self, &node->start, &node->length, &node->escaped);
+}
+
+static gboolean
+index_word (Indexer        *self,
+            guint32         place,
+            GenkanJsonType  type,
+            const char     *word)
+{
+  begin_node (self, place, type);
+  if (!take_word (self, word, strlen (word)))
+    return FALSE;
+  end_node (self, place);
 
   return TRUE;
 }
 
 static gboolean
-index_scalar (Indexer *self)
+index_number (Indexer *self,
+              guint32  place)
 {
-  static const struct { const char *word; GenkanJsonType type; } words[] = {
-    { "null", GENKAN_JSON_NULL },
-    { "true", GENKAN_JSON_TRUE },
-    { "false", GENKAN_JSON_FALSE },
-  };
-  guint place = add_node (self, GENKAN_JSON_NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (take_word (self, words[i].word))
-      {
-        node_at (self, place)->type = words[i].type;
-        close_node (self, place);
-        return TRUE;
-      }
-
-  if (*self->at != '-' && !g_ascii_isdigit (*self->at))
+  begin_node (self, place, GENKAN_JSON_INTEGER);
+  if (!take_number (self, &self->node[place].type))
     return FALSE;
-  if (!take_number (self, &node_at (self, place)->type))
-    return FALSE;
-  close_node (self, place);
+  end_node (self, place);
 
   return TRUE;
 }
 
+/* The value goes to a node that is there already. */
 static gboolean
 index_value (Indexer *self,
-             guint    depth)
+             guint32  place)
 {
   skip_space (self);
-  if (self->at >= self->end || depth > GENKAN_JSON_MAX_DEPTH)
+  if (self->at >= self->end)
     return FALSE;
 
   switch (*self->at)
     {
-    case '{':
-      return index_object (self, depth);
-
-    case '[':
-      return index_array (self, depth);
-
     case '"':
-      return index_text (self);
+      return index_text (self, place);
+
+    case '{':
+    case '[':
+      return index_container (self, place);
+
+    case 't':
+      return index_word (self, place, GENKAN_JSON_TRUE, "true");
+
+    case 'f':
+      return index_word (self, place, GENKAN_JSON_FALSE, "false");
+
+    case 'n':
+      return index_word (self, place, GENKAN_JSON_NULL, "null");
 
     default:
-      return index_scalar (self);
+      return (*self->at == '-' || g_ascii_isdigit (*self->at)) && index_number (self, place);
     }
+}
+
+static gboolean
+index_root (Indexer *self)
+{
+  guint32 place = add_node (self);
+
+  self->node[place].key_tag = 0;
+  self->node[place].key_length = 0;
+
+  return index_value (self, place);
 }
 
 /**
@@ -346,13 +410,17 @@ genkan_json_index (GArray     *nodes,
                    gsize       length,
                    guint      *ret_root)
 {
-  Indexer indexer = { nodes, nodes->len, text, text, text + length };
+  Indexer indexer = {
+    .nodes = nodes, .root = nodes->len, .n_levels = GENKAN_JSON_MAX_DEPTH,
+    .text = text, .at = text, .end = text + length,
+  };
 
-  if (length < G_MAXUINT32 && index_value (&indexer, 0))
+  if (length < G_MAXUINT32 && index_root (&indexer))
     {
       skip_space (&indexer);
       if (indexer.at == indexer.end)
         {
+          g_array_set_size (nodes, indexer.root + indexer.n);
           *ret_root = indexer.root;
           return TRUE;
         }
@@ -360,4 +428,43 @@ genkan_json_index (GArray     *nodes,
   g_array_set_size (nodes, indexer.root);
 
   return FALSE;
+}
+
+/**
+ * genkan_json_index_first:
+ * @nodes: (element-type GenkanJsonNode): where the value's nodes are appended
+ * @text: any bytes, of which the first is a bracket or a brace
+ * @length: of @text
+ * @max_depth: how deep it may be nested
+ * @ret_root: (out): the place of the value's first node in @nodes
+ * @ret_spaced: (out): there is white space between its tokens
+ *
+ * Indexes the array or object with which @text begins, whatever follows.
+ *
+ * Returns: its length, or 0 when it is not whole, or no JSON; then @nodes is as it was
+ */
+gsize
+genkan_json_index_first (GArray     *nodes,
+                         const char *text,
+                         gsize       length,
+                         guint       max_depth,
+                         guint      *ret_root,
+                         gboolean   *ret_spaced)
+{
+  Indexer indexer = {
+    .nodes = nodes, .root = nodes->len, .n_levels = max_depth,
+    .text = text, .at = text, .end = text + MIN (length, G_MAXUINT32 - 1),
+  };
+
+  if (!index_root (&indexer))
+    {
+      g_array_set_size (nodes, indexer.root);
+      return 0;
+    }
+
+  g_array_set_size (nodes, indexer.root + indexer.n);
+  *ret_root = indexer.root;
+  *ret_spaced = indexer.spaced;
+
+  return indexer.at - text;
 }

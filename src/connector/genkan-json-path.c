@@ -16,6 +16,7 @@ typedef struct
 {
   char   *name;   /* (owned) (nullable) of a member; else an element */
   gsize   length;
+  guint32 tag;
   gint64  index;
 } PathStep;
 
@@ -46,7 +47,7 @@ add_name (GenkanJsonPath *self,
           const char     *name,
           gsize           length)
 {
-  PathStep step = { g_strndup (name, length), length, 0 };
+  PathStep step = { g_strndup (name, length), length, genkan_json_make_tag (name, length), 0 };
 
   g_array_append_val (self->steps, step);
 }
@@ -55,7 +56,7 @@ static void
 add_index (GenkanJsonPath *self,
            gint64          index)
 {
-  PathStep step = { NULL, 0, index };
+  PathStep step = { NULL, 0, 0, index };
 
   g_array_append_val (self->steps, step);
 }
@@ -179,7 +180,7 @@ genkan_json_path_find (const GenkanJsonPath *self,
       const PathStep *step = &g_array_index (self->steps, PathStep, i);
 
       if (step->name != NULL
-          ? !genkan_json_member (from, step->name, step->length, &from)
+          ? !genkan_json_tagged_member (from, step->name, step->length, step->tag, &from)
           : !genkan_json_element (from, step->index, &from))
         return FALSE;
     }

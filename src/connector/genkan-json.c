@@ -50,6 +50,13 @@ genkan_json_get_raw (GenkanJsonRef  ref,
   return ref.text + node_of (ref)->start;
 }
 
+/* Whether a text has backslashes: then its raw form is not what it says. */
+gboolean
+genkan_json_is_escaped (GenkanJsonRef ref)
+{
+  return node_of (ref)->escaped;
+}
+
 static gboolean
 is_container (GenkanJsonRef ref)
 {
@@ -105,21 +112,62 @@ append_unescaped (const char *raw,
                   gboolean    escaped,
                   GString    *string);
 
+/* A name with backslashes, against one without. */
 static gboolean
-key_equals (GenkanJsonRef  ref,
-            const char    *name,
-            gsize          length)
+escaped_key_equals (const char           *text,
+                    const GenkanJsonNode *node,
+                    const char           *name,
+                    gsize                 length)
 {
-  const GenkanJsonNode *node = node_of (ref);
-  const char *key = ref.text + node->key;
-
-  if (!node->key_escaped)
-    return node->key_length == length && memcmp (key, name, length) == 0;
-
   g_autoptr (GString) plain = g_string_new (NULL);
-  append_unescaped (key, node->key_length, TRUE, plain);
+
+  append_unescaped (text + node->key, node->key_length, TRUE, plain);
 
   return plain->len == length && memcmp (plain->str, name, length) == 0;
+}
+
+/**
+ * genkan_json_tagged_member:
+ * @ref: a value
+ * @name: the name of a member
+ * @length: of @name
+ * @tag: of @name: genkan_json_make_tag()
+ * @ret_child: (out): the member's value; of several of the same name, the last
+ *
+ * Returns: whether @ref is an object with such a member
+ */
+gboolean
+genkan_json_tagged_member (GenkanJsonRef  ref,
+                           const char    *name,
+                           gsize          length,
+                           guint32        tag,
+                           GenkanJsonRef *ret_child)
+{
+  const GenkanJsonNode *nodes = ref.nodes;
+  guint end = nodes[ref.at].next;
+  guint found = 0;
+
+  if (nodes[ref.at].type != GENKAN_JSON_OBJECT)
+    return FALSE;
+
+  for (guint at = ref.at + 1; at < end; at = nodes[at].next)
+    {
+      const GenkanJsonNode *node = &nodes[at];
+
+      if (G_LIKELY (node->key_tag != tag || node->key_length != length)
+          ? G_UNLIKELY (node->key_tag == GENKAN_JSON_TAG_ESCAPED) &&
+            escaped_key_equals (ref.text, node, name, length)
+          : memcmp (ref.text + node->key, name, length) == 0)
+        found = at;
+    }
+
+  if (found == 0)
+    return FALSE;
+
+  *ret_child = ref;
+  ret_child->at = found;
+
+  return TRUE;
 }
 
 /**
@@ -137,21 +185,8 @@ genkan_json_member (GenkanJsonRef  ref,
                     gsize          length,
                     GenkanJsonRef *ret_child)
 {
-  GenkanJsonRef child;
-  gboolean found = FALSE;
-
-  if (node_of (ref)->type != GENKAN_JSON_OBJECT || !genkan_json_first_child (ref, &child))
-    return FALSE;
-
-  do
-    if (key_equals (child, name, length))
-      {
-        *ret_child = child;
-        found = TRUE;
-      }
-  while (genkan_json_next_child (ref, &child));
-
-  return found;
+  return genkan_json_tagged_member (ref, name, length, genkan_json_make_tag (name, length),
+                                    ret_child);
 }
 
 /**
@@ -290,7 +325,8 @@ genkan_json_append_key (GenkanJsonRef  ref,
 {
   const GenkanJsonNode *node = node_of (ref);
 
-  append_unescaped (ref.text + node->key, node->key_length, node->key_escaped, string);
+  append_unescaped (ref.text + node->key, node->key_length,
+                    node->key_tag == GENKAN_JSON_TAG_ESCAPED, string);
 }
 
 /**

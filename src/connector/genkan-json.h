@@ -27,16 +27,20 @@ typedef enum
   GENKAN_JSON_OBJECT,
 } GenkanJsonType;
 
+/* What tells names apart at a glance: their first four bytes. No name has this one, because no
+ * UTF-8 has these bytes. */
+#define GENKAN_JSON_TAG_ESCAPED 0xFFFFFFFFu
+
 typedef struct
 {
   guint8  type;
   guint8  escaped;     /* the text between the quotes has backslashes */
-  guint8  key_escaped;
   guint32 start;       /* offset of the value in the text; of a text: after the quote */
   guint32 length;      /* bytes; of a text: without the quotes */
-  guint32 key;         /* offset of the member's name, after the quote */
-  guint32 key_length;
   guint32 next;        /* place of the node after this one and all that is in it */
+  guint32 key;         /* of a member: offset of its name, after the quote */
+  guint32 key_length;  /* 0 if it is no member */
+  guint32 key_tag;     /* GENKAN_JSON_TAG_ESCAPED when the name has backslashes */
 } GenkanJsonNode;
 
 /* A value of an indexed document; cheap to copy. `nodes` moves when the array grows. */
@@ -47,10 +51,43 @@ typedef struct
   guint                 at;
 } GenkanJsonRef;
 
+/* The tag of a name without backslashes. */
+static inline guint32
+genkan_json_make_tag (const char *name,
+                      gsize       length)
+{
+  guint8 bytes[4] = { 0 };
+
+  switch (length)
+    {
+    default:
+      bytes[3] = name[3];
+      G_GNUC_FALLTHROUGH;
+    case 3:
+      bytes[2] = name[2];
+      G_GNUC_FALLTHROUGH;
+    case 2:
+      bytes[1] = name[1];
+      G_GNUC_FALLTHROUGH;
+    case 1:
+      bytes[0] = name[0];
+      G_GNUC_FALLTHROUGH;
+    case 0:
+      return bytes[0] | (guint32) bytes[1] << 8 | (guint32) bytes[2] << 16 |
+             (guint32) bytes[3] << 24;
+    }
+}
+
 gboolean genkan_json_index         (GArray        *nodes,
                                     const char    *text,
                                     gsize          length,
                                     guint         *ret_root);
+gsize    genkan_json_index_first   (GArray        *nodes,
+                                    const char    *text,
+                                    gsize          length,
+                                    guint          max_depth,
+                                    guint         *ret_root,
+                                    gboolean      *ret_spaced);
 GenkanJsonRef genkan_json_ref      (GArray        *nodes,
                                     const char    *text,
                                     guint          root);
@@ -66,6 +103,12 @@ gboolean genkan_json_member        (GenkanJsonRef  ref,
                                     const char    *name,
                                     gsize          length,
                                     GenkanJsonRef *ret_child);
+gboolean genkan_json_tagged_member (GenkanJsonRef  ref,
+                                    const char    *name,
+                                    gsize          length,
+                                    guint32        tag,
+                                    GenkanJsonRef *ret_child);
+gboolean genkan_json_is_escaped    (GenkanJsonRef  ref);
 gboolean genkan_json_element       (GenkanJsonRef  ref,
                                     gint64         index,
                                     GenkanJsonRef *ret_child);
