@@ -83,6 +83,18 @@ find (sqlite3_context  *context,
   return found;
 }
 
+/* A part of what is read, without a copy where it stays where it is. */
+static void
+return_slice (sqlite3_context *context,
+              const char      *text,
+              gsize            length)
+{
+  gboolean stays = genkan_sql_box_holds (genkan_function_get_database (context), text);
+
+  sqlite3_result_text64 (context, text, length, stays ? SQLITE_STATIC : SQLITE_TRANSIENT,
+                         SQLITE_UTF8);
+}
+
 static void
 return_text (sqlite3_context *context,
              GenkanJsonRef    ref)
@@ -90,10 +102,10 @@ return_text (sqlite3_context *context,
   gsize length;
   const char *raw = genkan_json_get_raw (ref, &length);
 
-  if (memchr (raw, '\\', length) == NULL)
-    sqlite3_result_text64 (context, raw, length, SQLITE_TRANSIENT, SQLITE_UTF8);
-  else
+  if (genkan_json_is_escaped (ref))
     genkan_function_return_text (context, genkan_json_dup_text (ref));
+  else
+    return_slice (context, raw, length);
 }
 
 /* Beyond 64 bits the digits themselves are the value. */
@@ -101,15 +113,12 @@ static void
 return_integer (sqlite3_context *context,
                 GenkanJsonRef    ref)
 {
-  g_autofree char *digits = genkan_json_dup_text (ref);
   gint64 integer;
 
-  if (g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, &integer, NULL))
+  if (genkan_json_get_integer (ref, &integer))
     sqlite3_result_int64 (context, integer);
-  else if (g_str_equal (digits, "-0"))
-    sqlite3_result_int64 (context, 0);
   else
-    genkan_function_return_text (context, g_steal_pointer (&digits));
+    genkan_function_return_text (context, genkan_json_dup_text (ref));
 }
 
 static void
@@ -120,16 +129,13 @@ return_raw (sqlite3_context *context,
   gsize length;
   const char *raw = genkan_json_get_raw (ref, &length);
 
-  sqlite3_result_text64 (context, text ? raw - 1 : raw, text ? length + 2 : length,
-                         SQLITE_TRANSIENT, SQLITE_UTF8);
+  return_slice (context, text ? raw - 1 : raw, text ? length + 2 : length);
 }
 
 static void
 return_value (sqlite3_context *context,
               GenkanJsonRef    ref)
 {
-  g_autofree char *number = NULL;
-
   switch (genkan_json_get_type (ref))
     {
     case GENKAN_JSON_NULL:
@@ -145,8 +151,7 @@ return_value (sqlite3_context *context,
       break;
 
     case GENKAN_JSON_REAL:
-      number = genkan_json_dup_text (ref);
-      sqlite3_result_double (context, g_ascii_strtod (number, NULL));
+      sqlite3_result_double (context, genkan_json_get_real (ref));
       break;
 
     case GENKAN_JSON_TEXT:

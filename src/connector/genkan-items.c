@@ -293,6 +293,14 @@ find_item (GenkanItems *self,
   return NULL;
 }
 
+/* Whether @text lies in the block of the items. */
+gboolean
+genkan_items_holds (GenkanItems *self,
+                    const char  *text)
+{
+  return text >= self->block->str && text < self->block->str + self->block->len;
+}
+
 /**
  * genkan_items_find_json:
  * @self: items
@@ -310,7 +318,7 @@ genkan_items_find_json (GenkanItems   *self,
 {
   Item *item;
 
-  if (json < self->block->str || json >= self->block->str + self->block->len)
+  if (!genkan_items_holds (self, json))
     return FALSE;
 
   item = find_item (self, json - self->block->str);

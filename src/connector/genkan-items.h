@@ -42,6 +42,8 @@ const char  *genkan_items_get_key    (GenkanItems       *self,
 const char  *genkan_items_get_json   (GenkanItems       *self,
                                       guint              place,
                                       gsize             *ret_length);
+gboolean     genkan_items_holds      (GenkanItems       *self,
+                                      const char        *text);
 gboolean     genkan_items_find_json  (GenkanItems       *self,
                                       const char        *json,
                                       gsize              length,

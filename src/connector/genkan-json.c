@@ -11,6 +11,8 @@
 
 #include "genkan-json.h"
 
+#define MAX_EXACT (G_GINT64_CONSTANT (1) << 53)
+
 GenkanJsonRef
 genkan_json_ref (GArray     *nodes,
                  const char *text,
@@ -327,6 +329,89 @@ genkan_json_append_key (GenkanJsonRef  ref,
 
   append_unescaped (ref.text + node->key, node->key_length,
                     node->key_tag == GENKAN_JSON_TAG_ESCAPED, string);
+}
+
+/* The digits of a number as an integer, sign and point left out; FALSE when there are too many
+ * for a double to hold exactly, or an exponent. */
+static gboolean
+read_digits (const char *at,
+             gsize       length,
+             gint64     *ret_digits,
+             guint      *ret_n_behind_point)
+{
+  const char *end = at + length;
+  const char *point = NULL;
+  gint64 digits = 0;
+
+  if (length > 16)
+    return FALSE;
+
+  for (; at < end; at++)
+    if (*at == '.')
+      point = at;
+    else if (g_ascii_isdigit (*at))
+      digits = digits * 10 + (*at - '0');
+    else
+      return FALSE;
+
+  *ret_digits = digits;
+  *ret_n_behind_point = point != NULL ? end - point - 1 : 0;
+
+  return digits <= MAX_EXACT;
+}
+
+/**
+ * genkan_json_get_integer:
+ * @ref: an integer
+ * @ret_integer: (out): its value
+ *
+ * Returns: whether it fits into 64 bits
+ */
+gboolean
+genkan_json_get_integer (GenkanJsonRef  ref,
+                         gint64        *ret_integer)
+{
+  gsize length;
+  const char *raw = genkan_json_get_raw (ref, &length);
+  gboolean negative = *raw == '-';
+  g_autofree char *copy = NULL;
+  guint n_behind_point;
+
+  if (read_digits (raw + negative, length - negative, ret_integer, &n_behind_point))
+    {
+      if (negative)
+        *ret_integer = -*ret_integer;
+      return TRUE;
+    }
+  copy = g_strndup (raw, length);
+
+  return g_ascii_string_to_signed (copy, 10, G_MININT64, G_MAXINT64, ret_integer, NULL);
+}
+
+/**
+ * genkan_json_get_real:
+ * @ref: a number
+ *
+ * Returns: the double that is nearest to it
+ */
+double
+genkan_json_get_real (GenkanJsonRef ref)
+{
+  /* Powers of ten that a double holds exactly: one division then rounds correctly. */
+  static const double powers[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8,
+                                   1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+  gsize length;
+  const char *raw = genkan_json_get_raw (ref, &length);
+  gboolean negative = *raw == '-';
+  g_autofree char *copy = NULL;
+  gint64 digits;
+  guint n_behind_point;
+
+  if (read_digits (raw + negative, length - negative, &digits, &n_behind_point))
+    return (negative ? -1.0 : 1.0) * digits / powers[n_behind_point];
+  copy = g_strndup (raw, length);
+
+  return g_ascii_strtod (copy, NULL);
 }
 
 /**

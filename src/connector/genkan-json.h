@@ -112,6 +112,9 @@ gboolean genkan_json_is_escaped    (GenkanJsonRef  ref);
 gboolean genkan_json_element       (GenkanJsonRef  ref,
                                     gint64         index,
                                     GenkanJsonRef *ret_child);
+gboolean genkan_json_get_integer   (GenkanJsonRef  ref,
+                                    gint64        *ret_integer);
+double   genkan_json_get_real      (GenkanJsonRef  ref);
 void     genkan_json_append_text   (GenkanJsonRef  ref,
                                     GString       *string);
 char    *genkan_json_dup_text      (GenkanJsonRef  ref);

@@ -15,22 +15,22 @@
 #define MAX_ROWS 1000000
 #define MAX_RESULT_SIZE (128 * 1024 * 1024)
 
+/* As a blob a text needs no NUL behind it, so SQLite makes no copy to put one there. */
 static GenkanValue
-read_text (sqlite3_stmt  *statement,
-           int            column,
-           char         **ret_valid)
+read_text (sqlite3_value  *column,
+           char          **ret_valid)
 {
-  const char *text = (const char *) sqlite3_column_text (statement, column);
-  gsize length = sqlite3_column_bytes (statement, column);
-  GenkanValue value = genkan_value_text_len (text, length);
+  const char *text = sqlite3_value_blob (column);
+  gsize length = sqlite3_value_bytes (column);
+  GenkanValue value = genkan_value_text_len (text != NULL ? text : "", length);
 
   /* Items are UTF-8; what SQL makes of them, with char () or CAST, need not be. */
-  if (!g_utf8_validate_len (text, length, NULL))
+  if (!genkan_text_is_valid (value.text, length))
     {
       *ret_valid = g_utf8_make_valid (text, length);
       value = genkan_value_text (*ret_valid);
     }
-  value.json = sqlite3_value_subtype (sqlite3_column_value (statement, column)) == 'J';
+  value.json = sqlite3_value_subtype (column) == 'J';
 
   return value;
 }
@@ -38,25 +38,24 @@ read_text (sqlite3_stmt  *statement,
 /* Returns whether the value is something. */
 static gboolean
 add_column (GenkanRowBatchBuilder *builder,
-            sqlite3_stmt          *statement,
-            int                    column)
+            sqlite3_value         *column)
 {
   g_autofree char *valid = NULL;
   GenkanValue value = GENKAN_VALUE_INIT;
 
-  switch (sqlite3_column_type (statement, column))
+  switch (sqlite3_value_type (column))
     {
     case SQLITE_INTEGER:
-      value = genkan_value_integer (sqlite3_column_int64 (statement, column));
+      value = genkan_value_integer (sqlite3_value_int64 (column));
       break;
 
     case SQLITE_FLOAT:
-      value = genkan_value_real (sqlite3_column_double (statement, column));
+      value = genkan_value_real (sqlite3_value_double (column));
       break;
 
     case SQLITE_TEXT:
     case SQLITE_BLOB:
-      value = read_text (statement, column, &valid);
+      value = read_text (column, &valid);
       break;
 
     default:
@@ -65,22 +64,6 @@ add_column (GenkanRowBatchBuilder *builder,
   genkan_row_batch_builder_add (builder, &value);
 
   return value.type != GENKAN_VALUE_NULL;
-}
-
-static gboolean
-required_is_null (const GenkanOutput *output,
-                  sqlite3_stmt       *statement,
-                  const char        **ret_column)
-{
-  for (guint i = 0; output->required != NULL && i < output->n_columns; i++)
-    if (sqlite3_column_type (statement, i) == SQLITE_NULL
-        && g_strv_contains (output->required, output->columns[i]))
-      {
-        *ret_column = output->columns[i];
-        return TRUE;
-      }
-
-  return FALSE;
 }
 
 static gboolean
@@ -103,13 +86,12 @@ add_row (GenkanRowBatchBuilder  *builder,
          GError                **error)
 {
   gboolean anything = FALSE;
-  const char *column;
-
-  if (required_is_null (output, statement, &column))
-    return refuse_row (output, column, row, error);
 
   for (guint i = 0; i < output->n_columns; i++)
-    anything |= add_column (builder, statement, i);
+    if (add_column (builder, sqlite3_column_value (statement, i)))
+      anything = TRUE;
+    else if (output->required != NULL && g_strv_contains (output->required, output->columns[i]))
+      return refuse_row (output, output->columns[i], row, error);
 
   /* A row in which every column is NULL is no row: `SELECT :body ->> 'next' AS cursor` is a
    * complete pagination. */

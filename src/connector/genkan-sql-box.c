@@ -473,6 +473,16 @@ index_body (GenkanSqlBox   *self,
   return TRUE;
 }
 
+/* Whether @text is a part of the items or of the body, which stay where they are as long as the
+ * SELECT runs: SQLite needs no copy of it. */
+gboolean
+genkan_sql_box_holds (GenkanSqlBox *self,
+                      const char   *text)
+{
+  return (self->items != NULL && genkan_items_holds (self->items, text)) ||
+         (self->body != NULL && text >= self->body && text < self->body + self->body_length);
+}
+
 /**
  * genkan_sql_box_index_json:
  * @self: a database

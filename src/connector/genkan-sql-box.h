@@ -68,6 +68,8 @@ gboolean        genkan_sql_box_index_json   (GenkanSqlBox          *self,
                                              const char            *text,
                                              gsize                  length,
                                              GenkanJsonRef         *ret_root);
+gboolean        genkan_sql_box_holds         (GenkanSqlBox          *self,
+                                              const char            *text);
 GPtrArray      *genkan_sql_box_get_function_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanSqlBox, genkan_sql_box_free)

@@ -16,6 +16,9 @@
 
 #include "genkan-row-batch.h"
 
+#define FIRST_VALUES 256
+#define FIRST_TEXTS 4096
+
 struct _GenkanRowBatch
 {
   char       **columns;   /* (owned) */
@@ -28,9 +31,14 @@ struct _GenkanRowBatch
 
 struct _GenkanRowBatchBuilder
 {
-  GPtrArray *columns;  /* (owned) (element-type utf8) */
-  GArray    *values;   /* (owned) (element-type GenkanValue) */
-  GString   *texts;    /* (owned) */
+  char       **columns;    /* (owned) */
+  guint        n_columns;
+  GenkanValue *values;     /* (owned) (nullable) */
+  gsize        n_values;
+  gsize        values_room;
+  char        *texts;      /* (owned) (nullable) */
+  gsize        texts_size;
+  gsize        texts_room;
 };
 
 G_DEFINE_BOXED_TYPE (GenkanRowBatch, genkan_row_batch, genkan_row_batch_ref, genkan_row_batch_unref)
@@ -154,12 +162,10 @@ genkan_row_batch_builder_new (const char * const *columns,
   g_return_val_if_fail (n_columns > 0, NULL);
 
   self = g_new0 (GenkanRowBatchBuilder, 1);
-  self->columns = g_ptr_array_new_with_free_func (g_free);
-  self->values = g_array_new (FALSE, FALSE, sizeof (GenkanValue));
-  self->texts = g_string_new (NULL);
-
+  self->columns = g_new0 (char *, n_columns + 1);
+  self->n_columns = n_columns;
   for (guint i = 0; i < n_columns; i++)
-    g_ptr_array_add (self->columns, g_strdup (columns[i]));
+    self->columns[i] = g_strdup (columns[i]);
 
   return self;
 }
@@ -168,6 +174,33 @@ static gboolean
 value_has_text (const GenkanValue *value)
 {
   return value->type == GENKAN_VALUE_TEXT || value->type == GENKAN_VALUE_BLOB;
+}
+
+static void
+make_room_for_values (GenkanRowBatchBuilder *self)
+{
+  self->values_room = MAX (FIRST_VALUES, self->values_room * 2);
+  self->values = g_renew (GenkanValue, self->values, self->values_room);
+}
+
+/* Returns where the text begins. */
+static gsize
+append_text (GenkanRowBatchBuilder *self,
+             const char            *text,
+             gsize                  length)
+{
+  gsize start = self->texts_size;
+
+  self->texts_size += length + 1;
+  if (self->texts_size > self->texts_room)
+    {
+      self->texts_room = MAX (FIRST_TEXTS, self->texts_size * 2);
+      self->texts = g_realloc (self->texts, self->texts_room);
+    }
+  memcpy (self->texts + start, text, length);
+  self->texts[start + length] = '\0';
+
+  return start;
 }
 
 /**
@@ -179,21 +212,18 @@ void
 genkan_row_batch_builder_add (GenkanRowBatchBuilder *self,
                               const GenkanValue     *value)
 {
-  GenkanValue copy;
+  GenkanValue *copy;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (value != NULL);
 
-  copy = *value;
+  if (self->n_values == self->values_room)
+    make_room_for_values (self);
 
+  copy = &self->values[self->n_values++];
+  *copy = *value;
   if (value_has_text (value))
-    {
-      copy.text = GSIZE_TO_POINTER (self->texts->len);
-      g_string_append_len (self->texts, value->text, value->length);
-      g_string_append_c (self->texts, '\0');
-    }
-
-  g_array_append_val (self->values, copy);
+    copy->text = GSIZE_TO_POINTER (append_text (self, value->text, value->length));
 }
 
 /**
@@ -206,10 +236,10 @@ void
 genkan_row_batch_builder_drop_row (GenkanRowBatchBuilder *self)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (self->values->len >= self->columns->len);
-  g_return_if_fail (self->values->len % self->columns->len == 0);
+  g_return_if_fail (self->n_values >= self->n_columns);
+  g_return_if_fail (self->n_values % self->n_columns == 0);
 
-  g_array_set_size (self->values, self->values->len - self->columns->len);
+  self->n_values -= self->n_columns;
 }
 
 guint
@@ -217,7 +247,7 @@ genkan_row_batch_builder_get_n_rows (GenkanRowBatchBuilder *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->values->len / self->columns->len;
+  return self->n_values / self->n_columns;
 }
 
 gsize
@@ -225,7 +255,7 @@ genkan_row_batch_builder_get_size (GenkanRowBatchBuilder *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->texts->len + sizeof (GenkanValue) * self->values->len;
+  return self->texts_size + sizeof (GenkanValue) * self->n_values;
 }
 
 /**
@@ -238,20 +268,18 @@ GenkanRowBatch *
 genkan_row_batch_builder_end (GenkanRowBatchBuilder *self)
 {
   GenkanRowBatch *batch;
-  guint n_values = self->values->len;
 
-  g_return_val_if_fail (n_values % self->columns->len == 0, NULL);
+  g_return_val_if_fail (self->n_values % self->n_columns == 0, NULL);
 
   batch = g_atomic_rc_box_new0 (GenkanRowBatch);
-  batch->n_columns = self->columns->len;
-  batch->n_rows = n_values / batch->n_columns;
-  batch->texts_size = self->texts->len;
-  batch->texts = g_string_free (g_steal_pointer (&self->texts), FALSE);
-  batch->values = (GenkanValue *) (gpointer) g_array_free (g_steal_pointer (&self->values), FALSE);
-  g_ptr_array_add (self->columns, NULL);
-  batch->columns = (char **) g_ptr_array_free (g_steal_pointer (&self->columns), FALSE);
+  batch->n_columns = self->n_columns;
+  batch->n_rows = self->n_values / self->n_columns;
+  batch->columns = g_steal_pointer (&self->columns);
+  batch->texts_size = self->texts_size;
+  batch->texts = g_realloc (g_steal_pointer (&self->texts), self->texts_size);
+  batch->values = g_renew (GenkanValue, g_steal_pointer (&self->values), self->n_values);
 
-  for (guint i = 0; i < n_values; i++)
+  for (gsize i = 0; i < self->n_values; i++)
     if (value_has_text (&batch->values[i]))
       batch->values[i].text = batch->texts + GPOINTER_TO_SIZE (batch->values[i].text);
 
@@ -266,9 +294,8 @@ genkan_row_batch_builder_free (GenkanRowBatchBuilder *self)
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->columns, g_ptr_array_unref);
-  g_clear_pointer (&self->values, g_array_unref);
-  if (self->texts != NULL)
-    g_string_free (g_steal_pointer (&self->texts), TRUE);
+  g_strfreev (self->columns);
+  g_free (self->values);
+  g_free (self->texts);
   g_free (self);
 }

@@ -133,3 +133,31 @@ genkan_value_dup_text (const GenkanValue *value)
       g_return_val_if_reached (NULL);
     }
 }
+
+/**
+ * genkan_text_is_valid:
+ * @text: any bytes
+ * @length: of @text
+ *
+ * What g_utf8_validate_len() says, and quicker where the text is ASCII, as most are.
+ *
+ * Returns: whether it is UTF-8 without a NUL
+ */
+gboolean
+genkan_text_is_valid (const char *text,
+                      gsize       length)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 tops = G_GUINT64_CONSTANT (0x8080808080808080);
+  guint64 word;
+
+  /* The top bit of a byte shows what is not ASCII, or, after taking 1 away, a NUL. */
+  for (; length >= sizeof word; text += sizeof word, length -= sizeof word)
+    {
+      memcpy (&word, text, sizeof word);
+      if ((((word - ones) | word) & tops) != 0)
+        break;
+    }
+
+  return g_utf8_validate_len (text, length, NULL);
+}

@@ -54,4 +54,8 @@ gboolean    genkan_value_equal    (const GenkanValue *a,
                                    const GenkanValue *b);
 char       *genkan_value_dup_text (const GenkanValue *value);
 
+
+gboolean    genkan_text_is_valid  (const char        *text,
+                                   gsize              length);
+
 G_END_DECLS
