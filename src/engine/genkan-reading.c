@@ -14,6 +14,7 @@
 
 #include "config.h"
 
+#include "genkan-fingerprint.h"
 #include "genkan-reading.h"
 
 #define QUEUE_BYTES (256 * 1024)
@@ -45,7 +46,7 @@ struct _GenkanReading
   GenkanRowBatch   *next;        /* (owned) (nullable) */
   guint             n_items;
   GString          *excerpt;     /* (owned) */
-  GChecksum        *checksum;    /* (owned) */
+  GenkanFingerprint fingerprint; /* of what came */
 };
 
 G_DEFINE_FINAL_TYPE (GenkanReading, genkan_reading, G_TYPE_OBJECT)
@@ -237,7 +238,7 @@ genkan_reading_received_cb (GObject      *source,
       if (self->excerpt->len < EXCERPT_BYTES)
         g_string_append_len (self->excerpt, (const char *) bytes,
                              MIN (length, EXCERPT_BYTES - self->excerpt->len));
-      g_checksum_update (self->checksum, bytes, length);
+      genkan_fingerprint_update (&self->fingerprint, bytes, length);
       self->queue_bytes += length;
       g_ptr_array_add (self->queue, g_steal_pointer (&piece));
       g_signal_emit (self, signals[SIGNAL_RECEIVED], 0, (guint64) length);
@@ -317,7 +318,6 @@ genkan_reading_finalize (GObject *object)
   genkan_verdict_clear (&self->verdict);
   g_clear_pointer (&self->next, genkan_row_batch_unref);
   g_string_free (self->excerpt, TRUE);
-  g_checksum_free (self->checksum);
 
   G_OBJECT_CLASS (genkan_reading_parent_class)->finalize (object);
 }
@@ -343,7 +343,7 @@ genkan_reading_init (GenkanReading *self)
 {
   self->queue = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   self->excerpt = g_string_new (NULL);
-  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  genkan_fingerprint_init (&self->fingerprint);
 }
 
 GenkanReading *
@@ -436,11 +436,11 @@ genkan_reading_get_excerpt (GenkanReading *self)
   return self->excerpt;
 }
 
-/* Of what was received so far; ends the counting. */
+/* Of what was received so far. */
 char *
 genkan_reading_dup_checksum (GenkanReading *self)
 {
   g_return_val_if_fail (GENKAN_IS_READING (self), NULL);
 
-  return g_strdup (g_checksum_get_string (self->checksum));
+  return genkan_fingerprint_dup (&self->fingerprint);
 }

@@ -2,13 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The parts of a run that can be looked at one by one: plan, invocation, batch, worker, outlet.
+ * The parts of a run that can be looked at one by one: plan, invocation, batch, worker, outlet,
+ * fingerprint.
  */
 
 #include "config.h"
 
 #include "genkan-batch.h"
 #include "genkan-connector.h"
+#include "genkan-fingerprint.h"
 #include "genkan-invocation.h"
 #include "genkan-outlet.h"
 #include "genkan-plan.h"
@@ -251,6 +253,49 @@ test_outlet_room (void)
   g_assert_finalize_object (sink);
 }
 
+/* Of a text in pieces of @piece bytes, with one byte changed if @changed is in it. */
+static char *
+dup_fingerprint (gsize piece,
+                 gsize changed)
+{
+  guint8 text[100];
+  GenkanFingerprint fingerprint;
+
+  for (gsize i = 0; i < sizeof text; i++)
+    text[i] = i == changed ? 'x' : 'a' + i % 7;
+
+  genkan_fingerprint_init (&fingerprint);
+  for (gsize at = 0; at < sizeof text; at += piece)
+    {
+      /* A copy of its own size, so that a sanitizer sees every read beyond it. */
+      gsize length = MIN (piece, sizeof text - at);
+      g_autofree guint8 *copy = g_memdup2 (text + at, length);
+
+      genkan_fingerprint_update (&fingerprint, copy, length);
+    }
+
+  return genkan_fingerprint_dup (&fingerprint);
+}
+
+static void
+test_fingerprint (void)
+{
+  g_autofree char *whole = dup_fingerprint (100, G_MAXSIZE);
+
+  for (gsize piece = 1; piece < 100; piece++)
+    {
+      g_autofree char *same = dup_fingerprint (piece, G_MAXSIZE);
+
+      g_assert_cmpstr (same, ==, whole);
+    }
+  for (gsize changed = 0; changed < 100; changed++)
+    {
+      g_autofree char *other = dup_fingerprint (7, changed);
+
+      g_assert_cmpstr (other, !=, whole);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -263,6 +308,7 @@ main (int   argc,
   g_test_add_func ("/batch/arrays", test_batch);
   g_test_add_func ("/worker/order", test_worker_order);
   g_test_add_func ("/outlet/room", test_outlet_room);
+  g_test_add_func ("/fingerprint", test_fingerprint);
 
   return g_test_run ();
 }
