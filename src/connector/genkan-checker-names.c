@@ -350,6 +350,8 @@ check_step (GenkanChecker *self,
   set_remembered (self, step, with_used);
   set_shared (step, with_used);
   check_outputs (&check, step, TRUE);
+  if (step->cleanup != NULL && step->cleanup->request != NULL)
+    genkan_name_check_request (&check, step->cleanup);
 
   check_next_is_used (&check, step);
   set_variables (self, step, used);

@@ -107,6 +107,7 @@ step_free (gpointer data)
   g_ptr_array_unref (self->outputs);
   g_clear_pointer (&self->next, genkan_output_free);
   g_clear_pointer (&self->prepare, genkan_output_free);
+  g_clear_pointer (&self->cleanup, step_free);
   g_strfreev (self->variables);
   g_strfreev (self->remembered);
   g_free (self);

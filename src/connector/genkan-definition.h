@@ -141,7 +141,9 @@ typedef struct
   gboolean        idempotent;    /* may be sent again after a failure */
 } GenkanRequestDefinition;
 
-typedef struct
+typedef struct _GenkanStep GenkanStep;
+
+struct _GenkanStep
 {
   char                    *name;
   char                    *for_table;      /* (nullable) "record", or a table */
@@ -157,6 +159,7 @@ typedef struct
   GenkanOutput            *prepare;        /* (nullable) of a login: variables for its request */
   GPtrArray               *outputs;        /* (element-type GenkanOutput) without `next` */
   GenkanOutput            *next;           /* (nullable) */
+  GenkanStep              *cleanup;        /* (nullable) asked once if a chain is broken off */
   gint64                   deadline;       /* microseconds for the whole chain, 0 = the engine's */
   gboolean                 for_discover;   /* leads to `records` */
   gboolean                 for_sync;       /* leads to `findings` or `remember` */
@@ -164,7 +167,7 @@ typedef struct
   char                   **variables;      /* names whose values identify an invocation (rule 4) */
   gboolean                 shared;         /* may bring several Records the same rows (rule 4) */
   char                   **remembered;     /* those of `remember` that what it brings depends on */
-} GenkanStep;
+};
 
 /* AWS Signature Version 4. */
 typedef struct

@@ -288,14 +288,6 @@ read_cases (GenkanReader         *self,
     genkan_reader_read_case (self, node->values->pdata[i], ((StepReader *) target)->step);
 }
 
-static void
-read_not_yet (GenkanReader         *self,
-              const GenkanYamlNode *node,
-              gpointer              target)
-{
-  genkan_reader_problem (self, node, "this Genkan does not know this key of a step yet");
-}
-
 static GenkanOutputKind
 kind_of_name (const char *name)
 {
@@ -409,7 +401,7 @@ check_no_request (GenkanReader *self,
                   StepReader   *reader)
 {
   static const char *const keys[] = { "items", "next", "cases", "with", "batch", "deadline",
-                                      "decode" };
+                                      "decode", "cleanup" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -445,6 +437,52 @@ finish_step (GenkanReader *self,
     genkan_reader_problem (self, reader->node, "the step %s makes nothing: it has no SELECT", name);
 }
 
+static GenkanStep *
+read_request_only (GenkanReader         *self,
+                   const GenkanYamlNode *node,
+                   const char           *name,
+                   const GenkanKey      *keys,
+                   gsize                 n_keys)
+{
+  StepReader reader = { genkan_step_new (), node };
+  g_autofree char *what = g_strdup_printf ("'%s'", name);
+
+  reader.step->name = g_strdup (name);
+  reader.step->variables = g_new0 (char *, 1);
+  genkan_reader_note_origin (self, reader.step, node);
+  genkan_reader_read_mapping (self, node, what, keys, n_keys, NULL, &reader);
+  if (node->kind != GENKAN_YAML_MAPPING)
+    return reader.step;
+
+  ensure_request (&reader, node);
+  check_request (self, &reader);
+  /* To log in twice does no harm, to log out neither, and what is cleaned up is clean. */
+  reader.step->request->idempotent = TRUE;
+
+  return reader.step;
+}
+
+static void
+read_cleanup (GenkanReader         *self,
+              const GenkanYamlNode *node,
+              gpointer              target)
+{
+  static const GenkanKey keys[] = {
+    { "get", read_get },
+    { "post", read_post },
+    { "put", read_put },
+    { "delete", read_delete },
+    { "json", read_json },
+    { "form", read_form },
+    { "graphql", read_graphql },
+    { "headers", read_step_headers },
+  };
+  StepReader *reader = target;
+  g_autofree char *name = g_strconcat (reader->step->name, ".cleanup", NULL);
+
+  reader->step->cleanup = read_request_only (self, node, name, keys, G_N_ELEMENTS (keys));
+}
+
 static void
 read_step (GenkanReader         *self,
            const GenkanYamlNode *name,
@@ -468,7 +506,7 @@ read_step (GenkanReader         *self,
     { "deadline", read_deadline },
     { "cases", read_cases },
     { "decode", read_decode },
-    { "cleanup", read_not_yet },
+    { "cleanup", read_cleanup },
     { "records", NULL },
     { "findings", NULL },
     { "remember", NULL },
@@ -502,31 +540,6 @@ read_prepare (GenkanReader         *self,
               gpointer              target)
 {
   ((StepReader *) target)->step->prepare = genkan_reader_read_output (self, "prepare", node);
-}
-
-static GenkanStep *
-read_request_only (GenkanReader         *self,
-                   const GenkanYamlNode *node,
-                   const char           *name,
-                   const GenkanKey      *keys,
-                   gsize                 n_keys)
-{
-  StepReader reader = { genkan_step_new (), node };
-  g_autofree char *what = g_strdup_printf ("'%s'", name);
-
-  reader.step->name = g_strdup (name);
-  reader.step->variables = g_new0 (char *, 1);
-  genkan_reader_note_origin (self, reader.step, node);
-  genkan_reader_read_mapping (self, node, what, keys, n_keys, NULL, &reader);
-  if (node->kind != GENKAN_YAML_MAPPING)
-    return reader.step;
-
-  ensure_request (&reader, node);
-  check_request (self, &reader);
-  /* To log in twice does no harm, and to log out neither. */
-  reader.step->request->idempotent = TRUE;
-
-  return reader.step;
 }
 
 /* A request whose SELECT makes the variables of a session; its `auth` is read elsewhere. */

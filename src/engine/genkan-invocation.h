@@ -16,6 +16,8 @@ typedef struct
   GenkanVariables *base;     /* (owned) those of the first page */
   GHashTable      *seen;     /* (owned) (element-type utf8) the keys of its requests */
   guint            n_pages;
+  guint            n_live;   /* of its invocations, where the step has a `cleanup` */
+  gboolean         is_foreign; /* another scope began what it is about */
   gint64           deadline; /* monotonic, or 0 */
 } GenkanChain;
 

@@ -343,6 +343,7 @@ genkan_run_limits_init_default (GenkanRunLimits *limits)
   limits->answer_bytes = G_GINT64_CONSTANT (512) * 1024 * 1024;
   limits->total_bytes = G_GINT64_CONSTANT (64) * 1024 * 1024 * 1024;
   limits->duration = 24 * 3600 * G_TIME_SPAN_SECOND;
+  limits->cleanup_time = 5 * G_TIME_SPAN_SECOND;
   limits->request_timeout = 60;
   limits->attempts = 5;
   limits->first_delay = G_TIME_SPAN_SECOND;

@@ -107,6 +107,7 @@ typedef struct
   guint64 answer_bytes;   /* of one answer: above it the run fails */
   guint64 total_bytes;    /* of all answers: above it the run is partial */
   gint64 duration;        /* microseconds */
+  gint64 cleanup_time;    /* microseconds, for leaving nothing behind at a scope's end */
   guint  request_timeout; /* seconds without a byte */
   guint  attempts;        /* of one request */
   gint64 first_delay;     /* microseconds before the second attempt */

@@ -38,6 +38,7 @@ genkan_scope_complete (GenkanScope      *self,
   _genkan_scope_take_next (self, invocation, next, checksum);
   _genkan_scope_take_rows (self, invocation, tables);
   self->steps[invocation->place].live--;
+  _genkan_scope_note_done (self, invocation);
 
   for (guint i = 0; waiting != NULL && i < waiting->len; i++)
     genkan_scope_replay (self, g_ptr_array_index (waiting, i), tables, next);
@@ -55,6 +56,7 @@ genkan_scope_replay (GenkanScope      *self,
   _genkan_scope_take_next (self, invocation, next, NULL);
   _genkan_scope_take_rows (self, invocation, tables);
   self->steps[invocation->place].live--;
+  _genkan_scope_note_done (self, invocation);
 }
 
 /* A list whose next page is the page before has no end. */
@@ -222,6 +224,7 @@ genkan_scope_take_shared (gpointer          scope,
   self->n_waiting--;
   if (rows != NULL)
     {
+      invocation->chain->is_foreign = TRUE;
       self->context->n_known--;
       genkan_scope_complete (self, invocation, rows, next, NULL);
     }
@@ -259,6 +262,7 @@ genkan_scope_ask (GenkanScope      *self,
       break;
 
     case GENKAN_LEDGER_DONE:
+      invocation->chain->is_foreign = TRUE;
       self->context->n_known--;
       genkan_scope_complete (self, invocation, rows, next, NULL);
       break;

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Shared by the parts of the scope: genkan-scope.c proceeds with the work and knows how it ends,
- * genkan-scope-answers.c gets what is asked for, genkan-scope-rows.c turns rows into work, genkan-scope-tables.c keeps and joins tables.
+ * genkan-scope-answers.c gets what is asked for, genkan-scope-rows.c turns rows into work, genkan-scope-tables.c keeps and joins tables,
+ * genkan-scope-cleanup.c leaves nothing behind.
  */
 
 #pragma once
@@ -45,7 +46,10 @@ struct _GenkanScope
   GTask            *task;        /* (owned) (nullable) while it runs */
 
   GenkanStepState  *steps;       /* (owned) by place in the plan */
+  GHashTable       *chains;      /* (owned) (element-type GenkanChain GenkanInvocation) those with
+                                  * a `cleanup` that have begun, and the last that is known */
   GQueue            work;        /* (element-type GenkanInvocation) the next one is at the head */
+  GSource          *moment;      /* (owned) (nullable) ends the time for cleaning up */
   guint             n_active;    /* exchanges and jobs under way */
   guint             n_delayed;   /* polls in their timers */
   guint             n_waiting;   /* for the answers that other scopes get */
@@ -92,6 +96,14 @@ void     _genkan_scope_take_next   (GenkanScope      *self,
 gboolean _genkan_scope_can_still_get_rows (GenkanScope *self,
                                     guint             place);
 gboolean _genkan_scope_flush       (GenkanScope      *self);
+
+/* genkan-scope-cleanup.c */
+void     _genkan_scope_note_begun  (GenkanScope      *self,
+                                    GenkanInvocation *invocation);
+void     _genkan_scope_note_done   (GenkanScope      *self,
+                                    GenkanInvocation *invocation);
+void     _genkan_scope_clean_up    (GenkanScope      *self);
+GHashTable *_genkan_scope_new_chains (void);
 
 /* genkan-scope-tables.c */
 void     _genkan_scope_store       (GenkanScope      *self,

@@ -24,6 +24,7 @@ _genkan_scope_push (GenkanScope      *self,
   GenkanStepState *state = &self->steps[invocation->place];
 
   state->live++;
+  _genkan_scope_note_begun (self, invocation);
   if (invocation->step->request == NULL)
     {
       g_ptr_array_add (state->waiting, genkan_invocation_ref (invocation));
@@ -217,6 +218,7 @@ delay_over_cb (gpointer user_data)
   self->context->n_delayed--;
   self->steps[delay->invocation->place].live--;
   _genkan_scope_push (self, delay->invocation);
+  _genkan_scope_note_done (self, delay->invocation);
   genkan_scope_proceed (self);
 
   return G_SOURCE_REMOVE;
@@ -239,6 +241,7 @@ delay_invocation (GenkanScope      *self,
   self->n_delayed++;
   self->context->n_delayed++;
   self->steps[invocation->place].live++;
+  _genkan_scope_note_begun (self, invocation);
 
   g_source_set_ready_time (source, until);
   g_source_set_dummy_callback (cancelled);

@@ -88,6 +88,9 @@ static void
 genkan_scope_tidy_up (GenkanScope *self)
 {
   g_cancellable_disconnect (self->context->cancellable, self->cancelled_id);
+  if (self->moment != NULL)
+    g_source_destroy (self->moment);
+  g_clear_pointer (&self->moment, g_source_unref);
   g_queue_clear_full (&self->work, (GDestroyNotify) genkan_invocation_unref);
   if (self->bench != NULL)
     genkan_benches_give_back (self->context->benches, g_steal_pointer (&self->bench));
@@ -188,7 +191,10 @@ genkan_scope_proceed (GenkanScope *self)
 
   if (!self->ended)
     genkan_scope_check_rest (self);
-  genkan_scope_return (self);
+
+  _genkan_scope_clean_up (self);
+  if (self->n_active == 0)
+    genkan_scope_return (self);
 }
 
 /* -------------------------------------------------------------------------------------------- */
@@ -211,6 +217,7 @@ genkan_scope_finalize (GObject *object)
       genkan_batch_free (self->steps[i].batch);
     }
   g_free (self->steps);
+  g_hash_table_unref (self->chains);
   g_queue_clear_full (&self->work, (GDestroyNotify) genkan_invocation_unref);
   g_clear_pointer (&self->plan, genkan_plan_unref);
   g_clear_object (&self->delivery);
@@ -237,6 +244,7 @@ genkan_scope_init (GenkanScope *self)
 {
   self->cancellable = g_cancellable_new ();
   self->journal = genkan_journal_new ();
+  self->chains = _genkan_scope_new_chains ();
   g_queue_init (&self->work);
 }
 
