@@ -408,7 +408,7 @@ rules_cb (TestTool               *tool,
   if (!g_str_has_prefix (path, "/api/rules/"))
     test_answer_json (exchange, "[{\"id\":1,\"rule\":\"a\"},{\"id\":2,\"rule\":\"%s\"}]",
                       g_str_has_suffix (path, "shop") ? "b" : "a");
-  else if (tool->extra != NULL && nth == 1)
+  else if (tool->extra != NULL && nth == 1 && g_str_has_suffix (path, "/a"))
     genkan_loopback_exchange_respond (exchange, 400, "application/json", tool->extra, -1);
   else
     test_answer_json (exchange, "{\"text\":\"text of %s\"}", path + strlen ("/api/rules/"));
