@@ -240,6 +240,9 @@ genkan_resolved_new_run (GenkanResolved *self,
   if (progress != NULL)
     genkan_run_set_progress (run, progress);
   genkan_run_set_ca_file (run, genkan_connection_get_setting (self->connection, GENKAN_NETWORK_CA_FILE));
+  genkan_run_set_client_certificate (run,
+                                     genkan_connection_get_setting (self->connection,
+                                                                    GENKAN_NETWORK_CLIENT_CERTIFICATE));
   genkan_run_set_allow_plain_http (run,
                                    g_strcmp0 (genkan_connection_get_setting (self->connection, GENKAN_NETWORK_ALLOW_PLAIN_HTTP),
                                               "true") == 0);

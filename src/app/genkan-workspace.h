@@ -41,6 +41,7 @@ GQuark genkan_workspace_error_quark (void);
  * keeps them apart. The first is "true" or absent, the second the path of a PEM file. */
 #define GENKAN_NETWORK_ALLOW_PLAIN_HTTP "network.allow-plain-http"
 #define GENKAN_NETWORK_CA_FILE          "network.ca-file"
+#define GENKAN_NETWORK_CLIENT_CERTIFICATE "network.client-certificate"
 
 #define GENKAN_TYPE_WORKSPACE (genkan_workspace_get_type ())
 

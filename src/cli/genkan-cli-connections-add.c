@@ -25,6 +25,7 @@ typedef struct
   char   **secrets_from_env; /* (owned) (nullable) NAME=VARIABLE */
   char   **secrets_from_file; /* (owned) (nullable) NAME=FILE */
   char    *ca_file;          /* (owned) (nullable) */
+  char    *certificate;      /* (owned) (nullable) */
   gboolean allow_plain_http;
   gboolean no_test;
 } GenkanAddOptions;
@@ -39,6 +40,7 @@ genkan_add_options_clear (GenkanAddOptions *options)
   g_strfreev (options->secrets_from_env);
   g_strfreev (options->secrets_from_file);
   g_free (options->ca_file);
+  g_free (options->certificate);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanAddOptions, genkan_add_options_clear)
@@ -56,6 +58,7 @@ read_options (int               *argc,
     { "secret-from-env", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->secrets_from_env, N_("Take a secret setting from an environment variable"), N_("NAME=VARIABLE") },
     { "secret-from-file", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->secrets_from_file, N_("Take a secret setting from a file"), N_("NAME=FILE") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options->ca_file, N_("Trust the certificates of this file (PEM) too"), N_("FILE") },
+    { "client-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->certificate, N_("Show the certificate of this file (PEM, with its private key) to the tool"), N_("FILE") },
     { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &options->allow_plain_http, N_("Allow http:// to another machine: the key can be read on the way"), NULL },
     { "no-test", 0, 0, G_OPTION_ARG_NONE, &options->no_test, N_("Store the connection without asking the tool first"), NULL },
     { NULL }
@@ -161,8 +164,10 @@ take_network (GenkanConnection *connection,
               GenkanAddOptions *options)
 {
   g_autofree char *path = options->ca_file != NULL ? g_canonicalize_filename (options->ca_file, NULL) : NULL;
+  g_autofree char *certificate = options->certificate != NULL ? g_canonicalize_filename (options->certificate, NULL) : NULL;
 
   genkan_connection_set_setting (connection, GENKAN_NETWORK_CA_FILE, path);
+  genkan_connection_set_setting (connection, GENKAN_NETWORK_CLIENT_CERTIFICATE, certificate);
   genkan_connection_set_setting (connection, GENKAN_NETWORK_ALLOW_PLAIN_HTTP,
                                  options->allow_plain_http ? "true" : NULL);
 }

@@ -294,7 +294,10 @@ make_session (GenkanRunContext  *self,
 
   if (hosts != NULL
       && (self->run->ca_file == NULL
-          || genkan_http_session_set_ca_file (self->session, self->run->ca_file, &reason)))
+          || genkan_http_session_set_ca_file (self->session, self->run->ca_file, &reason))
+      && (self->run->client_certificate == NULL
+          || genkan_http_session_set_client_certificate (self->session,
+                                                         self->run->client_certificate, &reason)))
     return TRUE;
 
   g_set_error_literal (error, GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_SETTINGS, reason->message);

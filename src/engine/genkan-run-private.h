@@ -35,6 +35,7 @@ struct _GenkanRun
   GenkanProgress  *progress;    /* (owned) (nullable) */
   GenkanRunLimits  limits;
   char            *ca_file;     /* (owned) (nullable) */
+  char            *client_certificate; /* (owned) (nullable) a PEM file */
   gboolean         allow_plain;
   GDateTime       *now;         /* (owned) (nullable) instead of the clock's */
   GUri            *detour;      /* (owned) (nullable) where requests are sent instead */

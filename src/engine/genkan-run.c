@@ -38,6 +38,7 @@ genkan_run_finalize (GObject *object)
   genkan_variables_unref (self->remembered);
   g_hash_table_unref (self->of_records);
   g_free (self->ca_file);
+  g_free (self->client_certificate);
   g_clear_pointer (&self->now, g_date_time_unref);
   g_clear_pointer (&self->detour, g_uri_unref);
   g_clear_pointer (&self->coverage, genkan_coverage_unref);
@@ -244,6 +245,16 @@ genkan_run_set_ca_file (GenkanRun  *self,
 
   g_free (self->ca_file);
   self->ca_file = g_strdup (ca_file);
+}
+
+void
+genkan_run_set_client_certificate (GenkanRun  *self,
+                                   const char *file)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+
+  g_free (self->client_certificate);
+  self->client_certificate = g_strdup (file);
 }
 
 void

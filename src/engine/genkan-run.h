@@ -143,10 +143,12 @@ void                genkan_run_set_record_remembered (GenkanRun *self,
                                              const GenkanValue  *value);
 void                genkan_run_set_limits   (GenkanRun          *self,
                                              const GenkanRunLimits *limits);
-/* The person's network: a CA file of their own (PEM), and whether http:// is allowed to hosts
- * other than this machine. */
+/* The person's network: a CA file of their own (PEM), a certificate with its key for servers that
+ * ask for one (PEM), and whether http:// is allowed to hosts other than this machine. */
 void                genkan_run_set_ca_file  (GenkanRun          *self,
                                              const char         *ca_file);
+void                genkan_run_set_client_certificate (GenkanRun *self,
+                                             const char         *file);
 void                genkan_run_set_allow_plain_http (GenkanRun  *self,
                                              gboolean            allow);
 

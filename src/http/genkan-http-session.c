@@ -18,6 +18,7 @@
 
 #include "genkan-http-session.h"
 
+#include "genkan-client-certificate.h"
 #include "genkan-direct-loopback.h"
 #include "genkan-http-answer-private.h"
 #include "genkan-http-error-private.h"
@@ -34,8 +35,10 @@ struct _GenkanHttpSession
 
   SoupSession   *soup;    /* (owned) */
   GenkanHostSet *hosts;   /* (owned) */
+  GTlsCertificate *certificate; /* (owned) (nullable) shown to a server that asks for one */
   guint          timeout; /* seconds */
   guint64        limit;   /* bytes of one answer, 0 = none */
+  gboolean       answered; /* at least once */
   GUri          *detour;  /* (owned) (nullable) where all is sent instead */
 };
 
@@ -49,6 +52,7 @@ typedef struct
   GSource           *cancelled;   /* (owned) (nullable) passes the caller's cancellation on to it */
   guint              n_redirects;
   gboolean           was_sent;
+  gboolean           certificate_wanted; /* by the server, of us */
 } Send;
 
 static void send_hop (GTask *task);
@@ -181,6 +185,28 @@ follow_redirect (GTask *task)
     }
 }
 
+/* A server that wants a certificate and gets none, or a wrong one, may just hang up: once it has
+ * answered, it was something else. */
+static GError *
+genkan_http_session_explain (GenkanHttpSession *self,
+                             const Send        *send,
+                             const GError      *error)
+{
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (send->message);
+
+  if (flags == 0 && send->certificate_wanted && !self->answered
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_error_new (GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_TLS,
+                        self->certificate != NULL
+                        ? "the server does not accept the client certificate (%s)"
+                        : "the server asks for a client certificate, and the connection has none "
+                          "(%s)",
+                        error->message);
+
+  return _genkan_http_error_new_from_transport (error, send->was_sent, flags, self->timeout);
+}
+
 static void
 genkan_http_session_send_cb (GObject      *source,
                              GAsyncResult *result,
@@ -201,13 +227,11 @@ genkan_http_session_send_cb (GObject      *source,
 
   if (body == NULL)
     {
-      GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (send->message);
-
-      g_task_return_error (task, _genkan_http_error_new_from_transport (error, send->was_sent,
-                                                                        flags, self->timeout));
+      g_task_return_error (task, genkan_http_session_explain (self, send, error));
     }
   else
     {
+      self->answered = TRUE;
       g_task_return_pointer (task, _genkan_http_answer_new (send->message, body, self->limit,
                                                             self->timeout),
                              g_object_unref);
@@ -223,6 +247,24 @@ genkan_http_session_wrote_body_cb (SoupMessage *message,
   Send *send = g_task_get_task_data (user_data);
 
   send->was_sent = TRUE;
+}
+
+/* Without one, the server decides whether it goes on. */
+static gboolean
+genkan_http_session_request_certificate_cb (SoupMessage          *message,
+                                            GTlsClientConnection *connection,
+                                            gpointer              user_data)
+{
+  Send *send = g_task_get_task_data (user_data);
+  GenkanHttpSession *self = g_task_get_source_object (user_data);
+
+  send->certificate_wanted = TRUE;
+  if (self->certificate == NULL)
+    return FALSE;
+
+  soup_message_set_tls_client_certificate (message, self->certificate);
+
+  return TRUE;
 }
 
 /* The same path and query, at another place. */
@@ -294,6 +336,8 @@ send_hop (GTask *task)
   /* By the task, not by `send`: the message, kept by the answer, can outlive both. */
   g_signal_connect_object (send->message, "wrote-body",
                            G_CALLBACK (genkan_http_session_wrote_body_cb), task, 0);
+  g_signal_connect_object (send->message, "request-certificate",
+                           G_CALLBACK (genkan_http_session_request_certificate_cb), task, 0);
 
   soup_session_send_async (self->soup, send->message, G_PRIORITY_DEFAULT,
                            send->cancellable, genkan_http_session_send_cb, task);
@@ -307,6 +351,7 @@ genkan_http_session_finalize (GObject *object)
   soup_session_abort (self->soup);
   g_object_unref (self->soup);
   genkan_host_set_unref (self->hosts);
+  g_clear_object (&self->certificate);
   g_clear_pointer (&self->detour, g_uri_unref);
 
   G_OBJECT_CLASS (genkan_http_session_parent_class)->finalize (object);
@@ -385,6 +430,33 @@ genkan_http_session_set_ca_file (GenkanHttpSession  *self,
     }
 
   soup_session_set_tls_database (self->soup, database);
+
+  return TRUE;
+}
+
+/**
+ * genkan_http_session_set_client_certificate:
+ * @self: a session that has not sent anything yet
+ * @file: a PEM file with a certificate and its private key, for servers that ask for one
+ * @error: return location for a %GENKAN_HTTP_ERROR_TLS
+ *
+ * Returns: whether the file could be used
+ */
+gboolean
+genkan_http_session_set_client_certificate (GenkanHttpSession  *self,
+                                            const char         *file,
+                                            GError            **error)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
+  g_return_val_if_fail (GENKAN_IS_HTTP_SESSION (self), FALSE);
+  g_return_val_if_fail (file != NULL, FALSE);
+
+  certificate = genkan_client_certificate_load (file, error);
+  if (certificate == NULL)
+    return FALSE;
+
+  g_set_object (&self->certificate, certificate);
 
   return TRUE;
 }

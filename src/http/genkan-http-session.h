@@ -23,6 +23,10 @@ GenkanHttpSession *genkan_http_session_new              (GenkanHostSet        *h
 gboolean           genkan_http_session_set_ca_file      (GenkanHttpSession    *self,
                                                          const char           *ca_file,
                                                          GError              **error);
+gboolean           genkan_http_session_set_client_certificate
+                                                        (GenkanHttpSession    *self,
+                                                         const char           *file,
+                                                         GError              **error);
 void               genkan_http_session_set_answer_limit (GenkanHttpSession    *self,
                                                          guint64               limit);
 void               genkan_http_session_set_detour       (GenkanHttpSession    *self,

@@ -319,6 +319,26 @@ test_bad_tls (void)
 }
 
 static void
+use_missing_certificate_cb (TestTool  *tool,
+                            GenkanRun *run)
+{
+  genkan_run_set_client_certificate (run, "/nonexistent.pem");
+}
+
+static void
+test_bad_client_certificate (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, recovering_cb, NULL);
+  tool.prepare = use_missing_certificate_cb;
+  test_tool_run (&tool, LIST, GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_failed (&tool, GENKAN_ENGINE_ERROR_SETTINGS, "/nonexistent.pem");
+  g_assert_cmpuint (tool.n_requests, ==, 0);
+  test_tool_clear (&tool);
+}
+
+static void
 cut_cb (TestTool               *tool,
         GenkanLoopbackExchange *exchange,
         guint                   nth)
@@ -633,6 +653,7 @@ main (int   argc,
   g_test_add_func ("/bad-input/too-large", test_bad_too_large);
   g_test_add_func ("/bad-input/unreachable", test_bad_unreachable);
   g_test_add_func ("/bad-input/tls", test_bad_tls);
+  g_test_add_func ("/bad-input/client-certificate", test_bad_client_certificate);
   g_test_add_func ("/bad-input/cut", test_bad_cut);
   g_test_add_func ("/bad-input/cut-post", test_bad_cut_post);
   g_test_add_func ("/bad-input/timeout", test_bad_timeout);

@@ -117,6 +117,7 @@ test_network (Profile       *profile,
               gconstpointer  unused)
 {
   const char *title = "Own certificate authority, a PEM file (optional)";
+  const char *client_title = "Client certificate with its key, a PEM file (optional)";
   g_autoptr (GenkanConnection) connection = genkan_connection_new ("burp-dast", "Burp");
   g_autoptr (GtkWidget) form = NULL;
   g_autoptr (GHashTable) secrets = NULL;
@@ -126,9 +127,14 @@ test_network (Profile       *profile,
   form = g_object_ref_sink (genkan_connection_form_new (get_burp (profile), connection));
   g_assert_cmpstr (gtk_editable_get_text (find_entry (form, title)), ==, "/etc/ssl/own.pem");
 
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, client_title)), ==, "");
+
   gtk_editable_set_text (find_entry (form, title), " ");
+  gtk_editable_set_text (find_entry (form, client_title), " /home/me/client.pem ");
   secrets = genkan_connection_form_apply (GENKAN_CONNECTION_FORM (form), connection);
   g_assert_null (genkan_connection_get_setting (connection, GENKAN_NETWORK_CA_FILE));
+  g_assert_cmpstr (genkan_connection_get_setting (connection, GENKAN_NETWORK_CLIENT_CERTIFICATE), ==,
+                   "/home/me/client.pem");
   g_assert_cmpstr (genkan_connection_get_setting (connection, GENKAN_NETWORK_ALLOW_PLAIN_HTTP), ==, "true");
 }
 
