@@ -37,7 +37,7 @@ static const GenkanWords engine_words[] = {
     N_("Check the URL, and whether this computer may connect to it: a VPN, a proxy or a firewall can be in the way.") },
   { GENKAN_ENGINE_ERROR_TLS, FALSE,
     N_("No secure connection to the tool can be made"),
-    N_("If your organization signs its own certificates, give the connection its CA file. Do not go on if you did not expect this.") },
+    N_("If your organization signs its own certificates, give the connection its CA file; if the tool asks for a client certificate, give it yours. Both stand under Network. Do not go on if you did not expect this.") },
   { GENKAN_ENGINE_ERROR_TIMEOUT, FALSE,
     N_("The tool did not answer in time"),
     N_("Try again later. If it happens every time, check the URL and the tool’s own health page.") },

@@ -303,6 +303,11 @@ test_add_refused (Fixture       *fixture,
   assert_run (fixture, 1, NULL, "does not accept the key");
   g_assert_nonnull (strstr (fixture->err, "Nothing was stored"));
 
+  fixture->input = "wrong-key-1234\n";
+  run (fixture, "connections add -c burp-dast -l Burp -s url=%s --client-certificate /nonexistent.pem",
+       url);
+  assert_run (fixture, 1, NULL, "/nonexistent.pem");
+
   run (fixture, "connections add -c burp-dast -l Burp -s url=%s -s token=x", url);
   assert_run (fixture, 2, NULL, "use --secret token");
   run (fixture, "connections add -c burp-dast -l Burp -s uri=x");
