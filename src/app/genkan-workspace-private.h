@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the files of GenkanWorkspace share: genkan-workspace.c holds the object,
+ * genkan-workspace-keep.c keeps what tools replace,
  * genkan-workspace-connections.c saves and removes, genkan-workspace-run.c prepares runs,
  * genkan-workspace-test.c and genkan-workspace-discover.c make them.
  */
@@ -24,6 +25,7 @@ struct _GenkanWorkspace
   GenkanConnectorSet *connectors; /* (owned) */
   GenkanEngine       *engine;     /* (owned) */
   GHashTable         *activities; /* (owned) (element-type gint64 GenkanActivity) */
+  GHashTable         *renewed;    /* (owned) secrets that tools have replaced, old → new */
   GCancellable       *closing;    /* (owned) cancelled when the workspace closes */
   guint               n_pending;  /* tasks that have not ended */
   gboolean            closed;
@@ -32,6 +34,7 @@ struct _GenkanWorkspace
 /* What a run needs to know, checked: what is typed comes before what is stored. */
 typedef struct
 {
+  GenkanWorkspace  *workspace;  /* (owned) */
   GenkanConnector  *connector;  /* (owned) */
   GenkanConnection *connection; /* (owned) a copy, its settings tidied up */
   GHashTable       *values;     /* (owned) (element-type utf8 utf8) all settings, secrets too */
@@ -57,6 +60,11 @@ void            genkan_workspace_resolve_async   (GenkanWorkspace      *self,
 GenkanResolved *genkan_workspace_resolve_finish  (GenkanWorkspace      *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
+void            genkan_workspace_keep_renewed    (GenkanWorkspace      *self,
+                                                  GenkanConnection     *connection,
+                                                  GenkanRun            *run);
+const char     *genkan_workspace_get_renewed     (GenkanWorkspace      *self,
+                                                  const char           *secret);
 GenkanRun      *genkan_resolved_new_run          (GenkanResolved       *self,
                                                   GenkanPurpose         purpose,
                                                   GenkanSink           *sink,

@@ -38,6 +38,7 @@ genkan_resolve_data_free (GenkanResolveData *data)
 void
 genkan_resolved_free (GenkanResolved *self)
 {
+  g_clear_object (&self->workspace);
   g_clear_object (&self->connector);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->values, g_hash_table_unref);
@@ -111,11 +112,30 @@ take_over (GHashTable *from,
     g_hash_table_insert (to, g_strdup (name), g_strdup (value));
 }
 
+/* Typed or exported before a tool has replaced it. */
+static void
+renew (GenkanWorkspace *self,
+       GHashTable      *secrets)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, secrets);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const char *now = value != NULL ? genkan_workspace_get_renewed (self, value) : NULL;
+
+      if (now != value)
+        g_hash_table_iter_replace (&iter, g_strdup (now));
+    }
+}
+
 /* The last step: @secrets is what the keyring and the environment know. */
 static void
 return_resolved (GTask      *task,
                  GHashTable *secrets)
 {
+  GenkanWorkspace *self = g_task_get_source_object (task);
   GenkanResolveData *data = g_task_get_task_data (task);
   const GenkanDefinition *definition = genkan_connector_get_definition (data->connector);
   g_autoptr (GHashTable) values = NULL;
@@ -124,6 +144,7 @@ return_resolved (GTask      *task,
 
   if (data->typed != NULL)
     take_over (data->typed, secrets);
+  renew (self, secrets);
 
   values = genkan_settings_check (definition, data->connection, secrets, &error);
   if (values == NULL)
@@ -133,6 +154,7 @@ return_resolved (GTask      *task,
     }
 
   resolved = g_new0 (GenkanResolved, 1);
+  resolved->workspace = g_object_ref (self);
   resolved->connector = g_object_ref (data->connector);
   resolved->connection = tidy_connection (data->connection, definition, values);
   resolved->values = g_steal_pointer (&values);
@@ -239,6 +261,7 @@ genkan_resolved_new_run (GenkanResolved *self,
 
   if (progress != NULL)
     genkan_run_set_progress (run, progress);
+  genkan_workspace_keep_renewed (self->workspace, self->connection, run);
   genkan_run_set_ca_file (run, genkan_connection_get_setting (self->connection, GENKAN_NETWORK_CA_FILE));
   genkan_run_set_client_certificate (run,
                                      genkan_connection_get_setting (self->connection,

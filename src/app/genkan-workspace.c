@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "genkan-activity-private.h"
+#include "genkan-secrets-private.h"
 #include "genkan-workspace-private.h"
 
 #include <errno.h>
@@ -51,6 +52,7 @@ genkan_workspace_finalize (GObject *object)
   g_clear_object (&self->engine);
   g_clear_object (&self->closing);
   g_hash_table_unref (self->activities);
+  g_hash_table_unref (self->renewed);
   g_free (self->folder);
 
   G_OBJECT_CLASS (genkan_workspace_parent_class)->finalize (object);
@@ -80,6 +82,7 @@ static void
 genkan_workspace_init (GenkanWorkspace *self)
 {
   self->activities = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->renewed = genkan_secret_table_new ();
   self->closing = g_cancellable_new ();
 }
 

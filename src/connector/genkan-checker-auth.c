@@ -15,6 +15,7 @@
 #include "genkan-aws-host.h"
 
 #define COLUMN_EXPIRES "expires_in"
+#define COLUMN_REFRESH_TOKEN "refresh_token"
 
 static void
 check_credentials (GenkanNameCheck  *check,
@@ -188,6 +189,8 @@ check_session_is_used (GenkanNameCheck  *check,
     {
       const char *column = session->columns[i];
 
+      if (auth->kept != NULL && g_str_equal (column, COLUMN_REFRESH_TOKEN))
+        continue;
       if (!g_hash_table_contains (check->used, column) && !g_str_equal (column, COLUMN_EXPIRES))
         genkan_reader_problem (check->checker->reader,
                                genkan_checker_get_origin (check->checker, session),
@@ -207,6 +210,19 @@ check_when (const GenkanNameCheck *outer,
   genkan_name_check_case (&check, &none, when);
 }
 
+/* It goes to the keyring, where the others are. */
+static void
+check_kept (GenkanChecker    *self,
+            const GenkanAuth *auth)
+{
+  const GenkanSetting *setting = genkan_definition_find_setting (self->definition, auth->kept);
+
+  if (setting != NULL && !setting->secret)
+    genkan_reader_problem (self->reader, genkan_checker_get_origin (self, auth),
+                           "connect.auth: the refresh token {%s} must be a secret setting",
+                           auth->kept);
+}
+
 static void
 check_one (GenkanChecker    *self,
            const GenkanAuth *auth,
@@ -221,6 +237,8 @@ check_one (GenkanChecker    *self,
     check_when (&check, auth->when);
   if (auth->login != NULL)
     check_login (&check, auth);
+  if (auth->kept != NULL)
+    check_kept (self, auth);
 
   session = get_session (auth);
   for (guint i = 0; session != NULL && i < session->n_columns; i++)

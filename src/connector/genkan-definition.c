@@ -134,6 +134,7 @@ auth_free (GenkanAuth *self)
   g_clear_pointer (&self->login, step_free);
   g_clear_pointer (&self->login_auth, auth_free);
   g_clear_pointer (&self->logout, step_free);
+  g_free (self->kept);
   g_clear_pointer (&self->sign, step_free);
   g_clear_pointer (&self->aws, aws_auth_free);
   g_clear_pointer (&self->when, genkan_case_free);

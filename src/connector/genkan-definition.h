@@ -191,6 +191,8 @@ struct _GenkanAuth
   GenkanStep     *login;          /* (nullable) its one output makes the session's variables */
   GenkanAuth     *login_auth;     /* (nullable) what the login itself is sent with */
   GenkanStep     *logout;         /* (nullable) without an output */
+  char           *kept;           /* (nullable) the secret setting that the session's column
+                                   * refresh_token, if there is one, replaces for good */
   GenkanStep     *sign;           /* (nullable) without a request; its output makes headers */
   GenkanAwsAuth  *aws;            /* (nullable) */
   GenkanCase     *when;           /* (nullable) of an alternative: whether it is the one */

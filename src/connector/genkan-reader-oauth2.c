@@ -17,6 +17,9 @@
   "SELECT need(:body, 'access_token') AS access_token, "     \
   ":body ->> 'expires_in' AS expires_in"
 
+#define REFRESH_SQL                                          \
+  SESSION_SQL ", :body ->> 'refresh_token' AS refresh_token"
+
 #define JWT_GRANT "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 /* A key file of Google has all that can be missing here. What is NULL is left out. */
@@ -44,6 +47,7 @@ typedef struct
   GenkanTemplate       *token;
   GenkanTemplate       *scope;
   const GenkanYamlNode *form;   /* (nullable) */
+  char                 *kept;   /* (owned) (nullable) the setting that is the refresh token */
   Grant                 grant;
   gboolean              basic;
 } Oauth2;
@@ -260,7 +264,9 @@ make_login (GenkanReader         *self,
   step->request->body_kind = GENKAN_BODY_FORM;
   step->request->body = make_body (self, node, oauth2);
   step->request->idempotent = TRUE;
-  g_ptr_array_add (step->outputs, make_output (self, node, "session", SESSION_SQL));
+  g_ptr_array_add (step->outputs, make_output (self, node, "session",
+                                               oauth2->kept != NULL ? REFRESH_SQL
+                                                                    : SESSION_SQL));
   if (oauth2->grant == GRANT_JWT_BEARER)
     add_jwt (self, node, step);
   genkan_reader_note_origin (self, step, node);
@@ -319,6 +325,26 @@ check_jwt (GenkanReader         *self,
     genkan_reader_problem (self, algorithm, "algorithm is RS256, ES256 or HS256");
 }
 
+/* The setting that a token is, if it is nothing but one: there a new one can be kept. */
+static char *
+dup_kept (GenkanReader         *self,
+          const GenkanYamlNode *token)
+{
+  g_autoptr (GRegex) single = g_regex_new ("^\\{([A-Za-z_][A-Za-z0-9_]*)\\}$", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  if (token == NULL || token->kind != GENKAN_YAML_SCALAR)
+    return NULL;
+
+  if (g_regex_match (single, token->text, 0, &match))
+    return g_match_info_fetch (match, 1);
+
+  genkan_reader_problem (self, token, "the refresh token must be a setting, \"{name}\", so that a "
+                         "new one can be kept there");
+
+  return NULL;
+}
+
 static void
 oauth2_clear (Oauth2 *self)
 {
@@ -327,6 +353,7 @@ oauth2_clear (Oauth2 *self)
   genkan_template_free (self->secret);
   genkan_template_free (self->token);
   genkan_template_free (self->scope);
+  g_free (self->kept);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Oauth2, oauth2_clear)
@@ -369,7 +396,10 @@ genkan_reader_read_oauth2 (GenkanReader         *self,
 
   check_keys (self, node, oauth2.grant);
   check_jwt (self, node, oauth2.grant);
+  if (oauth2.grant == GRANT_REFRESH)
+    oauth2.kept = dup_kept (self, genkan_yaml_find (node, "token"));
   auth->login = make_login (self, node, &oauth2);
+  auth->kept = g_steal_pointer (&oauth2.kept);
   if (oauth2.basic)
     {
       auth->login_auth = genkan_auth_new ();

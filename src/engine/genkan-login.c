@@ -24,6 +24,7 @@
 #include "genkan-request-maker.h"
 
 #define COLUMN_EXPIRES "expires_in"
+#define COLUMN_REFRESH_TOKEN "refresh_token"
 /* A request that is sent in the session's last moment would arrive after it. */
 #define LONGEST_MARGIN 60.0
 /* What is shorter is no key, and hiding it would make holes in every message. */
@@ -83,6 +84,33 @@ genkan_login_refuse (GenkanLogin *self,
   return FALSE;
 }
 
+/* A refresh token that can be used once has been: from now on only the new one is good, for this
+ * run and all that follow. */
+static void
+genkan_login_keep (GenkanLogin       *self,
+                   const GenkanValue *value)
+{
+  GenkanRunContext *context = self->context;
+  const char *setting = context->auth->kept;
+  const GenkanValue *known = genkan_variables_lookup (context->secrets, setting);
+  g_autofree char *before = known != NULL ? genkan_value_dup_text (known) : NULL;
+  g_autofree char *text = genkan_value_is_null (value) ? NULL : genkan_value_dup_text (value);
+  GenkanVariables *renewed;
+
+  if (text == NULL || *text == '\0' || g_strcmp0 (text, before) == 0)
+    return;
+
+  genkan_redactor_add (context->redactor, text);
+  renewed = genkan_variables_new (context->secrets);
+  genkan_variables_set (renewed, setting, value);
+  genkan_variables_unref (context->secrets);
+  context->secrets = renewed;
+  if (context->run->keep_func != NULL)
+    context->run->keep_func (setting, before != NULL ? before : "", text,
+                             context->run->keep_data);
+  genkan_run_context_log (context, GENKAN_LOG_INFO, "the tool has replaced the refresh token");
+}
+
 static gboolean
 genkan_login_take_column (GenkanLogin       *self,
                           GenkanVariables   *variables,
@@ -95,6 +123,12 @@ genkan_login_take_column (GenkanLogin       *self,
   if (g_str_equal (name, COLUMN_EXPIRES))
     {
       self->expires = get_expiry (value);
+      return TRUE;
+    }
+
+  if (self->context->auth->kept != NULL && g_str_equal (name, COLUMN_REFRESH_TOKEN))
+    {
+      genkan_login_keep (self, value);
       return TRUE;
     }
 

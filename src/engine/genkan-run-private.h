@@ -36,6 +36,9 @@ struct _GenkanRun
   GenkanRunLimits  limits;
   char            *ca_file;     /* (owned) (nullable) */
   char            *client_certificate; /* (owned) (nullable) a PEM file */
+  GenkanKeepFunc   keep_func;   /* (nullable) */
+  gpointer         keep_data;
+  GDestroyNotify   keep_destroy; /* (nullable) */
   gboolean         allow_plain;
   GDateTime       *now;         /* (owned) (nullable) instead of the clock's */
   GUri            *detour;      /* (owned) (nullable) where requests are sent instead */

@@ -39,6 +39,8 @@ genkan_run_finalize (GObject *object)
   g_hash_table_unref (self->of_records);
   g_free (self->ca_file);
   g_free (self->client_certificate);
+  if (self->keep_destroy != NULL)
+    self->keep_destroy (self->keep_data);
   g_clear_pointer (&self->now, g_date_time_unref);
   g_clear_pointer (&self->detour, g_uri_unref);
   g_clear_pointer (&self->coverage, genkan_coverage_unref);
@@ -225,6 +227,27 @@ genkan_run_set_seed (GenkanRun *self,
   g_return_if_fail (GENKAN_IS_RUN (self));
 
   self->seed = seed;
+}
+
+/**
+ * genkan_run_set_keep_func:
+ * @self: a run that has not started
+ * @func: (scope notified): keeps a secret that the tool has replaced
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data, in whichever thread the run ends
+ */
+void
+genkan_run_set_keep_func (GenkanRun      *self,
+                          GenkanKeepFunc  func,
+                          gpointer        user_data,
+                          GDestroyNotify  destroy)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (self->keep_func == NULL);
+
+  self->keep_func = func;
+  self->keep_data = user_data;
+  self->keep_destroy = destroy;
 }
 
 void

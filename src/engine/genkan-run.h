@@ -121,6 +121,21 @@ void genkan_run_limits_init_default (GenkanRunLimits *limits);
 /* What is to be run: a connector, a person's settings, and where the rows go. */
 G_DECLARE_FINAL_TYPE (GenkanRun, genkan_run, GENKAN, RUN, GObject)
 
+/**
+ * GenkanKeepFunc:
+ * @setting: the name of a secret setting
+ * @before: what it was
+ * @value: what it is from now on
+ * @user_data: what was given with the function
+ *
+ * The tool has replaced a secret, and takes the one before back: a refresh token that is used
+ * once. Called in the engine's thread.
+ */
+typedef void (*GenkanKeepFunc) (const char *setting,
+                                const char *before,
+                                const char *value,
+                                gpointer    user_data);
+
 GenkanRun          *genkan_run_new          (GenkanConnector    *connector,
                                              GenkanPurpose       purpose,
                                              GenkanSink         *sink);
@@ -141,6 +156,10 @@ void                genkan_run_set_record_remembered (GenkanRun *self,
                                              const char         *record_id,
                                              const char         *name,
                                              const GenkanValue  *value);
+void                genkan_run_set_keep_func (GenkanRun         *self,
+                                             GenkanKeepFunc      func,
+                                             gpointer            user_data,
+                                             GDestroyNotify      destroy);
 void                genkan_run_set_limits   (GenkanRun          *self,
                                              const GenkanRunLimits *limits);
 /* The person's network: a CA file of their own (PEM), a certificate with its key for servers that

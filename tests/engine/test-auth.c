@@ -452,6 +452,68 @@ test_oauth2 (void)
                 "|grant_type=refresh_token&refresh_token=t0ken%2Fwith%2Bsigns&client_id=me");
 }
 
+/* A refresh token that is good for once: the second login needs what the first one brought. */
+static void
+rotating_cb (TestTool               *tool,
+             GenkanLoopbackExchange *exchange,
+             guint                   nth)
+{
+  const char *page = genkan_loopback_exchange_get_query (exchange, "p");
+  const char *authorization = genkan_loopback_exchange_get_header (exchange, "Authorization");
+  g_autofree char *bearer = g_strconcat ("Bearer " SESSION, page, NULL);
+  g_autofree char *wanted = nth == 1 ? g_strdup ("refresh_token=t0ken%2Fwith%2Bsigns&")
+                                     : g_strdup_printf ("refresh_token=" SESSION "-next%u&", nth - 1);
+  gsize length;
+  const char *data = g_bytes_get_data (genkan_loopback_exchange_get_body (exchange), &length);
+
+  if (is_login (exchange) && g_strstr_len (data, length, wanted) != NULL)
+    test_answer_json (exchange, "{\"access_token\":\"" SESSION "%u\",\"expires_in\":0.000001,"
+                      "\"refresh_token\":\"" SESSION "-next%u\"}", nth, nth);
+  else if (g_strcmp0 (authorization, bearer) == 0)
+    test_answer_things (exchange, 5);
+  else
+    answer_unknown (exchange);
+}
+
+/* In the engine's thread, while the test waits for its end. */
+static void
+note_kept_cb (const char *setting,
+              const char *before,
+              const char *value,
+              gpointer    user_data)
+{
+  g_string_append_printf (user_data, "%s: %s → %s\n", setting, before, value);
+}
+
+static GString *kept;
+
+static void
+keep_cb (TestTool  *tool,
+         GenkanRun *run)
+{
+  genkan_run_set_keep_func (run, note_kept_cb, kept, NULL);
+}
+
+static void
+test_oauth2_rotates (void)
+{
+  TestTool tool;
+
+  kept = g_string_new (NULL);
+  test_tool_init (&tool, rotating_cb, NULL);
+  tool.prepare = keep_cb;
+  test_tool_run (&tool, HEAD OAUTH2_CONNECT ("grant: refresh, token: \"{token}\"") CHAIN,
+                 GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_ids (&tool, "01 02 03 04 05");
+  g_assert_cmpstr (kept->str, ==,
+                   "token: " SECRET " → " SESSION "-next1\n"
+                   "token: " SESSION "-next1 → " SESSION "-next2\n"
+                   "token: " SESSION "-next2 → " SESSION "-next3\n");
+  assert_no_session_in_log (&tool);
+  test_tool_clear (&tool);
+  g_string_free (kept, TRUE);
+}
+
 static void
 test_oauth2_refused (void)
 {
@@ -721,6 +783,7 @@ main (int   argc,
   g_test_add_func ("/auth/cancel-login", test_cancel_login);
   g_test_add_func ("/auth/logout-hangs", test_logout_hangs);
   g_test_add_func ("/auth/oauth2", test_oauth2);
+  g_test_add_func ("/auth/oauth2-rotates", test_oauth2_rotates);
   g_test_add_func ("/auth/oauth2-refused", test_oauth2_refused);
   g_test_add_func ("/auth/alternatives", test_alternatives);
   g_test_add_func ("/auth/alternative-lacks", test_alternative_lacks);
