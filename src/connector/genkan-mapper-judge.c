@@ -101,6 +101,21 @@ genkan_mapper_decide_early (GenkanMapper  *self,
   return TRUE;
 }
 
+/* GraphQL says "too many requests" with whatever status it likes; when to come again says that
+ * it is that. */
+static void
+take_throttling (GenkanMapper       *self,
+                 const GenkanAnswer *answer)
+{
+  gint64 after = genkan_verdict_find_after (answer->body, answer->body_length);
+
+  if (after < 0)
+    return;
+
+  self->verdict.kind = GENKAN_VERDICT_RETRY;
+  self->verdict.after = after;
+}
+
 gboolean
 genkan_mapper_decide (GenkanMapper        *self,
                       const GenkanAnswer  *answer,
@@ -121,6 +136,8 @@ genkan_mapper_decide (GenkanMapper        *self,
           if (self->verdict.message != NULL)
             self->verdict.kind = GENKAN_VERDICT_FAIL;
         }
+      if (!genkan_mapper_is_good (self) && is_graphql (self) && answer->body != NULL)
+        take_throttling (self, answer);
     }
 
   if (self->verdict.message == NULL && !genkan_mapper_is_good (self) && answer->body != NULL)

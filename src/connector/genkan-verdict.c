@@ -15,6 +15,8 @@
 #include "genkan-html.h"
 
 #define MAX_WORDS 300
+/* Seconds; whoever wants to be left alone for longer is left alone. */
+#define LONGEST_AFTER (365.0 * 86400)
 
 /* Where error sentences stand, best first: lists of errors (GraphQL, SonarQube, JSON:API),
  * nested errors (Google, Atlassian), OAuth 2, plain members, RFC 9457, SOAP-like faults; then
@@ -197,6 +199,38 @@ genkan_verdict_dup_graphql (const char *body,
   sentence = find_sentence (root);
 
   return sentence != NULL ? sentence : g_strdup ("GraphQL reports an error without a message");
+}
+
+/**
+ * genkan_verdict_find_after:
+ * @body: an answer of GraphQL
+ * @length: of @body
+ *
+ * Returns: in how many microseconds the first of its `errors` wants to be asked again, by its
+ *   `extensions.retryAfter` in seconds; -1 if it does not say
+ */
+gint64
+genkan_verdict_find_after (const char *body,
+                           gsize       length)
+{
+  static const char where[] = "$.errors[0].extensions.retryAfter";
+  g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+  g_autoptr (GenkanJsonPath) path = genkan_json_path_new (where, strlen (where));
+  g_autofree char *text = NULL;
+  char *rest = NULL;
+  GenkanJsonRef found;
+  double seconds;
+  guint root;
+
+  if (!genkan_json_index (nodes, body, length, &root)
+      || !genkan_json_path_find (path, genkan_json_ref (nodes, body, root), &found))
+    return -1;
+
+  text = genkan_json_dup_text (found);
+  seconds = text != NULL ? g_ascii_strtod (text, &rest) : -1;
+
+  return rest != NULL && rest != text && seconds >= 0 ? (gint64) (MIN (seconds, LONGEST_AFTER)
+                                                                  * G_USEC_PER_SEC) : -1;
 }
 
 void

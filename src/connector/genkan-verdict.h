@@ -16,5 +16,7 @@ char              *genkan_verdict_dup_words   (const char          *body,
                                                gsize                length);
 char              *genkan_verdict_dup_graphql (const char          *body,
                                                gsize                length);
+gint64             genkan_verdict_find_after  (const char          *body,
+                                               gsize                length);
 
 G_END_DECLS

@@ -452,13 +452,18 @@ test_graphql (void)
     const char        *answer;
     GenkanVerdictKind  kind;
     const char        *message;
+    gint64             seconds;
   } cases[] = {
-    { "{\"data\": {\"things\": [{\"id\": 1}]}}", GENKAN_VERDICT_GOOD, NULL },
-    { "{\"data\": {\"things\": [{\"id\": 1}]}, \"errors\": []}", GENKAN_VERDICT_GOOD, NULL },
+    { "{\"data\": {\"things\": [{\"id\": 1}]}}", GENKAN_VERDICT_GOOD, NULL, -1 },
+    { "{\"data\": {\"things\": [{\"id\": 1}]}, \"errors\": []}", GENKAN_VERDICT_GOOD, NULL, -1 },
+    { "{\"errors\": [{\"message\": \"Slow down\", \"extensions\": {\"retryAfter\": 7}}]}",
+      GENKAN_VERDICT_RETRY, "Slow down", 7 },
+    { "{\"errors\": [{\"message\": \"Slow down\", \"extensions\": {\"retryAfter\": \"soon\"}}]}",
+      GENKAN_VERDICT_FAIL, "Slow down", -1 },
     { "{\"data\": null, \"errors\": [{\"message\": \"Unauthorized\"}]}", GENKAN_VERDICT_FAIL,
-      "Unauthorized" },
+      "Unauthorized", -1 },
     { "{\"data\": {\"things\": [{\"id\": 1}]}, \"errors\": [{}]}", GENKAN_VERDICT_FAIL,
-      "GraphQL reports an error without a message" },
+      "GraphQL reports an error without a message", -1 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -471,6 +476,8 @@ test_graphql (void)
       end (&fixture);
       g_assert_cmpint (genkan_mapper_get_verdict (fixture.mapper)->kind, ==, cases[i].kind);
       g_assert_cmpstr (genkan_mapper_get_verdict (fixture.mapper)->message, ==, cases[i].message);
+      g_assert_cmpint (genkan_mapper_get_verdict (fixture.mapper)->after, ==,
+                       cases[i].seconds < 0 ? -1 : cases[i].seconds * G_USEC_PER_SEC);
       ids = take_first_column (&fixture, "records");
       g_assert_cmpstr (ids, ==, cases[i].kind == GENKAN_VERDICT_GOOD ? "1" : "");
       tear_down (&fixture);
