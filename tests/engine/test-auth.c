@@ -528,6 +528,71 @@ test_oauth2_refused (void)
   test_tool_clear (&tool);
 }
 
+#define SIGN_HEAD(sql)                                                                    \
+  HEAD                                                                                    \
+  "connect:\n"                                                                            \
+  "  base: \"{+url}/api\"\n"                                                              \
+  "  auth:\n"                                                                             \
+  "    sign: |\n"                                                                         \
+  "      " sql "\n"                                                                       \
+  "steps:\n"                                                                              \
+  THINGS
+
+/* --- redirects ------------------------------------------------------------------------------ */
+
+static void
+steal_cb (GenkanLoopbackExchange *exchange,
+          gpointer                user_data)
+{
+  g_atomic_int_inc ((int *) user_data);
+  test_answer_things (exchange, 3);
+}
+
+/* Sends everybody to the place that is noted for it. */
+static void
+moved_cb (TestTool               *tool,
+          GenkanLoopbackExchange *exchange,
+          guint                   nth)
+{
+  if (is_login (exchange))
+    {
+      answer_login (exchange, nth, "null");
+      return;
+    }
+
+  genkan_loopback_exchange_set_header (exchange, "Location", tool->extra);
+  genkan_loopback_exchange_respond (exchange, 307, "text/plain", "", 0);
+}
+
+static void
+check_not_followed (const char *yaml)
+{
+  int n_stolen = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenkanLoopbackServer) thief = genkan_loopback_server_new (NULL, steal_cb, &n_stolen,
+                                                                       NULL, &error);
+  TestTool tool;
+
+  g_assert_no_error (error);
+  test_tool_init (&tool, moved_cb, NULL);
+  tool.extra = g_strconcat (genkan_loopback_server_get_url (thief), "/api/things", NULL);
+  test_tool_run (&tool, yaml, GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_failed (&tool, GENKAN_ENGINE_ERROR_HOST, "sends the request on");
+  test_tool_clear (&tool);
+
+  g_clear_object (&thief);
+  g_assert_cmpint (n_stolen, ==, 0);
+}
+
+/* No credentials, of whatever kind, go to a host that the file does not name. */
+static void
+test_redirect_away (void)
+{
+  check_not_followed (HEAD CONNECT THINGS);
+  check_not_followed (HEAD LOGIN_CONNECT THINGS);
+  check_not_followed (SIGN_HEAD ("SELECT :token AS \"X-Signed\""));
+}
+
 /* --- alternatives --------------------------------------------------------------------------- */
 
 #define ALTERNATIVES                                                                      \
@@ -628,16 +693,6 @@ test_alternative_lacks (void)
 }
 
 /* --- signatures ----------------------------------------------------------------------------- */
-
-#define SIGN_HEAD(sql)                                                                    \
-  HEAD                                                                                    \
-  "connect:\n"                                                                            \
-  "  base: \"{+url}/api\"\n"                                                              \
-  "  auth:\n"                                                                             \
-  "    sign: |\n"                                                                         \
-  "      " sql "\n"                                                                       \
-  "steps:\n"                                                                              \
-  THINGS
 
 /* The value is that of Python's hmac over the same steps. */
 #define VERACODE                                                                          \
@@ -785,6 +840,7 @@ main (int   argc,
   g_test_add_func ("/auth/oauth2", test_oauth2);
   g_test_add_func ("/auth/oauth2-rotates", test_oauth2_rotates);
   g_test_add_func ("/auth/oauth2-refused", test_oauth2_refused);
+  g_test_add_func ("/auth/redirect-away", test_redirect_away);
   g_test_add_func ("/auth/alternatives", test_alternatives);
   g_test_add_func ("/auth/alternative-lacks", test_alternative_lacks);
   g_test_add_func ("/auth/sign-veracode", test_sign_veracode);
