@@ -89,6 +89,7 @@ check_table_is_used (GenkanChecker *self,
   g_ptr_array_add (meant, "findings");
   g_ptr_array_add (meant, "remember");
   g_ptr_array_add (meant, "next");
+  g_ptr_array_add (meant, "total");
 
   hint = genkan_did_you_mean (output->name, meant);
   genkan_reader_problem (self->reader, genkan_checker_get_origin (self, output->name),
@@ -265,6 +266,22 @@ check_remember (GenkanChecker *self,
   check_known_columns (self, step, output, known);
 }
 
+/* How many items the tool announces for the list, or for the part of it that the other columns
+ * name. */
+static void
+check_total (GenkanChecker *self,
+             GenkanStep    *step,
+             GenkanOutput  *output)
+{
+  static const char *const required[] = { "total", NULL };
+
+  check_required (self, step, output, required);
+  if (step->items == NULL)
+    genkan_reader_problem (self->reader, genkan_checker_get_origin (self, output),
+                           "%s.total: there are no items that could be counted; the step needs "
+                           "items", step->name);
+}
+
 static void
 check_output (GenkanChecker *self,
               GenkanStep    *step,
@@ -284,6 +301,8 @@ check_output (GenkanChecker *self,
     check_findings (self, step, output);
   else if (output->kind == GENKAN_OUTPUT_REMEMBER)
     check_remember (self, step, output);
+  else if (output->kind == GENKAN_OUTPUT_TOTAL)
+    check_total (self, step, output);
 }
 
 static gboolean

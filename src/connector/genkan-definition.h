@@ -74,6 +74,7 @@ typedef enum
   GENKAN_OUTPUT_FINDINGS,
   GENKAN_OUTPUT_REMEMBER,
   GENKAN_OUTPUT_NEXT,
+  GENKAN_OUTPUT_TOTAL,   /* how many items the tool announces */
   GENKAN_OUTPUT_HEADERS, /* of `sign`: the columns are headers of the request */
 } GenkanOutputKind;
 
@@ -118,7 +119,7 @@ typedef struct
 typedef struct
 {
   guint              index;    /* for the sandbox: which prepared statement */
-  char              *name;     /* of the table or sink, or "next" */
+  char              *name;     /* of the table or sink, or "next" or "total" */
   GenkanOutputKind   kind;
   char              *sql;
   char             **columns;  /* in the SELECT's order */

@@ -116,14 +116,31 @@ take_throttling (GenkanMapper       *self,
   self->verdict.after = after;
 }
 
+/* A case that stumbles over what is no data: that it is none is the reason. */
+static gboolean
+ask_cases_about_body (GenkanMapper        *self,
+                      const GenkanAnswer  *answer,
+                      GError             **error)
+{
+  g_autoptr (GError) reason = NULL;
+  gboolean waits;
+
+  if (ask_cases (self, answer, TRUE, &waits, &reason))
+    return TRUE;
+
+  if (self->parse_error != NULL && genkan_sniff_is_html (self->raw->str, self->raw->len))
+    return genkan_mapper_refuse_shape (self, error);
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
 gboolean
 genkan_mapper_decide (GenkanMapper        *self,
                       const GenkanAnswer  *answer,
                       GError             **error)
 {
-  gboolean waits;
-
-  if (!self->decided && !ask_cases (self, answer, TRUE, &waits, error))
+  if (!self->decided && !ask_cases_about_body (self, answer, error))
     return FALSE;
 
   if (!self->decided)

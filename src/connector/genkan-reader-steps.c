@@ -299,6 +299,8 @@ kind_of_name (const char *name)
     return GENKAN_OUTPUT_REMEMBER;
   if (g_str_equal (name, "next"))
     return GENKAN_OUTPUT_NEXT;
+  if (g_str_equal (name, "total"))
+    return GENKAN_OUTPUT_TOTAL;
 
   return GENKAN_OUTPUT_TABLE;
 }

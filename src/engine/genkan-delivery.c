@@ -250,6 +250,7 @@ genkan_delivery_take (GenkanDelivery     *self,
 
     case GENKAN_OUTPUT_TABLE:
     case GENKAN_OUTPUT_NEXT:
+    case GENKAN_OUTPUT_TOTAL:
     case GENKAN_OUTPUT_HEADERS:
     default:
       return 0;

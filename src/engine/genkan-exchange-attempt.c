@@ -66,6 +66,15 @@ genkan_exchange_received_cb (GenkanReading *reading,
     genkan_exchange_reach_limit (self, "the run has read more bytes than its limit allows");
 }
 
+/* It is made at the end of the answer, once. */
+static void
+genkan_exchange_take_total (GenkanExchange *self,
+                            GenkanRowBatch *rows)
+{
+  g_clear_pointer (&self->total, genkan_row_batch_unref);
+  self->total = genkan_row_batch_ref (rows);
+}
+
 static void
 genkan_exchange_mapped_cb (GenkanReading *reading,
                            GPtrArray     *all,
@@ -80,6 +89,8 @@ genkan_exchange_mapped_cb (GenkanReading *reading,
 
       if (mapped->output->kind == GENKAN_OUTPUT_TABLE)
         g_ptr_array_add (self->tables, genkan_mapped_new (mapped->output, mapped->rows));
+      else if (mapped->output->kind == GENKAN_OUTPUT_TOTAL)
+        genkan_exchange_take_total (self, mapped->rows);
       else if (self->delivery != NULL)
         self->n_rows += genkan_delivery_take (self->delivery, self->invocation->step, mapped);
     }

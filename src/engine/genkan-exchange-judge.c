@@ -16,6 +16,47 @@
 #include "genkan-http-error.h"
 #include "genkan-request-maker.h"
 
+static gboolean
+is_signature (const GenkanAuth *auth,
+              const char       *name)
+{
+  const GenkanOutput *output = auth->sign != NULL
+                               ? g_ptr_array_index (auth->sign->outputs, 0) : NULL;
+
+  for (guint i = 0; output != NULL && i < output->n_columns; i++)
+    if (g_ascii_strcasecmp (output->columns[i], name) == 0)
+      return TRUE;
+
+  return auth->aws != NULL && g_ascii_strcasecmp (name, "Authorization") == 0;
+}
+
+/* A piece of a header that is long enough to be a signature. */
+#define SIGNATURE_LENGTH 32
+
+/* A tool that refuses a request likes to repeat it. What `auth` makes of the settings is known to
+ * the redactor; a signature is new with each attempt, and is added once somebody could see it. */
+static void
+genkan_exchange_hide_signature (GenkanExchange *self)
+{
+  const GenkanAuth *auth = self->context->definition->auth;
+  guint n_headers = auth != NULL && self->request != NULL
+                    ? genkan_http_request_get_n_headers (self->request) : 0;
+
+  for (guint i = 0; i < n_headers; i++)
+    {
+      const char *value;
+      const char *name = genkan_http_request_get_header (self->request, i, &value);
+      g_auto (GStrv) pieces = g_strsplit_set (value, " ,", -1);
+
+      if (!is_signature (auth, name))
+        continue;
+
+      for (char **piece = pieces; *piece != NULL; piece++)
+        if (strlen (*piece) >= SIGNATURE_LENGTH)
+          genkan_redactor_add (self->context->redactor, *piece);
+    }
+}
+
 static void
 genkan_exchange_get_evidence (GenkanExchange *self,
                               GenkanEvidence *evidence)
@@ -143,6 +184,9 @@ _genkan_exchange_judge (GenkanExchange *self)
   g_autofree char *message = dup_refusal (self, verdict);
   int code = genkan_failure_code_for_status (status);
 
+  if (verdict->kind != GENKAN_VERDICT_GOOD)
+    genkan_exchange_hide_signature (self);
+
   switch (verdict->kind)
     {
     case GENKAN_VERDICT_RETRY:
@@ -184,6 +228,7 @@ _genkan_exchange_stumble (GenkanExchange *self,
       return;
     }
 
+  genkan_exchange_hide_signature (self);
   if (g_error_matches (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_CUT))
     cut = g_error_new_literal (GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_CUT, error->message);
 

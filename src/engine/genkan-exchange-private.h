@@ -45,6 +45,7 @@ struct _GenkanExchange
   char              *details;     /* (owned) (nullable) */
   GenkanVerdictKind  verdict;
   GenkanRowBatch    *next;        /* (owned) (nullable) */
+  GenkanRowBatch    *total;       /* (owned) (nullable) */
   guint              n_items;
   char              *checksum;    /* (owned) (nullable) */
 };

@@ -43,6 +43,7 @@ genkan_exchange_clear_attempt (GenkanExchange *self)
   g_clear_object (&self->answer);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->tables, g_ptr_array_unref);
+  g_clear_pointer (&self->total, genkan_row_batch_unref);
   self->n_rows = 0;
 }
 
@@ -333,6 +334,15 @@ genkan_exchange_get_tables (GenkanExchange *self)
   g_return_val_if_fail (GENKAN_IS_EXCHANGE (self), NULL);
 
   return self->tables;
+}
+
+/* What the SELECT `total` has made of the answer. */
+GenkanRowBatch *
+genkan_exchange_get_total (GenkanExchange *self)
+{
+  g_return_val_if_fail (GENKAN_IS_EXCHANGE (self), NULL);
+
+  return self->total;
 }
 
 GenkanRowBatch *

@@ -37,6 +37,7 @@ GenkanVerdictKind    genkan_exchange_get_verdict  (GenkanExchange       *self);
 const char          *genkan_exchange_get_message  (GenkanExchange       *self);
 const char          *genkan_exchange_get_details  (GenkanExchange       *self);
 GPtrArray           *genkan_exchange_get_tables   (GenkanExchange       *self);
+GenkanRowBatch      *genkan_exchange_get_total    (GenkanExchange       *self);
 GenkanRowBatch      *genkan_exchange_get_next     (GenkanExchange       *self);
 guint                genkan_exchange_get_n_items  (GenkanExchange       *self);
 const char          *genkan_exchange_get_checksum (GenkanExchange       *self);

@@ -34,6 +34,7 @@ G_BEGIN_DECLS
  * @GENKAN_ENGINE_ERROR_LIMIT: a limit of the run (pages, rows, bytes, time)
  * @GENKAN_ENGINE_ERROR_HOST: a request or redirect to a host that the file does not name
  * @GENKAN_ENGINE_ERROR_VENDOR: the tool itself reports an error, or a case of the file does
+ * @GENKAN_ENGINE_ERROR_TOTAL: the tool gave more or less than it announced
  * @GENKAN_ENGINE_ERROR_SINK: the rows could not be stored
  *
  * Why a run is not complete. Messages are technical English for the log; front ends say it in
@@ -59,6 +60,7 @@ typedef enum
   GENKAN_ENGINE_ERROR_LIMIT,
   GENKAN_ENGINE_ERROR_HOST,
   GENKAN_ENGINE_ERROR_VENDOR,
+  GENKAN_ENGINE_ERROR_TOTAL,
   GENKAN_ENGINE_ERROR_SINK,
 } GenkanEngineError;
 

@@ -127,6 +127,8 @@ genkan_scope_take_answer (GenkanScope      *self,
       verdict == GENKAN_VERDICT_KEEP)
     genkan_scope_take_lack (self, invocation, exchange, verdict);
 
+  genkan_tally_add (self->tally, invocation, genkan_exchange_get_total (exchange),
+                    genkan_exchange_get_n_items (exchange));
   if (!self->ended && genkan_scope_check_repetition (self, invocation, exchange))
     genkan_scope_complete (self, invocation, genkan_exchange_get_tables (exchange),
                            genkan_exchange_get_next (exchange),

@@ -14,6 +14,7 @@
 #include "genkan-batch.h"
 #include "genkan-invocation.h"
 #include "genkan-journal.h"
+#include "genkan-tally.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,7 @@ struct _GenkanScope
   gboolean          first_page;  /* of everything, and no more */
   GenkanBench      *bench;       /* (owned) (nullable) while it runs */
   GenkanJournal    *journal;     /* (owned) */
+  GenkanTally      *tally;       /* (owned) */
   GCancellable     *cancellable; /* (owned) its own; the run's is passed on to it */
   gulong            cancelled_id;
   GTask            *task;        /* (owned) (nullable) while it runs */

@@ -66,12 +66,12 @@ _genkan_scope_fail (GenkanScope      *self,
 {
   GenkanEvidence evidence = { .invocation = invocation };
   GenkanRedactor *redactor = self->context->redactor;
+  gboolean is_partial = code == GENKAN_ENGINE_ERROR_LIMIT || code == GENKAN_ENGINE_ERROR_TOTAL;
   g_autoptr (GError) reason = genkan_failure_new (code, message, &evidence, redactor);
   g_autofree char *details = genkan_failure_dup_details (message, &evidence, redactor);
 
   _genkan_scope_end (self,
-                     code == GENKAN_ENGINE_ERROR_LIMIT ? GENKAN_OUTCOME_PARTIAL
-                                                       : GENKAN_OUTCOME_FAILED,
+                     is_partial ? GENKAN_OUTCOME_PARTIAL : GENKAN_OUTCOME_FAILED,
                      reason, details);
 }
 
@@ -157,6 +157,18 @@ genkan_scope_check_rest (GenkanScope *self)
       }
 }
 
+/* Nothing that is missing may be closed when not all has come. */
+static void
+genkan_scope_check_totals (GenkanScope *self)
+{
+  GenkanInvocation *invocation = NULL;
+  g_autofree char *gap = self->first_page ? NULL
+                                          : genkan_tally_dup_gap (self->tally, &invocation);
+
+  if (gap != NULL)
+    _genkan_scope_fail (self, invocation, GENKAN_ENGINE_ERROR_TOTAL, gap);
+}
+
 /* Starts what can be started, and ends when there is nothing left; called whenever anything has
  * changed. */
 void
@@ -191,6 +203,8 @@ genkan_scope_proceed (GenkanScope *self)
 
   if (!self->ended)
     genkan_scope_check_rest (self);
+  if (!self->ended)
+    genkan_scope_check_totals (self);
 
   _genkan_scope_clean_up (self);
   if (self->n_active == 0)
@@ -224,6 +238,7 @@ genkan_scope_finalize (GObject *object)
   g_strfreev (self->changed);
   g_clear_pointer (&self->variables, genkan_variables_unref);
   g_clear_pointer (&self->journal, genkan_journal_free);
+  g_clear_pointer (&self->tally, genkan_tally_free);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->reason);
   g_free (self->details);
@@ -245,6 +260,7 @@ genkan_scope_init (GenkanScope *self)
   self->cancellable = g_cancellable_new ();
   self->journal = genkan_journal_new ();
   self->chains = _genkan_scope_new_chains ();
+  self->tally = genkan_tally_new ();
   g_queue_init (&self->work);
 }
 

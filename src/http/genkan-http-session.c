@@ -324,6 +324,16 @@ make_message (GenkanHttpRequest *request,
   return message;
 }
 
+/* libsoup sends a GET again when the server has closed a connection that it kept. libsoup 3.2 may
+ * get an idle connection for that before it has heard of the end of the first one, takes that end
+ * for the end of the second, and reads from what is gone. A new connection comes later. */
+static void
+genkan_http_session_restarted_cb (SoupMessage *message,
+                                  gpointer     user_data)
+{
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+}
+
 static void
 send_hop (GTask *task)
 {
@@ -338,6 +348,8 @@ send_hop (GTask *task)
                            G_CALLBACK (genkan_http_session_wrote_body_cb), task, 0);
   g_signal_connect_object (send->message, "request-certificate",
                            G_CALLBACK (genkan_http_session_request_certificate_cb), task, 0);
+  g_signal_connect_object (send->message, "restarted",
+                           G_CALLBACK (genkan_http_session_restarted_cb), task, 0);
 
   soup_session_send_async (self->soup, send->message, G_PRIORITY_DEFAULT,
                            send->cancellable, genkan_http_session_send_cb, task);

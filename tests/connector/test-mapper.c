@@ -227,10 +227,10 @@ test_whole_page (void)
     "    get: /things{?since}\n"
     "    items: $.things\n"
     "    next: SELECT max(j ->> 'id') AS since FROM item HAVING :items >= 1200\n"
-    "    total: SELECT count(*) AS n, :body ->> 'total' AS total FROM item\n"
+    "    sums: SELECT count(*) AS n, :body ->> 'total' AS total FROM item\n"
     "    records: SELECT j ->> 'id' AS id, j ->> 'id' AS name FROM item\n"
     "  use:\n"
-    "    records: SELECT n AS id, total AS name FROM total\n";
+    "    records: SELECT n AS id, total AS name FROM sums\n";
   g_autoptr (GString) json = g_string_new ("{\"total\": 7, \"things\": [");
   g_autoptr (GenkanRowBatch) next = NULL;
   g_autofree char *total = NULL;
@@ -246,7 +246,7 @@ test_whole_page (void)
   next = genkan_mapper_take_next (fixture.mapper);
   g_assert_cmpuint (genkan_row_batch_get_n_rows (next), ==, 1);
   g_assert_cmpint (genkan_row_batch_get (next, 0, 0)->integer, ==, 1199);
-  total = take_first_column (&fixture, "total");
+  total = take_first_column (&fixture, "sums");
   g_assert_cmpstr (total, ==, "1200");
   tear_down (&fixture);
 }

@@ -180,8 +180,7 @@ player_handle_cb (GenkanLoopbackExchange *http,
   if (found < 0)
     refuse (self, http, &came);
   else if (self->fault == NULL
-           || !self->fault (http, self->scenario, found, self->play->counts[found],
-                            self->fault_data))
+           || !self->fault (http, found, self->play->counts[found], self->fault_data))
     player_answer (http, &((Exchange *) self->scenario->exchanges->pdata[found])->answer);
 
   if (found >= 0)

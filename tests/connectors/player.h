@@ -17,7 +17,6 @@ typedef struct _Player Player;
 /* Answers in place of an exchange; called in the server's thread. @nth counts how often this
  * exchange was asked before. Returns whether it has answered. */
 typedef gboolean (*PlayerFault) (GenkanLoopbackExchange *http,
-                                 const Scenario         *scenario,
                                  guint                   exchange,
                                  guint                   nth,
                                  gpointer                user_data);

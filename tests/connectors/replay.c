@@ -12,9 +12,13 @@
 
 #include <gio/gio.h>
 
+#include "faults.h"
 #include "golden.h"
 #include "paths.h"
 #include "player.h"
+
+/* Of one scenario, that are disturbed one after the other. */
+#define MOST_EXCHANGES 10
 
 typedef struct
 {
@@ -31,7 +35,8 @@ typedef struct
 typedef struct
 {
   Proof          *proof;
-  const Scenario *scenario;
+  const Scenario *scenario; /* (nullable) */
+  const Fault    *fault;    /* (nullable) */
 } Case;
 
 /* A test may have several things to say. */
@@ -155,6 +160,98 @@ test_replay (gconstpointer data)
   check_exchanges (subject->scenario, play);
   check_ends (subject->scenario, play);
   check_rows (proof, subject->scenario, play);
+}
+
+/* --- faults --------------------------------------------------------------------------------- */
+
+/* A fault at one exchange. */
+typedef struct
+{
+  const Fault *fault;
+  guint        exchange;
+  Answer      *answer;
+} Trouble;
+
+/* The error of the tool says what it was sent. */
+static char *
+fill_in (GenkanLoopbackExchange *http,
+         const char             *body,
+         gsize                   length)
+{
+  const char *sent = genkan_loopback_exchange_get_header (http, "Authorization");
+  g_autofree char *target = genkan_loopback_exchange_dup_target (http);
+  g_autofree char *credentials = g_strdup_printf ("%s (%s)", target, sent != NULL ? sent : "");
+  g_autofree char *text = g_strndup (body, length);
+  g_autoptr (GString) filled = g_string_new (text);
+
+  g_string_replace (filled, "{credentials}", credentials, 0);
+
+  return g_string_free (g_steal_pointer (&filled), FALSE);
+}
+
+static gboolean
+make_trouble (GenkanLoopbackExchange *http,
+              guint                   exchange,
+              guint                   nth,
+              gpointer                user_data)
+{
+  const Trouble *trouble = user_data;
+  gsize length;
+  const char *body;
+
+  if (exchange != trouble->exchange || (trouble->fault->once && nth > 0))
+    return FALSE;
+
+  player_answer (http, trouble->answer);
+  body = g_bytes_get_data (trouble->answer->body, &length);
+  if (body != NULL && g_strstr_len (body, length, "{credentials}") != NULL)
+    {
+      g_autofree char *filled = fill_in (http, body, length);
+
+      genkan_loopback_exchange_respond (http, trouble->answer->status, NULL, filled, -1);
+    }
+  if (trouble->fault->send != NULL)
+    trouble->fault->send (http, trouble->answer);
+
+  return TRUE;
+}
+
+static void
+run_fault (const Case *subject,
+           const Play *plain,
+           guint       exchange,
+           GString    *complaints)
+{
+  Proof *proof = subject->proof;
+  const GenkanDefinition *definition = genkan_connector_get_definition (proof->connector);
+  g_autoptr (Answer) answer = subject->fault->change (subject->scenario, definition, exchange);
+  Trouble trouble = { subject->fault, exchange, answer };
+  g_autoptr (Play) play = NULL;
+
+  if (answer == NULL)
+    return;
+
+  play = player_run (proof->player, subject->scenario, NULL, make_trouble, &trouble);
+  fault_check (subject->fault, definition, subject->scenario, plain, play, exchange, answer,
+               complaints);
+}
+
+/* All exchanges, or as many as there is time for: the first, the last, and those between. */
+static void
+test_fault (gconstpointer data)
+{
+  const Case *subject = data;
+  guint n = subject->scenario->exchanges->len;
+  guint n_chosen = MIN (n, MOST_EXCHANGES);
+  g_autoptr (Play) plain = player_run (subject->proof->player, subject->scenario, NULL, NULL,
+                                       NULL);
+  g_autoptr (GString) complaints = g_string_new (NULL);
+
+  for (guint i = 0; i < n_chosen; i++)
+    run_fault (subject, plain, n_chosen > 1 ? i * (n - 1) / (n_chosen - 1) : 0, complaints);
+
+  if (complaints->len > 0)
+    complain ("%s", complaints->str);
 }
 
 /* --- all replays together ------------------------------------------------------------------- */
@@ -366,17 +463,32 @@ proof_new (const char *id,
 static void
 add_test (Proof          *proof,
           const Scenario *scenario,
+          const Fault    *fault,
           const char     *what,
           GTestDataFunc   func)
 {
   Case *subject = g_new0 (Case, 1);
   g_autofree char *path =
-    g_strdup_printf ("/%s%s%s/%s", genkan_connector_get_id (proof->connector),
-                     "/", scenario != NULL ? scenario->name : "together", what);
+    g_strdup_printf ("/%s/%s/%s", genkan_connector_get_id (proof->connector),
+                     scenario != NULL ? scenario->name : "together", what);
 
   subject->proof = proof;
   subject->scenario = scenario;
+  subject->fault = fault;
   g_test_add_data_func_full (path, subject, func, g_free);
+}
+
+static void
+add_tests (Proof *proof)
+{
+  for (guint i = 0; i < proof->scenarios->len; i++)
+    add_test (proof, proof->scenarios->pdata[i], NULL, "replay", test_replay);
+  add_test (proof, NULL, NULL, "columns", test_columns);
+  add_test (proof, NULL, NULL, "paths", test_paths);
+
+  for (guint i = 0; i < proof->scenarios->len && !proof->update; i++)
+    for (guint j = 0; j < n_faults; j++)
+      add_test (proof, proof->scenarios->pdata[i], &faults[j], faults[j].name, test_fault);
 }
 
 /* GIO tells of each connection. */
@@ -407,10 +519,7 @@ main (int   argc,
     }
 
   proof = proof_new (argv[argc - 1], update);
-  for (guint i = 0; i < proof->scenarios->len; i++)
-    add_test (proof, proof->scenarios->pdata[i], "replay", test_replay);
-  add_test (proof, NULL, "columns", test_columns);
-  add_test (proof, NULL, "paths", test_paths);
+  add_tests (proof);
   status = g_test_run ();
   proof_free (proof);
 
