@@ -232,6 +232,8 @@ genkan_dispatcher_start (GenkanDispatcher *self,
   g_auto (GStrv) changed = NULL;
 
   g_ptr_array_add (self->open, open);
+  if (job->record != NULL)
+    context->n_known--;
   if (context->stopped)
     {
       genkan_delivery_end_async (open->delivery, context->stop_outcome, context->stop_reason,
@@ -360,6 +362,9 @@ genkan_dispatcher_add (GenkanDispatcher      *self,
   job = g_new0 (Job, 1);
   job->plan = genkan_plan_ref (plan);
   job->record = record;
+  /* For the progress: of a Record that is still to come one request is known. */
+  if (record != NULL)
+    self->context->n_known++;
   g_queue_push_tail (&self->jobs, job);
 }
 
