@@ -17,8 +17,11 @@
   "SELECT need(:body, 'access_token') AS access_token, "     \
   ":body ->> 'expires_in' AS expires_in"
 
-#define REFRESH_SQL                                          \
-  SESSION_SQL ", :body ->> 'refresh_token' AS refresh_token"
+/* One that lives for less than a day belongs to the session, as Keycloak hands it out for a key
+ * that lasts: it must not take the key's place. */
+#define REFRESH_SQL                                                                       \
+  SESSION_SQL ", CASE WHEN coalesce (:body ->> 'refresh_expires_in', 0) NOT BETWEEN 1 "   \
+  "AND 86399 THEN :body ->> 'refresh_token' END AS refresh_token"
 
 #define JWT_GRANT "urn:ietf:params:oauth:grant-type:jwt-bearer"
 

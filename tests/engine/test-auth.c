@@ -514,6 +514,35 @@ test_oauth2_rotates (void)
   g_string_free (kept, TRUE);
 }
 
+/* A key that lasts, and a refresh token for this session besides. */
+static void
+short_lived_refresh_cb (TestTool               *tool,
+                        GenkanLoopbackExchange *exchange,
+                        guint                   nth)
+{
+  if (is_login (exchange))
+    test_answer_json (exchange, "{\"access_token\":\"" SESSION "1\",\"refresh_expires_in\":1800,"
+                      "\"refresh_token\":\"" SESSION "-next\"}");
+  else
+    test_answer_things (exchange, 5);
+}
+
+static void
+test_oauth2_keeps_the_key (void)
+{
+  TestTool tool;
+
+  kept = g_string_new (NULL);
+  test_tool_init (&tool, short_lived_refresh_cb, NULL);
+  tool.prepare = keep_cb;
+  test_tool_run (&tool, HEAD OAUTH2_CONNECT ("grant: refresh, token: \"{token}\"") CHAIN,
+                 GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_ids (&tool, "01 02 03 04 05");
+  g_assert_cmpstr (kept->str, ==, "");
+  test_tool_clear (&tool);
+  g_string_free (kept, TRUE);
+}
+
 static void
 test_oauth2_refused (void)
 {
@@ -839,6 +868,7 @@ main (int   argc,
   g_test_add_func ("/auth/logout-hangs", test_logout_hangs);
   g_test_add_func ("/auth/oauth2", test_oauth2);
   g_test_add_func ("/auth/oauth2-rotates", test_oauth2_rotates);
+  g_test_add_func ("/auth/oauth2-keeps-the-key", test_oauth2_keeps_the_key);
   g_test_add_func ("/auth/oauth2-refused", test_oauth2_refused);
   g_test_add_func ("/auth/redirect-away", test_redirect_away);
   g_test_add_func ("/auth/alternatives", test_alternatives);
