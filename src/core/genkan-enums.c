@@ -66,3 +66,70 @@ genkan_operation_trigger_to_nick (GenkanOperationTrigger trigger)
 {
   return enum_to_nick (GENKAN_TYPE_OPERATION_TRIGGER, trigger);
 }
+
+static const char *const severities[GENKAN_N_SEVERITIES] = {
+  [GENKAN_SEVERITY_INFO] = "Info",
+  [GENKAN_SEVERITY_LOW] = "Low",
+  [GENKAN_SEVERITY_MEDIUM] = "Medium",
+  [GENKAN_SEVERITY_HIGH] = "High",
+  [GENKAN_SEVERITY_CRITICAL] = "Critical",
+};
+
+static const char *const severity_nicks[GENKAN_N_SEVERITIES] = {
+  "info", "low", "medium", "high", "critical",
+};
+
+static const char *const finding_states[GENKAN_N_FINDING_STATES] = {
+  [GENKAN_FINDING_OPEN] = "open",
+  [GENKAN_FINDING_CLOSED] = "closed",
+  [GENKAN_FINDING_FALSE_POSITIVE] = "false-positive",
+  [GENKAN_FINDING_RISK_ACCEPTED] = "risk-accepted",
+  [GENKAN_FINDING_OUT_OF_SCOPE] = "out-of-scope",
+  [GENKAN_FINDING_INACTIVE] = "inactive",
+};
+
+const char *
+genkan_severity_to_nick (GenkanSeverity severity)
+{
+  return severity < GENKAN_N_SEVERITIES ? severity_nicks[severity] : "unknown";
+}
+
+/* DefectDojo's word for it. */
+const char *
+genkan_severity_to_dojo (GenkanSeverity severity)
+{
+  return severity < GENKAN_N_SEVERITIES ? severities[severity] : severities[0];
+}
+
+/**
+ * genkan_severity_from_text:
+ * @text: (nullable): a word, in any case; DefectDojo's, or one that means the same
+ * @ret_severity: (out): the severity
+ *
+ * Returns: whether it is one
+ */
+gboolean
+genkan_severity_from_text (const char     *text,
+                           GenkanSeverity *ret_severity)
+{
+  for (guint i = 0; text != NULL && i < GENKAN_N_SEVERITIES; i++)
+    if (g_ascii_strcasecmp (text, severities[i]) == 0)
+      {
+        *ret_severity = i;
+        return TRUE;
+      }
+
+  if (text == NULL || (g_ascii_strcasecmp (text, "informational") != 0
+                       && g_ascii_strcasecmp (text, "none") != 0))
+    return FALSE;
+
+  *ret_severity = GENKAN_SEVERITY_INFO;
+
+  return TRUE;
+}
+
+const char *
+genkan_finding_state_to_nick (GenkanFindingState state)
+{
+  return state < GENKAN_N_FINDING_STATES ? finding_states[state] : "unknown";
+}

@@ -68,6 +68,65 @@ typedef enum
   GENKAN_LOG_ERROR = 2,
 } GenkanLogSeverity;
 
+/**
+ * GenkanOutcome:
+ * @GENKAN_OUTCOME_COMPLETE: everything came
+ * @GENKAN_OUTCOME_PARTIAL: a limit or the tool cut it short; what came counts
+ * @GENKAN_OUTCOME_FAILED: nothing of it counts
+ * @GENKAN_OUTCOME_SKIPPED: the tool has nothing to say about it; all stays as it was
+ *
+ * How a part of an Operation ended. The numbers are stored in the database and never change.
+ */
+typedef enum
+{
+  GENKAN_OUTCOME_COMPLETE = 0,
+  GENKAN_OUTCOME_PARTIAL = 1,
+  GENKAN_OUTCOME_FAILED = 2,
+  GENKAN_OUTCOME_SKIPPED = 3,
+} GenkanOutcome;
+
+#define GENKAN_N_OUTCOMES (GENKAN_OUTCOME_SKIPPED + 1)
+
+/**
+ * GenkanSeverity:
+ *
+ * The severity of a Finding, in DefectDojo's words. The numbers are stored in the database and
+ * never change.
+ */
+typedef enum
+{
+  GENKAN_SEVERITY_INFO = 0,
+  GENKAN_SEVERITY_LOW = 1,
+  GENKAN_SEVERITY_MEDIUM = 2,
+  GENKAN_SEVERITY_HIGH = 3,
+  GENKAN_SEVERITY_CRITICAL = 4,
+} GenkanSeverity;
+
+#define GENKAN_N_SEVERITIES (GENKAN_SEVERITY_CRITICAL + 1)
+
+/**
+ * GenkanFindingState:
+ * @GENKAN_FINDING_OPEN: there is something to do
+ * @GENKAN_FINDING_CLOSED: the tool says that it is mended, or no longer brings it
+ * @GENKAN_FINDING_FALSE_POSITIVE: the tool says that it is none
+ * @GENKAN_FINDING_RISK_ACCEPTED: somebody lives with it
+ * @GENKAN_FINDING_OUT_OF_SCOPE: it does not concern this Product
+ * @GENKAN_FINDING_INACTIVE: not open for another reason
+ *
+ * The state of a Finding. The numbers are stored in the database and never change.
+ */
+typedef enum
+{
+  GENKAN_FINDING_OPEN = 0,
+  GENKAN_FINDING_CLOSED = 1,
+  GENKAN_FINDING_FALSE_POSITIVE = 2,
+  GENKAN_FINDING_RISK_ACCEPTED = 3,
+  GENKAN_FINDING_OUT_OF_SCOPE = 4,
+  GENKAN_FINDING_INACTIVE = 5,
+} GenkanFindingState;
+
+#define GENKAN_N_FINDING_STATES (GENKAN_FINDING_INACTIVE + 1)
+
 #define GENKAN_TYPE_RECORD_STATE      (genkan_record_state_get_type ())
 #define GENKAN_TYPE_OPERATION_TYPE    (genkan_operation_type_get_type ())
 #define GENKAN_TYPE_OPERATION_STATUS  (genkan_operation_status_get_type ())
@@ -84,5 +143,10 @@ const char *genkan_record_state_to_nick         (GenkanRecordState       state);
 const char *genkan_operation_type_to_nick       (GenkanOperationType     type);
 const char *genkan_operation_status_to_nick     (GenkanOperationStatus   status);
 const char *genkan_operation_trigger_to_nick    (GenkanOperationTrigger  trigger);
+const char *genkan_severity_to_nick             (GenkanSeverity          severity);
+const char *genkan_severity_to_dojo             (GenkanSeverity          severity);
+gboolean    genkan_severity_from_text           (const char             *text,
+                                                 GenkanSeverity         *ret_severity);
+const char *genkan_finding_state_to_nick        (GenkanFindingState      state);
 
 G_END_DECLS

@@ -7,21 +7,12 @@
 
 #include <gio/gio.h>
 
+#include "genkan-enums.h"
 #include "genkan-row-batch.h"
 
 G_BEGIN_DECLS
 
 #define GENKAN_TYPE_SINK (genkan_sink_get_type ())
-
-typedef enum
-{
-  GENKAN_OUTCOME_COMPLETE,
-  GENKAN_OUTCOME_PARTIAL,
-  GENKAN_OUTCOME_FAILED,
-  GENKAN_OUTCOME_SKIPPED,
-} GenkanOutcome;
-
-#define GENKAN_N_OUTCOMES (GENKAN_OUTCOME_SKIPPED + 1)
 
 /**
  * GenkanScopeEnd:

@@ -117,10 +117,16 @@ static const char seen_by_partial[] =
   "UPDATE records SET last_discovered = ?3 FROM staged_records AS s NOT INDEXED "
   "WHERE s.operation_id = ?1 AND records.connection_id = ?2 AND records.vendor_id = +s.vendor_id";
 
+/* A unit whose Record was deleted gets its number back, and with it its history and Findings. */
+#define EARLIER_ID                                                                       \
+  "(SELECT d.record_id FROM deleted_records AS d "                                       \
+  " WHERE d.connection_id = ?2 AND d.vendor_id = s.vendor_id "                           \
+  " AND NOT EXISTS (SELECT 1 FROM records AS r WHERE r.id = d.record_id))"
+
 #define APPEAR(last_discovered)                                                          \
-  "INSERT INTO records (connection_id, vendor_id, state, first_discovered, "             \
+  "INSERT INTO records (id, connection_id, vendor_id, state, first_discovered, "         \
   "last_discovered, name, name_key, search, kind, parent, url, description, tags, extra, " \
-  "source) SELECT ?2, s.vendor_id, 0, ?3, " last_discovered ", s.name, genkan_sort_key (s.name), " \
+  "source) SELECT " EARLIER_ID ", ?2, s.vendor_id, 0, ?3, " last_discovered ", s.name, genkan_sort_key (s.name), " \
   "genkan_search_text (s.name, s.parent, s.kind, s.vendor_id), "                         \
   "s.kind, s.parent, s.url, s.description, s.tags, s.extra, s.source "                   \
   "FROM staged_records AS s NOT INDEXED "                                                \
@@ -269,20 +275,26 @@ sort_staged (GenkanApply  *apply,
          run (apply, drop_repeated, error);
 }
 
-/* Brings the Records of a Connection to what an Operation has staged. In a transaction. */
+/* Brings the Records of a Connection to what an Operation has staged. In a transaction.
+ * @ret_time, which may be NULL, is when what it saw for the first time was first discovered. */
 gboolean
 genkan_discover_apply (GenkanDatabase  *db,
                        gint64           operation_id,
                        gint64           connection_id,
                        gboolean         complete,
+                       gint64          *ret_time,
                        GError         **error)
 {
   GenkanApply apply = { db, { operation_id, connection_id } };
   g_autoptr (GenkanRules) rules = genkan_rules_load (db, connection_id, error);
 
-  return rules != NULL &&
-         sort_staged (&apply, error) &&
-         find_time (&apply, error) &&
+  if (rules == NULL || !find_time (&apply, error))
+    return FALSE;
+
+  if (ret_time != NULL)
+    *ret_time = apply.values[PARAMETER_NOW];
+
+  return sort_staged (&apply, error) &&
          run (&apply, count_seen, error) &&
          genkan_filter_apply (db, operation_id, connection_id, rules, complete, error) &&
          apply_seen (&apply, error) &&

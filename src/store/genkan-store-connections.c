@@ -459,7 +459,7 @@ remove_connection (GenkanStore     *self,
   if (g_hash_table_contains (self->running, &id) || !genkan_locks_is_free (self->locks, id))
     return genkan_store_fail_busy (db, id, error);
 
-  if (!genkan_events_forget (db, id, error))
+  if (!genkan_events_forget (db, id, error) || !genkan_findings_forget (db, id, error))
     return FALSE;
 
   statement = genkan_database_prepare (db, "DELETE FROM connections WHERE id = ?1", error);

@@ -230,7 +230,7 @@ delete_records (GenkanDatabase  *db,
               "SELECT r.connection_id, r.vendor_id, ?1, "
               "(SELECT o.id FROM operations AS o "
               " WHERE o.connection_id = r.connection_id AND o.status = 0), NULL, "
-              "coalesce (r.product_id, r.earlier_product_id) "
+              "coalesce (r.product_id, r.earlier_product_id), r.id "
               "FROM chosen CROSS JOIN records AS r USING (id)", decide->decision_id, 0, error) &&
          genkan_database_execute (db, "DELETE FROM records WHERE id IN (SELECT id FROM chosen)",
                                   error);

@@ -91,6 +91,8 @@ typedef struct
   gint64            operation_id;
   gboolean          complete;
   guint             limit;
+  gint64            connection_id;
+  gint64            time;       /* of the run */
   GenkanPreview    *preview;    /* (owned) (nullable) the result of looking */
 
   GenkanChangeKind  kind;       /* what to leave out */
@@ -99,7 +101,6 @@ typedef struct
 
 typedef gboolean (*GenkanLookFunc) (GenkanDatabase  *db,
                                     GenkanLook      *look,
-                                    gint64           last_id,
                                     GError         **error);
 
 static void
@@ -112,16 +113,24 @@ genkan_look_free (gpointer data)
   g_free (look);
 }
 
-/* New Records have ids above the highest one before. */
+/* Of the Connection ?1, at the time of the run ?2, when what is new was first discovered. */
 #define CHANGES                                                                            \
   "(SELECT c.kind, c.record_id, c.detail, c.is_made FROM changes AS c "                    \
-  " UNION ALL SELECT 0, id, NULL, 0 FROM records WHERE id > ?1) AS x "                     \
+  " UNION ALL SELECT 0, id, NULL, 0 FROM records "                                         \
+  " WHERE connection_id = ?1 AND first_discovered = ?2) AS x "                             \
   "JOIN records AS r ON r.id = x.record_id "
+
+static void
+bind_run (GenkanStatement  *statement,
+          const GenkanLook *look)
+{
+  genkan_statement_bind_int64 (statement, 0, look->connection_id);
+  genkan_statement_bind_int64 (statement, 1, look->time);
+}
 
 static gboolean
 count_changes (GenkanDatabase  *db,
                GenkanLook      *look,
-               gint64           last_id,
                GError         **error)
 {
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
@@ -131,7 +140,7 @@ count_changes (GenkanDatabase  *db,
   if (statement == NULL)
     return FALSE;
 
-  genkan_statement_bind_int64 (statement, 0, last_id);
+  bind_run (statement, look);
   while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
     look->preview->n_changes[genkan_statement_get_int64 (statement, 0)] =
       genkan_statement_get_int64 (statement, 1);
@@ -161,20 +170,19 @@ static gboolean
 read_changes (GenkanDatabase    *db,
               GenkanLook        *look,
               GenkanChangeKind   kind,
-              gint64             last_id,
               GError           **error)
 {
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
     db, "SELECT r.vendor_id, r.name, r.parent, x.detail, x.is_made FROM " CHANGES
-    "WHERE x.kind = ?2 ORDER BY r.name_key, r.id LIMIT ?3", error);
+    "WHERE x.kind = ?3 ORDER BY r.name_key, r.id LIMIT ?4", error);
   GenkanStep step;
 
   if (statement == NULL)
     return FALSE;
 
-  genkan_statement_bind_int64 (statement, 0, last_id);
-  genkan_statement_bind_int64 (statement, 1, kind);
-  genkan_statement_bind_int64 (statement, 2, look->limit > 0 ? (gint64) look->limit : -1);
+  bind_run (statement, look);
+  genkan_statement_bind_int64 (statement, 2, kind);
+  genkan_statement_bind_int64 (statement, 3, look->limit > 0 ? (gint64) look->limit : -1);
   while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
     add_change (look->preview->changes[kind], kind, statement);
 
@@ -184,15 +192,14 @@ read_changes (GenkanDatabase    *db,
 static gboolean
 read_preview (GenkanDatabase  *db,
               GenkanLook      *look,
-              gint64           last_id,
               GError         **error)
 {
   look->preview = genkan_preview_new ();
-  if (!count_changes (db, look, last_id, error))
+  if (!count_changes (db, look, error))
     return FALSE;
 
   for (guint kind = 0; kind < GENKAN_N_CHANGE_KINDS; kind++)
-    if (!read_changes (db, look, kind, last_id, error))
+    if (!read_changes (db, look, kind, error))
       return FALSE;
 
   return TRUE;
@@ -201,41 +208,24 @@ read_preview (GenkanDatabase  *db,
 static gboolean
 read_vendor_ids (GenkanDatabase  *db,
                  GenkanLook      *look,
-                 gint64           last_id,
-                 GError         **error)
+                   GError         **error)
 {
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
-    db, "SELECT r.vendor_id FROM " CHANGES "WHERE x.kind = ?2", error);
+    db, "SELECT r.vendor_id FROM " CHANGES "WHERE x.kind = ?3", error);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   GenkanStep step;
 
   if (statement == NULL)
     return FALSE;
 
-  genkan_statement_bind_int64 (statement, 0, last_id);
-  genkan_statement_bind_int64 (statement, 1, look->kind);
+  bind_run (statement, look);
+  genkan_statement_bind_int64 (statement, 2, look->kind);
   while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
     g_strv_builder_add (ids, genkan_statement_get_text (statement, 0));
 
   look->vendor_ids = g_strv_builder_end (ids);
 
   return step == GENKAN_STEP_DONE;
-}
-
-static gboolean
-find_last_id (GenkanDatabase  *db,
-              gint64          *ret_last_id,
-              GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = genkan_database_prepare (
-    db, "SELECT coalesce (max (id), 0) FROM records", error);
-
-  if (statement == NULL || genkan_statement_step (statement, error) != GENKAN_STEP_ROW)
-    return FALSE;
-
-  *ret_last_id = genkan_statement_get_int64 (statement, 0);
-
-  return TRUE;
 }
 
 static gboolean
@@ -246,15 +236,15 @@ look_and_take_back (GenkanStore     *self,
                     GError         **error)
 {
   GenkanRunning *running = genkan_store_find_running (self, look->operation_id, error);
-  gint64 last_id = 0;
   gboolean done;
 
-  if (running == NULL || !find_last_id (db, &last_id, error)
-      || !genkan_database_execute (db, "SAVEPOINT look", error))
+  if (running == NULL || !genkan_database_execute (db, "SAVEPOINT look", error))
     return FALSE;
 
-  done = genkan_discover_apply (db, running->id, running->connection_id, look->complete, error)
-         && func (db, look, last_id, error);
+  look->connection_id = running->connection_id;
+  done = genkan_discover_apply (db, running->id, running->connection_id, look->complete,
+                                &look->time, error)
+         && func (db, look, error);
 
   /* After an error SQLite may have rolled everything back already. */
   return genkan_database_execute (db, "ROLLBACK TO look; RELEASE look", done ? error : NULL)

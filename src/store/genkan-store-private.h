@@ -17,6 +17,7 @@
 #include "genkan-database.h"
 #include "genkan-change.h"
 #include "genkan-event.h"
+#include "genkan-finding.h"
 #include "genkan-operation.h"
 #include "genkan-record.h"
 #include "genkan-rules.h"
@@ -158,6 +159,20 @@ typedef struct
   "FROM records AS r JOIN connections AS c ON c.id = r.connection_id "                          \
   "LEFT JOIN products AS p ON p.id = r.product_id "
 
+#define GENKAN_FINDING_SELECT                                                                    \
+  "SELECT f.id, f.record_id, r.connection_id, f.unique_id, f.title, f.component, "              \
+  "f.vulnerability, f.fields, r.name, r.product_id, p.name, f.state, f.severity, "              \
+  "f.first_seen, f.changed, f.closed FROM findings AS f "                                       \
+  "LEFT JOIN records AS r ON r.id = f.record_id LEFT JOIN products AS p ON p.id = r.product_id "
+
+void             genkan_finding_fields_read  (GenkanFindingFields    *fields,
+                                              GenkanStatement        *statement);
+gboolean         genkan_findings_forget      (GenkanDatabase         *db,
+                                              gint64                  connection_id,
+                                              GError                **error);
+gboolean         genkan_sync_finish          (GenkanDatabase         *db,
+                                              gint64                  operation_id,
+                                              GError                **error);
 void             genkan_record_fields_read   (GenkanRecordFields     *fields,
                                               GenkanStatement        *statement);
 gboolean         genkan_operations_recover   (GenkanDatabase         *db,
@@ -176,6 +191,7 @@ gboolean         genkan_discover_apply       (GenkanDatabase         *db,
                                               gint64                  operation_id,
                                               gint64                  connection_id,
                                               gboolean                complete,
+                                              gint64                 *ret_time,
                                               GError                **error);
 gint64           genkan_product_ensure       (GenkanDatabase         *db,
                                               const char             *name,

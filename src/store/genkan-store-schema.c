@@ -30,6 +30,7 @@
 static const GenkanMigration migrations[] = {
   { 1, "0001-first.sql" },
   { 2, "0002-rules.sql" },
+  { 3, "0003-findings.sql" },
 };
 
 typedef struct

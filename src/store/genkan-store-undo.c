@@ -185,7 +185,7 @@ static const char forget_deletion[] = "DELETE FROM deleted_records WHERE decisio
 
 static const char remember_earlier_deletion[] =
   "INSERT INTO deleted_records "
-  "SELECT u.connection_id, u.vendor_id, w.earlier_deletion_id, NULL, NULL, NULL "
+  "SELECT u.connection_id, u.vendor_id, w.earlier_deletion_id, NULL, NULL, NULL, NULL "
   "FROM undo_records AS w JOIN undo_states AS u USING (decision_id, record_id) "
   "JOIN connections AS c ON c.id = u.connection_id "
   "WHERE w.decision_id = ?1 AND w.earlier_deletion_id IS NOT NULL "

@@ -25,7 +25,7 @@ typedef struct
 } Bytes;
 
 /* The version of the schema. */
-#define NEWEST 2
+#define NEWEST 3
 
 static void
 read_bytes (const char *path,
@@ -439,7 +439,7 @@ test_migrate_fails (StoreFixture  *fixture,
   db = genkan_schema_open_with (fixture->path, broken, 1, &error);
   g_assert_null (db);
   g_assert_error (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_FAILED);
-  g_assert_true (g_str_has_prefix (error->message, "Migration 3: "));
+  g_assert_true (g_str_has_prefix (error->message, "Migration 4: "));
   g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, NEWEST);
   g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM pragma_table_info ('connections') "
                           "WHERE name = 'colour'"), ==, 0);

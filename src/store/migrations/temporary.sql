@@ -98,3 +98,67 @@ CREATE TEMP TABLE undo_product_rows (
   type_name   TEXT,
   PRIMARY KEY (decision_id, product_id)
 ) STRICT, WITHOUT ROWID;
+
+-- A running Sync: its Records, with the least severity that is kept of each.
+CREATE TEMP TABLE sync_records (
+  operation_id     INTEGER NOT NULL,
+  record_id        INTEGER NOT NULL,
+  vendor_id        TEXT    NOT NULL,
+  minimum_severity INTEGER NOT NULL,
+  PRIMARY KEY (operation_id, vendor_id)
+) STRICT, WITHOUT ROWID;
+
+-- Findings of running Syncs that are new or not as they were. An id may come twice.
+CREATE TEMP TABLE staged_findings (
+  id            INTEGER PRIMARY KEY,
+  operation_id  INTEGER NOT NULL,
+  record_id     INTEGER NOT NULL,
+  is_wide       INTEGER NOT NULL,
+  unique_id     TEXT    NOT NULL,
+  state         INTEGER NOT NULL,
+  severity      INTEGER NOT NULL,
+  checksum      INTEGER NOT NULL,
+  found         INTEGER,
+  title         TEXT    NOT NULL,
+  component     TEXT,
+  vulnerability TEXT,
+  fields        TEXT    NOT NULL
+) STRICT;
+
+CREATE INDEX staged_findings_by_record ON staged_findings (operation_id, record_id, is_wide);
+
+-- Findings of running Syncs that are as they were.
+CREATE TEMP TABLE seen_findings (
+  operation_id INTEGER NOT NULL,
+  record_id    INTEGER NOT NULL,
+  finding_id   INTEGER NOT NULL,
+  PRIMARY KEY (operation_id, record_id, finding_id)
+) STRICT, WITHOUT ROWID;
+
+-- What running Syncs have not kept.
+CREATE TEMP TABLE below_minimum (
+  operation_id INTEGER NOT NULL,
+  record_id    INTEGER NOT NULL,
+  is_wide      INTEGER NOT NULL,
+  n            INTEGER NOT NULL,
+  PRIMARY KEY (operation_id, record_id, is_wide)
+) STRICT, WITHOUT ROWID;
+
+-- Scratch: the counts of a scope that ends, and what the tool no longer brings.
+CREATE TEMP TABLE scope_counts (
+  record_id   INTEGER PRIMARY KEY,
+  open_before INTEGER NOT NULL,
+  n_found     INTEGER NOT NULL,
+  n_below     INTEGER NOT NULL,
+  n_known     INTEGER NOT NULL DEFAULT 0,
+  n_new       INTEGER NOT NULL DEFAULT 0,
+  n_reopened  INTEGER NOT NULL DEFAULT 0,
+  n_closed    INTEGER NOT NULL DEFAULT 0,
+  n_gone      INTEGER NOT NULL DEFAULT 0,
+  n_held      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TEMP TABLE gone_findings (
+  finding_id INTEGER PRIMARY KEY,
+  record_id  INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,548 @@
+/* genkan-finding-rows.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From the rows of a connector's `findings` to what is stored of a Finding: the few columns by
+ * which people sort and search, and all of it as one JSON object. The order of its members is
+ * that of the SELECT, so equal rows make equal texts, and a checksum tells whether anything has
+ * changed.
+ *
+ * What a vendor says is not believed: a severity that is none becomes Info and is counted, line
+ * breaks in a title become blanks, and what is not UTF-8 is made so.
+ */
+
+#define G_LOG_DOMAIN "genkan-core"
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "genkan-finding-rows.h"
+
+typedef enum
+{
+  COLUMN_UNIQUE_ID,
+  COLUMN_RECORD,
+  COLUMN_TITLE,
+  COLUMN_SEVERITY,
+  COLUMN_DATE,
+  COLUMN_VULNERABILITIES,
+  COLUMN_COMPONENT_NAME,
+  COLUMN_COMPONENT_VERSION,
+  COLUMN_FILE_PATH,
+  COLUMN_ENDPOINTS,
+  COLUMN_ACTIVE,
+  COLUMN_FALSE_P,
+  COLUMN_OUT_OF_SCOPE,
+  COLUMN_RISK_ACCEPTED,
+  COLUMN_IS_MITIGATED,
+  N_COLUMNS
+} GenkanFindingColumn;
+
+static const char *const column_names[N_COLUMNS] = {
+  "unique_id_from_tool", "record_id", "title", "severity", "date", "vulnerability_ids",
+  "component_name", "component_version", "file_path", "endpoints", "active", "false_p",
+  "out_of_scope", "risk_accepted", "is_mitigated",
+};
+
+struct _GenkanFindingRows
+{
+  GArray       *rows;      /* (owned) (element-type GenkanFindingRow) */
+  GStringChunk *texts;     /* (owned) */
+  guint         n_unknown; /* severities that are none */
+};
+
+/* What the columns of a batch are. */
+typedef struct
+{
+  GenkanFindingRows *self;
+  GenkanRowBatch    *batch;
+  int                places[N_COLUMNS];
+  GString           *json;     /* (owned) used again for each row */
+} GenkanFindingReader;
+
+G_DEFINE_BOXED_TYPE (GenkanFindingRows, genkan_finding_rows, genkan_finding_rows_ref,
+                     genkan_finding_rows_unref)
+
+static void
+genkan_finding_rows_clear (gpointer data)
+{
+  GenkanFindingRows *self = data;
+
+  g_array_unref (self->rows);
+  g_string_chunk_free (self->texts);
+}
+
+GenkanFindingRows *
+genkan_finding_rows_ref (GenkanFindingRows *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+genkan_finding_rows_unref (GenkanFindingRows *self)
+{
+  g_atomic_rc_box_release_full (self, genkan_finding_rows_clear);
+}
+
+guint
+genkan_finding_rows_get_n_rows (GenkanFindingRows *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->rows->len;
+}
+
+const GenkanFindingRow *
+genkan_finding_rows_get (GenkanFindingRows *self,
+                         guint              row)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (row < self->rows->len, NULL);
+
+  return &g_array_index (self->rows, GenkanFindingRow, row);
+}
+
+/* How many rows had a severity that is none. */
+guint
+genkan_finding_rows_get_n_unknown (GenkanFindingRows *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_unknown;
+}
+
+/* --- JSON ----------------------------------------------------------------------------------- */
+
+/* Runs of plain characters are copied at once. Everything below a blank is written as its
+ * number, so that no control character survives raw. */
+static void
+append_quoted (GString    *json,
+               const char *text,
+               gsize       length)
+{
+  const char *run = text;
+  const char *end = text + length;
+
+  g_string_append_c (json, '"');
+  for (const char *p = text; p < end; p++)
+    {
+      guchar c = (guchar) *p;
+
+      if (G_LIKELY (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f))
+        continue;
+
+      g_string_append_len (json, run, p - run);
+      if (c == '"' || c == '\\')
+        g_string_append_printf (json, "\\%c", c);
+      else if (c == '\n')
+        g_string_append (json, "\\n");
+      else
+        g_string_append_printf (json, "\\u%04x", c);
+      run = p + 1;
+    }
+  g_string_append_len (json, run, end - run);
+  g_string_append_c (json, '"');
+}
+
+static void
+append_text (GString           *json,
+             const GenkanValue *value)
+{
+  g_autofree char *valid = NULL;
+
+  if (g_utf8_validate_len (value->text, value->length, NULL))
+    append_quoted (json, value->text, value->length);
+  else
+    {
+      valid = g_utf8_make_valid (value->text, value->length);
+      append_quoted (json, valid, strlen (valid));
+    }
+}
+
+static void
+append_value (GString           *json,
+              const GenkanValue *value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (value->type)
+    {
+    case GENKAN_VALUE_INTEGER:
+      g_string_append_printf (json, "%" G_GINT64_FORMAT, value->integer);
+      break;
+
+    case GENKAN_VALUE_REAL:
+      if (isfinite (value->real))
+        g_string_append (json, g_ascii_formatd (digits, sizeof digits, "%.15g", value->real));
+      else
+        g_string_append (json, "null");
+      break;
+
+    case GENKAN_VALUE_TEXT:
+    case GENKAN_VALUE_BLOB:
+      append_text (json, value);
+      break;
+
+    case GENKAN_VALUE_NULL:
+    default:
+      g_string_append (json, "null");
+    }
+}
+
+/* Columns that hold JSON arrays in the format; a text that is not one is a list of one. */
+static gboolean
+is_list (const char *column)
+{
+  static const char *const lists[] = {
+    "cwes", "vulnerability_ids", "endpoints", "tags", NULL
+  };
+
+  return g_strv_contains (lists, column);
+}
+
+/* Past a quoted text or a number; NULL if there is neither. */
+static const char *
+skip_scalar (const char *p)
+{
+  char *end = NULL;
+
+  if (*p != '"')
+    {
+      g_ascii_strtod (p, &end);
+      return end != p ? end : NULL;
+    }
+
+  for (p++; *p != '"'; p++)
+    {
+      if ((guchar) *p < 0x20)
+        return NULL;
+      if (*p == '\\' && *++p == '\0')
+        return NULL;
+    }
+
+  return p + 1;
+}
+
+static const char *
+skip_blanks (const char *p)
+{
+  return p + strspn (p, " \t\n\r");
+}
+
+/* Whether a text is a JSON array of texts and numbers; it ends with a NUL, as all values do. */
+static gboolean
+is_array (const char *p)
+{
+  if (*p++ != '[')
+    return FALSE;
+
+  p = skip_blanks (p);
+  if (*p == ']')
+    return *skip_blanks (p + 1) == '\0';
+
+  while ((p = skip_scalar (p)) != NULL)
+    {
+      p = skip_blanks (p);
+      if (*p == ']')
+        return *skip_blanks (p + 1) == '\0';
+      if (*p != ',')
+        return FALSE;
+      p = skip_blanks (p + 1);
+    }
+
+  return FALSE;
+}
+
+static void
+append_list (GString           *json,
+             const GenkanValue *value)
+{
+  if (value->type == GENKAN_VALUE_TEXT && strlen (value->text) == value->length
+      && is_array (value->text) && g_utf8_validate_len (value->text, value->length, NULL))
+    {
+      g_string_append_len (json, value->text, value->length);
+      return;
+    }
+
+  g_string_append_c (json, '[');
+  append_value (json, value);
+  g_string_append_c (json, ']');
+}
+
+static void
+append_member (GString           *json,
+               const char        *column,
+               const GenkanValue *value)
+{
+  g_string_append_printf (json, "%s\"%s\":", json->len > 1 ? "," : "", column);
+  if (is_list (column))
+    append_list (json, value);
+  else
+    append_value (json, value);
+}
+
+static void
+write_fields (GenkanFindingReader *reader,
+              guint                row)
+{
+  g_string_assign (reader->json, "{");
+  for (guint i = 0; i < genkan_row_batch_get_n_columns (reader->batch); i++)
+    {
+      const GenkanValue *value = genkan_row_batch_get (reader->batch, row, i);
+
+      if ((int) i != reader->places[COLUMN_RECORD] && !genkan_value_is_null (value))
+        append_member (reader->json, genkan_row_batch_get_column_name (reader->batch, i), value);
+    }
+  g_string_append_c (reader->json, '}');
+}
+
+/* 64 bits of FNV-1a, eight bytes at a time: against accidents, not against enemies, who could
+ * only hide a change of their own Finding. */
+static gint64
+checksum (const char *text,
+          gsize       length)
+{
+  guint64 sum = G_GUINT64_CONSTANT (0xcbf29ce484222325) ^ length;
+
+  for (; length >= 8; length -= 8, text += 8)
+    {
+      guint64 word;
+
+      memcpy (&word, text, 8);
+      sum = (sum ^ word) * G_GUINT64_CONSTANT (0x100000001b3);
+      sum ^= sum >> 29;
+    }
+  for (; length > 0; length--, text++)
+    sum = (sum ^ (guchar) *text) * G_GUINT64_CONSTANT (0x100000001b3);
+
+  return (gint64) (sum ^ (sum >> 32));
+}
+
+/* --- columns -------------------------------------------------------------------------------- */
+
+static const GenkanValue *
+get (GenkanFindingReader *reader,
+     guint                row,
+     GenkanFindingColumn  column)
+{
+  int place = reader->places[column];
+  const GenkanValue *value = place >= 0 ? genkan_row_batch_get (reader->batch, row, place) : NULL;
+
+  return genkan_value_is_null (value) ? NULL : value;
+}
+
+static const char *
+keep_text (GenkanFindingReader *reader,
+           guint                row,
+           GenkanFindingColumn  column)
+{
+  const GenkanValue *value = get (reader, row, column);
+  g_autofree char *made = NULL;
+
+  if (value == NULL)
+    return NULL;
+  if (value->type == GENKAN_VALUE_TEXT && g_utf8_validate_len (value->text, value->length, NULL))
+    return g_string_chunk_insert_len (reader->self->texts, value->text, value->length);
+
+  made = value->type == GENKAN_VALUE_TEXT || value->type == GENKAN_VALUE_BLOB
+           ? g_utf8_make_valid (value->text, value->length) : genkan_value_dup_text (value);
+
+  return g_string_chunk_insert (reader->self->texts, made);
+}
+
+static gboolean
+is_true (GenkanFindingReader *reader,
+         guint                row,
+         GenkanFindingColumn  column)
+{
+  const GenkanValue *value = get (reader, row, column);
+
+  return value != NULL && value->type == GENKAN_VALUE_INTEGER && value->integer != 0;
+}
+
+static gboolean
+is_false (GenkanFindingReader *reader,
+          guint                row,
+          GenkanFindingColumn  column)
+{
+  const GenkanValue *value = get (reader, row, column);
+
+  return value != NULL && value->type == GENKAN_VALUE_INTEGER && value->integer == 0;
+}
+
+static GenkanFindingState
+read_state (GenkanFindingReader *reader,
+            guint                row)
+{
+  if (is_true (reader, row, COLUMN_FALSE_P))
+    return GENKAN_FINDING_FALSE_POSITIVE;
+  if (is_true (reader, row, COLUMN_OUT_OF_SCOPE))
+    return GENKAN_FINDING_OUT_OF_SCOPE;
+  if (is_true (reader, row, COLUMN_RISK_ACCEPTED))
+    return GENKAN_FINDING_RISK_ACCEPTED;
+  if (is_true (reader, row, COLUMN_IS_MITIGATED))
+    return GENKAN_FINDING_CLOSED;
+
+  return is_false (reader, row, COLUMN_ACTIVE) ? GENKAN_FINDING_INACTIVE : GENKAN_FINDING_OPEN;
+}
+
+static GenkanSeverity
+read_severity (GenkanFindingReader *reader,
+               guint                row)
+{
+  const GenkanValue *value = get (reader, row, COLUMN_SEVERITY);
+  g_autofree char *text = value != NULL ? genkan_value_dup_text (value) : NULL;
+  GenkanSeverity severity = GENKAN_SEVERITY_INFO;
+
+  if (!genkan_severity_from_text (text, &severity))
+    reader->self->n_unknown++;
+
+  return severity;
+}
+
+static gint64
+read_found (GenkanFindingReader *reader,
+            guint                row)
+{
+  const GenkanValue *value = get (reader, row, COLUMN_DATE);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *text = value != NULL ? genkan_value_dup_text (value) : NULL;
+  g_autofree char *midnight = NULL;
+
+  if (text == NULL)
+    return 0;
+
+  time = g_date_time_new_from_iso8601 (text, utc);
+  if (time == NULL)
+    {
+      midnight = g_strconcat (text, "T00:00:00", NULL);
+      time = g_date_time_new_from_iso8601 (midnight, utc);
+    }
+
+  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
+}
+
+/* The first text of a JSON array of texts, or the text itself. */
+static const char *
+keep_first (GenkanFindingReader *reader,
+            guint                row,
+            GenkanFindingColumn  column)
+{
+  const char *text = keep_text (reader, row, column);
+  const char *open;
+  const char *close;
+
+  if (text == NULL || *text != '[')
+    return text;
+
+  open = strchr (text, '"');
+  close = open != NULL ? strchr (open + 1, '"') : NULL;
+
+  return close != NULL && close > open + 1
+           ? g_string_chunk_insert_len (reader->self->texts, open + 1, close - open - 1) : NULL;
+}
+
+static const char *
+keep_component (GenkanFindingReader *reader,
+                guint                row)
+{
+  const char *name = keep_text (reader, row, COLUMN_COMPONENT_NAME);
+  const char *version = keep_text (reader, row, COLUMN_COMPONENT_VERSION);
+  const char *path;
+  g_autofree char *both = NULL;
+
+  if (name != NULL && version != NULL)
+    {
+      both = g_strconcat (name, " ", version, NULL);
+      return g_string_chunk_insert (reader->self->texts, both);
+    }
+  if (name != NULL)
+    return name;
+
+  path = keep_text (reader, row, COLUMN_FILE_PATH);
+
+  return path != NULL ? path : keep_first (reader, row, COLUMN_ENDPOINTS);
+}
+
+/* One line, and never nothing. */
+static const char *
+keep_title (GenkanFindingReader *reader,
+            guint                row,
+            const char          *unique_id)
+{
+  const char *kept = keep_text (reader, row, COLUMN_TITLE);
+  g_autofree char *title = g_strdup (kept != NULL ? kept : "");
+
+  for (char *p = title; *p != '\0'; p++)
+    if ((guchar) *p < 0x20)
+      *p = ' ';
+  g_strstrip (title);
+
+  return *title != '\0' ? g_string_chunk_insert (reader->self->texts, title) : unique_id;
+}
+
+static gboolean
+read_row (GenkanFindingReader  *reader,
+          guint                 row,
+          GError              **error)
+{
+  GenkanFindingRow finding = { .unique_id = keep_text (reader, row, COLUMN_UNIQUE_ID) };
+
+  if (finding.unique_id == NULL || *finding.unique_id == '\0')
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   "Row %u of the sink “findings” has no unique_id_from_tool; the connector must "
+                   "give each Finding the tool's own stable id", row + 1);
+      return FALSE;
+    }
+
+  finding.record = keep_text (reader, row, COLUMN_RECORD);
+  finding.title = keep_title (reader, row, finding.unique_id);
+  finding.component = keep_component (reader, row);
+  finding.vulnerability = keep_first (reader, row, COLUMN_VULNERABILITIES);
+  finding.found = read_found (reader, row);
+  finding.severity = read_severity (reader, row);
+  finding.state = read_state (reader, row);
+  write_fields (reader, row);
+  finding.checksum = checksum (reader->json->str, reader->json->len);
+  finding.fields =
+    g_string_chunk_insert_len (reader->self->texts, reader->json->str, reader->json->len);
+  g_array_append_val (reader->self->rows, finding);
+
+  return TRUE;
+}
+
+/**
+ * genkan_finding_rows_new:
+ * @rows: rows of the sink `findings`
+ * @error: return location for %G_IO_ERROR_INVALID_DATA: a row has no id
+ *
+ * Returns: (transfer full) (nullable): the rows, ready to be stored
+ */
+GenkanFindingRows *
+genkan_finding_rows_new (GenkanRowBatch  *rows,
+                         GError         **error)
+{
+  g_autoptr (GenkanFindingRows) self = NULL;
+  g_autoptr (GString) json = g_string_sized_new (4096);
+  GenkanFindingReader reader = { .batch = rows, .json = json };
+
+  g_return_val_if_fail (rows != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (GenkanFindingRows);
+  self->texts = g_string_chunk_new (64 * 1024);
+  self->rows = g_array_sized_new (FALSE, FALSE, sizeof (GenkanFindingRow),
+                                  genkan_row_batch_get_n_rows (rows));
+  reader.self = self;
+  for (guint i = 0; i < N_COLUMNS; i++)
+    reader.places[i] = genkan_row_batch_find_column (rows, column_names[i]);
+
+  for (guint row = 0; row < genkan_row_batch_get_n_rows (rows); row++)
+    if (!read_row (&reader, row, error))
+      return NULL;
+
+  return g_steal_pointer (&self);
+}

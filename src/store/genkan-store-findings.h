@@ -1,0 +1,43 @@
+/* genkan-store-findings.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-finding.h"
+#include "genkan-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GenkanFindingQuery:
+ * @connection_id: of a Connection, or 0
+ * @record_id: of a Record, or 0
+ * @product_id: of a Product, or 0
+ * @states: bits of 1 << GenkanFindingState; 0: all
+ * @severities: bits of 1 << GenkanSeverity; 0: all
+ *
+ * Which Findings.
+ */
+typedef struct
+{
+  gint64 connection_id;
+  gint64 record_id;
+  gint64 product_id;
+  guint  states;
+  guint  severities;
+} GenkanFindingQuery;
+
+typedef gboolean (*GenkanFindingFunc) (GenkanFinding *finding, gpointer user_data);
+
+GenkanFinding *genkan_store_get_finding     (GenkanStore              *self,
+                                             gint64                    id,
+                                             GError                  **error);
+gboolean       genkan_store_foreach_finding (GenkanStore              *self,
+                                             const GenkanFindingQuery *query,
+                                             GenkanFindingFunc         func,
+                                             gpointer                  user_data,
+                                             GError                  **error);
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* genkan-store-sync-results.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What Syncs found, Record by Record, and the removal guard's question.
+ */
+
+#define G_LOG_DOMAIN "genkan-store"
+
+#include "config.h"
+
+#include "genkan-store-private.h"
+#include "genkan-store-sync.h"
+
+static void
+genkan_sync_result_free (gpointer data)
+{
+  GenkanSyncResult *result = data;
+
+  g_free (result->record_name);
+  g_free (result->message);
+  g_free (result->details);
+  g_free (result);
+}
+
+static GenkanSyncResult *
+read_result (GenkanStatement *row)
+{
+  GenkanSyncResult *result = g_new0 (GenkanSyncResult, 1);
+
+  result->operation_id = genkan_statement_get_int64 (row, 0);
+  result->record_id = genkan_statement_get_int64 (row, 1);
+  result->record_name = g_strdup (genkan_statement_get_text (row, 2));
+  result->outcome = genkan_statement_get_int64 (row, 3);
+  result->n_found = genkan_statement_get_int64 (row, 4);
+  result->n_new = genkan_statement_get_int64 (row, 5);
+  result->n_changed = genkan_statement_get_int64 (row, 6);
+  result->n_closed = genkan_statement_get_int64 (row, 7);
+  result->n_reopened = genkan_statement_get_int64 (row, 8);
+  result->n_below = genkan_statement_get_int64 (row, 9);
+  result->n_held = genkan_statement_get_int64 (row, 10);
+  result->message = g_strdup (genkan_statement_get_text (row, 11));
+  result->details = g_strdup (genkan_statement_get_text (row, 12));
+
+  return result;
+}
+
+/**
+ * genkan_store_list_sync_results:
+ * @self: a store
+ * @operation_id: a Sync
+ *
+ * Returns: (transfer full) (nullable) (element-type GenkanSyncResult): what it found for each of
+ *   its Records, by name
+ */
+GPtrArray *
+genkan_store_list_sync_results (GenkanStore  *self,
+                                gint64        operation_id,
+                                GError      **error)
+{
+  g_auto (GenkanReader) reader = genkan_reader_init (self, error);
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (genkan_sync_result_free);
+  g_autoptr (GenkanStatement) statement = NULL;
+  GenkanStep step;
+
+  if (reader.db == NULL)
+    return NULL;
+
+  statement = genkan_database_prepare (
+    reader.db, "SELECT s.operation_id, s.record_id, r.name, s.outcome, s.n_found, s.n_new, "
+    "s.n_changed, s.n_closed, s.n_reopened, s.n_below, "
+    "iif (s.n_held > 0, (SELECT count(*) FROM held_findings AS h "
+    "                    WHERE h.record_id = s.record_id), 0), s.message, s.details "
+    "FROM sync_results AS s LEFT JOIN records AS r ON r.id = s.record_id "
+    "WHERE s.operation_id = ?1 ORDER BY r.name_key, s.record_id", error);
+  if (statement == NULL)
+    return NULL;
+
+  genkan_statement_bind_int64 (statement, 0, operation_id);
+  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
+    g_ptr_array_add (results, read_result (statement));
+
+  return step == GENKAN_STEP_DONE ? g_steal_pointer (&results) : NULL;
+}
+
+/* --- the removal guard --- */
+
+typedef struct
+{
+  gint64   record_id;
+  gboolean close;
+} GenkanSettle;
+
+static gboolean
+run (GenkanDatabase  *db,
+     const char      *sql,
+     gint64           record_id,
+     gint64           now,
+     GError         **error)
+{
+  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, record_id);
+  if (genkan_statement_get_n_parameters (statement) > 1)
+    genkan_statement_bind_int64 (statement, 1, now);
+
+  return genkan_statement_run (statement, error);
+}
+
+#define HELD_OPEN                                                                           \
+  "(SELECT h.finding_id FROM held_findings AS h JOIN findings AS f ON f.id = h.finding_id " \
+  "WHERE h.record_id = ?1 AND f.state = 0)"
+
+static gboolean
+settle_guard (GenkanStore     *self,
+              GenkanDatabase  *db,
+              gpointer         data,
+              GError         **error)
+{
+  GenkanSettle *settle = data;
+  gint64 now = genkan_store_now ();
+
+  if (settle->close
+      && (!run (db, "INSERT OR REPLACE INTO finding_events "
+                "SELECT id, ?2, 2, NULL, NULL FROM findings WHERE id IN " HELD_OPEN,
+                settle->record_id, now, error)
+          || !run (db, "UPDATE findings SET state = 1, closed = ?2, changed = ?2 "
+                   "WHERE id IN " HELD_OPEN, settle->record_id, now, error)))
+    return FALSE;
+
+  genkan_store_touch (self, GENKAN_STORE_TABLE_FINDINGS | GENKAN_STORE_TABLE_RECORDS, 0);
+
+  return run (db, "DELETE FROM held_findings WHERE record_id = ?1", settle->record_id, now, error);
+}
+
+/**
+ * genkan_store_settle_guard_async:
+ * @self: a store
+ * @record_id: a Record of which a Sync held Findings back
+ * @close: whether they are gone indeed; otherwise they stay open
+ *
+ * Answers the removal guard's question. The next complete Sync asks anew if need be.
+ */
+void
+genkan_store_settle_guard_async (GenkanStore         *self,
+                                 gint64               record_id,
+                                 gboolean             close,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GenkanSettle *settle;
+
+  g_return_if_fail (GENKAN_IS_STORE (self));
+
+  settle = g_new0 (GenkanSettle, 1);
+  settle->record_id = record_id;
+  settle->close = close;
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, genkan_store_settle_guard_async);
+  g_task_set_task_data (task, settle, g_free);
+  genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, settle_guard, NULL);
+}
+
+gboolean
+genkan_store_settle_guard_finish (GenkanStore   *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
