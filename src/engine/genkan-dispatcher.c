@@ -95,40 +95,6 @@ open_free (gpointer data)
 
 /* --- what a scope's end means for the run --------------------------------------------------- */
 
-static int
-get_badness (GenkanOutcome outcome)
-{
-  static const int badness[] = { 0, 2, 3, 1 };
-
-  return badness[outcome];
-}
-
-/* Of a Sync: the worst of its scopes gives the reason, all together the outcome. */
-static void
-genkan_dispatcher_sum_up (GenkanDispatcher     *self,
-                          const GenkanScopeEnd *end,
-                          gboolean              is_worst)
-{
-  const guint *n = self->result->n_scopes;
-
-  if (is_worst)
-    {
-      g_clear_error (&self->result->reason);
-      g_clear_pointer (&self->result->details, g_free);
-      self->result->reason = end->reason != NULL ? g_error_copy (end->reason) : NULL;
-      self->result->details = g_strdup (end->details);
-    }
-
-  if (n[GENKAN_OUTCOME_PARTIAL] + n[GENKAN_OUTCOME_FAILED] == 0)
-    self->result->outcome = n[GENKAN_OUTCOME_COMPLETE] > 0 ? GENKAN_OUTCOME_COMPLETE
-                                                           : GENKAN_OUTCOME_SKIPPED;
-  else if (n[GENKAN_OUTCOME_FAILED] > 0 && n[GENKAN_OUTCOME_PARTIAL] == 0
-           && n[GENKAN_OUTCOME_COMPLETE] == 0)
-    self->result->outcome = GENKAN_OUTCOME_FAILED;
-  else
-    self->result->outcome = GENKAN_OUTCOME_PARTIAL;
-}
-
 static void
 genkan_dispatcher_log_end (GenkanDispatcher *self,
                            Open             *open)
@@ -150,15 +116,9 @@ genkan_dispatcher_take_end (GenkanDispatcher *self,
 {
   const GenkanScopeEnd *end = genkan_delivery_get_end (open->delivery);
   GenkanRunResult *result = self->result;
-  gboolean is_worst = TRUE;
 
-  for (guint i = 0; i < GENKAN_N_OUTCOMES; i++)
-    is_worst = is_worst && (result->n_scopes[i] == 0
-                            || get_badness (end->outcome) > get_badness (i));
-
-  result->n_scopes[end->outcome]++;
+  genkan_run_result_add_scope (result, end);
   result->more = open->scope != NULL && genkan_scope_get_more (open->scope);
-  genkan_dispatcher_sum_up (self, end, is_worst);
   genkan_dispatcher_log_end (self, open);
 
   genkan_run_context_note_end (self->context, end->outcome, end->reason, end->details);

@@ -17,6 +17,9 @@ typedef struct
   char *extra; /* (owned) (nullable) a JSON object */
 } GenkanRunRecord;
 
+void genkan_run_result_add_scope (GenkanRunResult      *self,
+                                  const GenkanScopeEnd *end);
+
 /* Filled by the front end's thread before the run; read by the engine's from then on. */
 struct _GenkanRun
 {

@@ -383,20 +383,3 @@ genkan_run_limits_init_default (GenkanRunLimits *limits)
   limits->first_delay = G_TIME_SPAN_SECOND;
   limits->longest_delay = 10 * 60 * G_TIME_SPAN_SECOND;
 }
-
-GenkanRunResult *
-genkan_run_result_new (void)
-{
-  return g_new0 (GenkanRunResult, 1);
-}
-
-void
-genkan_run_result_free (GenkanRunResult *self)
-{
-  if (self == NULL)
-    return;
-
-  g_clear_error (&self->reason);
-  g_free (self->details);
-  g_free (self);
-}

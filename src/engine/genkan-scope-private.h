@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Shared by the parts of the scope: genkan-scope.c proceeds with the work and knows how it ends,
- * genkan-scope-answers.c gets what is asked for, genkan-scope-rows.c turns rows into work, genkan-scope-tables.c keeps and joins tables,
- * genkan-scope-cleanup.c leaves nothing behind.
+ * genkan-scope-answers.c gets what is asked for, genkan-scope-rows.c turns rows into work,
+ * genkan-scope-tables.c keeps and joins tables, genkan-scope-cleanup.c leaves nothing behind.
  */
 
 #pragma once

@@ -90,8 +90,8 @@ _genkan_scope_store (GenkanScope *self,
   job->sandbox = g_object_ref (self->bench->sandbox);
   job->tables = g_ptr_array_ref (tables);
   self->n_active++;
-  genkan_worker_run_async (self->bench->worker, do_store, job, store_job_free, genkan_scope_stored_cb,
-                           g_object_ref (self));
+  genkan_worker_run_async (self->bench->worker, do_store, job, store_job_free,
+                           genkan_scope_stored_cb, g_object_ref (self));
 }
 
 typedef struct

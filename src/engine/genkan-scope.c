@@ -125,7 +125,8 @@ _genkan_scope_note_delta (GenkanScope      *self,
 static gboolean
 genkan_scope_can_start (GenkanScope *self)
 {
-  return !self->ended && self->work.length > 0 && self->context->n_active < self->context->max_active
+  return !self->ended && self->work.length > 0
+         && self->context->n_active < self->context->max_active
          && genkan_outlet_has_room (self->context->outlet);
 }
 
@@ -198,7 +199,8 @@ genkan_scope_proceed (GenkanScope *self)
         }
     }
 
-  if (self->n_active > 0 || self->n_delayed > 0 || self->n_waiting > 0 || (!self->ended && self->work.length > 0))
+  if (self->n_active > 0 || self->n_delayed > 0 || self->n_waiting > 0
+      || (!self->ended && self->work.length > 0))
     return;
 
   if (!self->ended)
