@@ -24,7 +24,7 @@ struct _Player
 {
   GenkanConnector      *connector; /* (owned) */
   GenkanEngine         *engine;    /* (owned) */
-  GenkanLoopbackServer *server;    /* (owned) */
+  GenkanLoopbackServer *server;    /* (owned) (nullable) of the play */
   GMutex                mutex;     /* guards all below: the server's thread uses it too */
   const Scenario       *scenario;  /* (nullable) */
   Play                 *play;      /* (nullable) */
@@ -193,13 +193,10 @@ Player *
 player_new (GenkanConnector *connector)
 {
   Player *self = g_new0 (Player, 1);
-  g_autoptr (GError) error = NULL;
 
   g_mutex_init (&self->mutex);
   self->connector = g_object_ref (connector);
   self->engine = genkan_engine_new ();
-  self->server = genkan_loopback_server_new (NULL, player_handle_cb, self, NULL, &error);
-  g_assert_no_error (error);
 
   return self;
 }
@@ -207,7 +204,6 @@ player_new (GenkanConnector *connector)
 void
 player_free (Player *self)
 {
-  g_object_unref (self->server);
   g_object_unref (self->engine);
   g_object_unref (self->connector);
   g_mutex_clear (&self->mutex);
@@ -302,6 +298,8 @@ make_run (Player         *self,
   return run;
 }
 
+/* Each play has a server of its own, or a request that the play before had cancelled could still
+ * arrive, and use up an exchange of this one. */
 static void
 begin_play (Player         *self,
             const Scenario *scenario,
@@ -309,7 +307,10 @@ begin_play (Player         *self,
             gpointer        user_data)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GError) error = NULL;
 
+  self->server = genkan_loopback_server_new (NULL, player_handle_cb, self, NULL, &error);
+  g_assert_no_error (error);
   self->scenario = scenario;
   self->play = play_new (scenario);
   self->fault = fault;
@@ -321,8 +322,7 @@ begin_play (Player         *self,
 static Play *
 end_play (Player *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
+  g_clear_object (&self->server);
   g_clear_object (&self->cancellable);
 
   return g_steal_pointer (&self->play);
