@@ -113,12 +113,17 @@ genkan_name_check_request (GenkanNameCheck *check,
                            GenkanStep      *step)
 {
   const GenkanRequestDefinition *request = step->request;
-  g_autofree char *url = g_strconcat (step->name, ".", method_key (request->method), NULL);
+  g_autofree char *url = NULL;
   g_autofree char *headers = g_strconcat (step->name, ".headers", NULL);
-  g_autofree char *body = g_strconcat (step->name, request->body_kind == GENKAN_BODY_FORM ? ".form"
-                                                                                          : ".json",
-                                       NULL);
+  g_autofree char *body = NULL;
   g_autofree char *graphql = g_strconcat (step->name, ".graphql", NULL);
+
+  /* A login that was none; the reader has said so. */
+  if (request == NULL)
+    return;
+
+  url = g_strconcat (step->name, ".", method_key (request->method), NULL);
+  body = g_strconcat (step->name, request->body_kind == GENKAN_BODY_FORM ? ".form" : ".json", NULL);
 
   check->where = url;
   genkan_name_check_template (check, request->url);
