@@ -230,7 +230,7 @@ static void
 group_children (XmlDecoder *self,
                 guint       first)
 {
-  Child *children = (Child *) self->children->data;
+  Child *children = &g_array_index (self->children, Child, 0);
 
   for (guint i = first; i < self->children->len; i++)
     {
@@ -255,7 +255,7 @@ static void
 write_children (XmlDecoder *self,
                 guint       first)
 {
-  const Child *children = (const Child *) self->children->data;
+  const Child *children = &g_array_index (self->children, Child, 0);
 
   group_children (self, first);
   for (guint i = first; i < self->children->len; i++)

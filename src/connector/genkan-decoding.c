@@ -240,15 +240,16 @@ deliver_start (GenkanDecoding  *self,
 {
   g_autoptr (GString) start = NULL;
   GenkanFormat format = choose_format (self, layer->start, complete);
+  GenkanPacking zip = genkan_sniff_zip (layer->start->str, layer->start->len, complete);
 
-  if (genkan_sniff_is_zip (layer->start->str, layer->start->len))
+  if (zip == GENKAN_PACKING_ARCHIVE)
     {
       g_set_error_literal (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_SHAPE,
                            "this is a zip archive, and no decode: [zip, …] says which of its "
                            "members to read");
       return FALSE;
     }
-  if (format == GENKAN_FORMAT_SNIFFED)
+  if (format == GENKAN_FORMAT_SNIFFED || zip == GENKAN_PACKING_UNKNOWN)
     return TRUE;
 
   begin_format (self, format);

@@ -11,6 +11,7 @@
 
 #include "genkan-reader.h"
 
+G_GNUC_PRINTF (4, 0)
 static void
 add_problem (GenkanReader         *self,
              const GenkanYamlNode *node,

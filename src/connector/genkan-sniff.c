@@ -41,17 +41,26 @@ genkan_sniff_packing (const char *data,
 }
 
 /**
- * genkan_sniff_is_zip:
+ * genkan_sniff_zip:
  * @data: the first bytes
  * @length: of @data
+ * @complete: whether these are all
  *
  * Returns: whether this is a zip archive that has a member
  */
-gboolean
-genkan_sniff_is_zip (const char *data,
-                     gsize       length)
+GenkanPacking
+genkan_sniff_zip (const char *data,
+                  gsize       length,
+                  gboolean    complete)
 {
-  return length >= 4 && memcmp (data, "PK\x03\x04", 4) == 0;
+  static const char zip[] = { 'P', 'K', '\3', '\4' };
+
+  if (memcmp (data, zip, MIN (length, sizeof zip)) != 0)
+    return GENKAN_PACKING_NONE;
+  if (length < sizeof zip)
+    return complete ? GENKAN_PACKING_NONE : GENKAN_PACKING_UNKNOWN;
+
+  return GENKAN_PACKING_ARCHIVE;
 }
 
 static const char *

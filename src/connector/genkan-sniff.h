@@ -17,14 +17,15 @@ typedef enum
   GENKAN_PACKING_UNKNOWN, /* more bytes are needed */
   GENKAN_PACKING_NONE,
   GENKAN_PACKING_GZIP,
-  GENKAN_PACKING_ARCHIVE, /* never sniffed: the connector says it */
+  GENKAN_PACKING_ARCHIVE, /* which one, the connector says */
 } GenkanPacking;
 
 GenkanPacking genkan_sniff_packing (const char   *data,
                                     gsize         length,
                                     gboolean      complete);
-gboolean      genkan_sniff_is_zip  (const char   *data,
-                                    gsize         length);
+GenkanPacking genkan_sniff_zip     (const char   *data,
+                                    gsize         length,
+                                    gboolean      complete);
 gboolean      genkan_sniff_is_html (const char   *data,
                                     gsize         length);
 GenkanFormat  genkan_sniff_format  (const char   *data,

@@ -57,8 +57,8 @@ expand (GenkanTemplate  *template_,
   g_assert_nonnull (names);
   if (!uri)
     {
-      g_autoptr (GBytes) json = genkan_template_expand_json (template_, variables);
-      g_autoptr (GBytes) form = genkan_template_expand_form (template_, variables);
+      g_bytes_unref (genkan_template_expand_json (template_, variables));
+      g_bytes_unref (genkan_template_expand_form (template_, variables));
     }
 }
 
