@@ -207,7 +207,7 @@ test_burp_findings (Fixture       *fixture,
                                       "2025-01-31T08:00:00Z|"
                                       "https://tool.example.com/scans/77/issues/9\n"));
   /* The page was not full. */
-  g_assert_cmpstr (next, ==, "");
+  g_assert_cmpstr (next, ==, "1\n");
 }
 
 static void
@@ -280,8 +280,8 @@ test_sonarqube_window (Fixture       *fixture,
                  &next);
   g_assert_null (nothing);
   g_assert_cmpstr (next, ==,
-                   "1|1136073600|1449946800|2006-01-01T00:00:00+0000|2015-12-12T19:00:00+0000\n"
-                   "1|1449946800|1763820000|2015-12-12T19:00:00+0000|2025-11-22T14:00:00+0000\n");
+                   "1|0|881910000|1970-01-01T00:00:00+0000|1997-12-12T07:00:00+0000\n"
+                   "1|881910000|1763820000|1997-12-12T07:00:00+0000|2025-11-22T14:00:00+0000\n");
 }
 
 static void
