@@ -2,14 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A Discover from its button to its last line in the log:
- *
- *   begin the Operation → settings and secrets → the engine's run → end the Operation → the
- *   words on what the credentials can see
- *
- * Once the Operation is open in the store it is always closed there, whatever happens on the
- * way: all roads lead to end_operation(). Its message is the report's sentence; the technical
- * text goes to its log.
+ * What a Discover runs: the steps that lead to `records`, into the store's staging.
  */
 
 #define G_LOG_DOMAIN "genkan-app"
@@ -18,341 +11,20 @@
 
 #include "genkan-activity-private.h"
 #include "genkan-records-sink.h"
-#include "genkan-store-connections.h"
-#include "genkan-store-operations.h"
-#include "genkan-workspace-private.h"
-
-#include <glib/gi18n.h>
-
-typedef struct
-{
-  GenkanActivity   *activity;   /* (owned) */
-  GenkanConnection *connection; /* (owned) */
-  GenkanOperation  *operation;  /* (owned) (nullable) as it began, then as it ended */
-  GenkanResolved   *resolved;   /* (owned) (nullable) */
-  GenkanReport     *report;     /* (owned) (nullable) */
-  gboolean          registered; /* among the workspace's activities */
-  gboolean          gave_up;    /* it could not be ended as it should */
-} GenkanDiscoverData;
+#include "genkan-workspace-course.h"
 
 static void
-genkan_discover_data_free (GenkanDiscoverData *data)
-{
-  g_clear_object (&data->activity);
-  g_clear_object (&data->connection);
-  g_clear_object (&data->operation);
-  g_clear_object (&data->report);
-  g_clear_pointer (&data->resolved, genkan_resolved_free);
-  g_free (data);
-}
-
-static void end_badly (GTask                 *task,
-                       GenkanOperationStatus  status,
-                       const GError          *error,
-                       const char            *details);
-
-static void
-log_line (GTask             *task,
-          GenkanLogSeverity  severity,
-          const char        *text)
+run_discover (GTask *task)
 {
   GenkanWorkspace *self = g_task_get_source_object (task);
-  GenkanDiscoverData *data = g_task_get_task_data (task);
+  GenkanCourse *data = g_task_get_task_data (task);
+  g_autoptr (GenkanSink) sink =
+    genkan_records_sink_new (self->store, genkan_operation_get_id (data->operation));
+  g_autoptr (GenkanRun) run =
+    genkan_resolved_new_run (data->resolved, GENKAN_PURPOSE_DISCOVER, sink,
+                             genkan_activity_get_progress (data->activity));
 
-  genkan_store_log (self->store, genkan_operation_get_id (data->operation), severity, text);
-}
-
-/* The last step. The activity ends before the caller is told, so that either sees it gone. */
-static void
-finish_discover (GTask  *task,
-                 GError *error)
-{
-  GenkanWorkspace *self = g_task_get_source_object (task);
-  GenkanDiscoverData *data = g_task_get_task_data (task);
-
-  if (data->registered)
-    {
-      gint64 id = genkan_activity_get_connection_id (data->activity);
-
-      g_hash_table_remove (self->activities, &id);
-      genkan_activity_end (data->activity);
-    }
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_object_ref (data->operation), g_object_unref);
-}
-
-static void
-genkan_workspace_discover_visible_cb (GObject      *object,
-                                      GAsyncResult *result,
-                                      gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  /* The Operation stands; the words follow with the next one. */
-  if (!genkan_store_note_visible_finish (GENKAN_STORE (object), result, &error))
-    g_debug ("What the credentials see was not noted: %s", error->message);
-
-  finish_discover (task, NULL);
-}
-
-static void
-note_visible (GTask *task)
-{
-  GenkanWorkspace *self = g_task_get_source_object (task);
-  GenkanDiscoverData *data = g_task_get_task_data (task);
-  g_autofree char *visible = NULL;
-
-  visible = genkan_resolved_dup_visible (data->resolved, genkan_operation_get_n_seen (data->operation), FALSE);
-
-  genkan_store_note_visible_async (self->store, genkan_operation_get_connection_id (data->operation),
-                                   visible, NULL,
-                                   genkan_workspace_discover_visible_cb, g_object_ref (task));
-}
-
-static void
-genkan_workspace_discover_end_cb (GObject      *object,
-                                  GAsyncResult *result,
-                                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GenkanDiscoverData *data = g_task_get_task_data (task);
-  GenkanOperation *operation;
-  GError *error = NULL;
-
-  operation = genkan_store_end_operation_finish (GENKAN_STORE (object), result, &error);
-  if (operation == NULL && !data->gave_up)
-    {
-      data->gave_up = TRUE;
-      end_badly (task, GENKAN_OPERATION_STATUS_FAILED, error, NULL);
-      g_error_free (error);
-      return;
-    }
-  if (operation == NULL)
-    {
-      finish_discover (task, error);
-      return;
-    }
-
-  g_set_object (&data->operation, operation);
-  g_object_unref (operation);
-
-  if (genkan_operation_get_status (operation) == GENKAN_OPERATION_STATUS_COMPLETE)
-    note_visible (task);
-  else
-    finish_discover (task, NULL);
-}
-
-static void
-end_operation (GTask                 *task,
-               GenkanOperationStatus  status,
-               const char            *message)
-{
-  GenkanWorkspace *self = g_task_get_source_object (task);
-  GenkanDiscoverData *data = g_task_get_task_data (task);
-
-  genkan_store_end_operation_async (self->store, genkan_operation_get_id (data->operation),
-                                    status, message, NULL,
-                                    genkan_workspace_discover_end_cb, g_object_ref (task));
-}
-
-static void
-end_cancelled (GTask *task)
-{
-  log_line (task, GENKAN_LOG_INFO, "Cancelled");
-  end_operation (task, GENKAN_OPERATION_STATUS_CANCELLED, _("Cancelled; nothing was changed"));
-}
-
-/* Failed or partial: the sentence for the Operation, the technical text for its log. */
-static void
-end_badly (GTask                 *task,
-           GenkanOperationStatus  status,
-           const GError          *error,
-           const char            *details)
-{
-  GenkanDiscoverData *data = g_task_get_task_data (task);
-  g_autofree char *message = g_strdup (error->message);
-  g_autofree char *safe_details = g_strdup (details);
-  g_autoptr (GError) safe = NULL;
-
-  if (data->resolved != NULL)
-    {
-      g_free (message);
-      message = genkan_resolved_redact (data->resolved, error->message);
-      g_free (safe_details);
-      safe_details = genkan_resolved_redact (data->resolved, details);
-    }
-
-  safe = g_error_new_literal (error->domain, error->code, message);
-  g_clear_object (&data->report);
-  data->report = genkan_report_new_for_error (safe, safe_details);
-
-  log_line (task,
-            status == GENKAN_OPERATION_STATUS_PARTIAL ? GENKAN_LOG_WARNING : GENKAN_LOG_ERROR,
-            message);
-  if (safe_details != NULL && *safe_details != '\0')
-    log_line (task, GENKAN_LOG_INFO, safe_details);
-
-  end_operation (task, status, genkan_report_get_summary (data->report));
-}
-
-static void
-end_by_result (GTask                 *task,
-               const GenkanRunResult *result)
-{
-  g_autoptr (GError) unknown = NULL;
-  const GError *reason = result->reason;
-
-  if (result->outcome == GENKAN_OUTCOME_COMPLETE)
-    {
-      end_operation (task, GENKAN_OPERATION_STATUS_COMPLETE, NULL);
-      return;
-    }
-
-  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      end_cancelled (task);
-      return;
-    }
-
-  if (reason == NULL)
-    {
-      unknown = g_error_new_literal (GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_VENDOR,
-                                     _("it skips what was asked for"));
-      reason = unknown;
-    }
-
-  end_badly (task,
-             result->outcome == GENKAN_OUTCOME_PARTIAL ? GENKAN_OPERATION_STATUS_PARTIAL
-                                                       : GENKAN_OPERATION_STATUS_FAILED,
-             reason, result->details);
-}
-
-static void
-end_by_error (GTask        *task,
-              const GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    end_cancelled (task);
-  else
-    end_badly (task, GENKAN_OPERATION_STATUS_FAILED, error, NULL);
-}
-
-static void
-genkan_workspace_discover_run_cb (GObject      *object,
-                                  GAsyncResult *result,
-                                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GenkanRunResult) outcome = NULL;
-  g_autoptr (GError) error = NULL;
-
-  outcome = genkan_engine_run_finish (GENKAN_ENGINE (object), result, &error);
-  if (outcome != NULL)
-    end_by_result (task, outcome);
-  else
-    end_by_error (task, error);
-}
-
-static void
-genkan_workspace_discover_resolve_cb (GObject      *object,
-                                      GAsyncResult *result,
-                                      gpointer      user_data)
-{
-  GenkanWorkspace *self = GENKAN_WORKSPACE (object);
-  g_autoptr (GTask) task = user_data;
-  GenkanDiscoverData *data = g_task_get_task_data (task);
-  g_autoptr (GenkanSink) sink = NULL;
-  g_autoptr (GenkanRun) run = NULL;
-  g_autoptr (GError) error = NULL;
-
-  data->resolved = genkan_workspace_resolve_finish (self, result, &error);
-  if (data->resolved == NULL)
-    {
-      end_by_error (task, error);
-      return;
-    }
-
-  sink = genkan_records_sink_new (self->store, genkan_operation_get_id (data->operation));
-  run = genkan_resolved_new_run (data->resolved, GENKAN_PURPOSE_DISCOVER, sink,
-                                 genkan_activity_get_progress (data->activity));
-  genkan_engine_run_async (self->engine, run, genkan_activity_get_cancellable (data->activity),
-                           genkan_workspace_discover_run_cb, g_steal_pointer (&task));
-}
-
-static void
-log_start (GTask *task)
-{
-  GenkanDiscoverData *data = g_task_get_task_data (task);
-  g_autofree char *text = NULL;
-
-  text = g_strdup_printf ("Discover with the connector %s, Genkan %s",
-                          genkan_connection_get_connector_id (data->connection), PACKAGE_VERSION);
-  log_line (task, GENKAN_LOG_INFO, text);
-}
-
-static void
-genkan_workspace_discover_begin_cb (GObject      *object,
-                                    GAsyncResult *result,
-                                    gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GenkanWorkspace *self = g_task_get_source_object (task);
-  GenkanDiscoverData *data = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  data->operation = genkan_store_begin_operation_finish (GENKAN_STORE (object), result, &error);
-  if (data->operation == NULL)
-    {
-      finish_discover (task, error);
-      return;
-    }
-
-  log_start (task);
-  g_signal_emit_by_name (self, "activity-started", data->activity);
-  genkan_workspace_resolve_async (self, data->connection, NULL,
-                                  genkan_activity_get_cancellable (data->activity),
-                                  genkan_workspace_discover_resolve_cb, g_steal_pointer (&task));
-}
-
-/* Whether nothing stands in the way of a run; if something does, the task has its error. */
-static gboolean
-may_start (GenkanWorkspace *self,
-           GTask           *task,
-           gint64           connection_id)
-{
-  GenkanDiscoverData *data = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (self->closed)
-    g_set_error_literal (&error, GENKAN_WORKSPACE_ERROR, GENKAN_WORKSPACE_ERROR_CLOSED,
-                         "the workspace is closed");
-  else if (genkan_workspace_get_activity (self, connection_id) != NULL)
-    g_set_error (&error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_BUSY,
-                 "an Operation of connection %" G_GINT64_FORMAT " runs in this process", connection_id);
-  else
-    data->connection = genkan_store_get_connection (self->store, connection_id, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-
-  return data->connection != NULL;
-}
-
-static void
-register_activity (GenkanWorkspace    *self,
-                   GenkanDiscoverData *data,
-                   gint64              connection_id,
-                   GCancellable       *cancellable)
-{
-  data->activity = genkan_activity_new (connection_id, GENKAN_OPERATION_TYPE_DISCOVER);
-  data->registered = TRUE;
-  genkan_workspace_link (self, cancellable, genkan_activity_get_cancellable (data->activity));
-  g_hash_table_insert (self->activities, g_memdup2 (&connection_id, sizeof connection_id),
-                       g_object_ref (data->activity));
+  genkan_course_run (task, run);
 }
 
 /**
@@ -375,21 +47,12 @@ genkan_workspace_discover_async (GenkanWorkspace        *self,
                                  gpointer                user_data)
 {
   g_autoptr (GTask) task = NULL;
-  GenkanDiscoverData *data;
 
   g_return_if_fail (GENKAN_IS_WORKSPACE (self));
 
-  task = genkan_workspace_new_task (self, genkan_workspace_discover_async, callback, user_data);
-  data = g_new0 (GenkanDiscoverData, 1);
-  g_task_set_task_data (task, data, (GDestroyNotify) genkan_discover_data_free);
-
-  if (!may_start (self, task, connection_id))
-    return;
-
-  register_activity (self, data, connection_id, cancellable);
-  genkan_store_begin_operation_async (self->store, connection_id, GENKAN_OPERATION_TYPE_DISCOVER,
-                                      trigger, NULL, genkan_workspace_discover_begin_cb,
-                                      g_steal_pointer (&task));
+  task = genkan_course_new (self, GENKAN_OPERATION_TYPE_DISCOVER, run_discover,
+                            genkan_workspace_discover_async, callback, user_data);
+  genkan_course_start (task, connection_id, trigger, cancellable);
 }
 
 /**
@@ -408,15 +71,7 @@ genkan_workspace_discover_finish (GenkanWorkspace  *self,
                                   GenkanReport    **ret_report,
                                   GError          **error)
 {
-  GenkanDiscoverData *data;
-  GenkanOperation *operation;
-
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  data = g_task_get_task_data (G_TASK (result));
-  operation = g_task_propagate_pointer (G_TASK (result), error);
-  if (operation != NULL && ret_report != NULL)
-    *ret_report = g_steal_pointer (&data->report);
-
-  return operation;
+  return genkan_course_finish (result, ret_report, error);
 }

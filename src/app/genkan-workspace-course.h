@@ -1,0 +1,51 @@
+/* genkan-workspace-course.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Internal to the workspace: what a Discover and a Sync have in common.
+ */
+
+#pragma once
+
+#include "genkan-workspace-private.h"
+
+G_BEGIN_DECLS
+
+typedef void (*GenkanCourseFunc) (GTask *task);
+
+/* The data of the task that carries an Operation. */
+typedef struct
+{
+  GenkanOperationType  kind;
+  GenkanCourseFunc     run;
+  GenkanActivity      *activity;   /* (owned) */
+  GenkanConnection    *connection; /* (owned) */
+  GenkanOperation     *operation;  /* (owned) (nullable) as it began, then as it ended */
+  GenkanResolved      *resolved;   /* (owned) (nullable) */
+  GenkanReport        *report;     /* (owned) (nullable) */
+  gboolean             registered; /* among the workspace's activities */
+  gboolean             gave_up;    /* it could not be ended as it should */
+
+  GArray              *record_ids;  /* (owned) (nullable) of a Sync: only these Records */
+  gboolean             closes_many; /* of a Sync: the removal guard is not asked */
+} GenkanCourse;
+
+GTask           *genkan_course_new          (GenkanWorkspace         *self,
+                                             GenkanOperationType      kind,
+                                             GenkanCourseFunc         run,
+                                             gpointer                 source_tag,
+                                             GAsyncReadyCallback      callback,
+                                             gpointer                 user_data);
+void             genkan_course_start        (GTask                   *task,
+                                             gint64                   connection_id,
+                                             GenkanOperationTrigger   trigger,
+                                             GCancellable            *cancellable);
+void             genkan_course_run          (GTask                   *task,
+                                             GenkanRun               *run);
+void             genkan_course_end_by_error (GTask                   *task,
+                                             const GError            *error);
+GenkanOperation *genkan_course_finish       (GAsyncResult            *result,
+                                             GenkanReport           **ret_report,
+                                             GError                 **error);
+
+G_END_DECLS
