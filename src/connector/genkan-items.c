@@ -236,6 +236,13 @@ genkan_items_get_size (GenkanItems *self)
   return self->block->len;
 }
 
+/* How many bytes of text fit without more memory; the nodes take about twice as much. */
+gsize
+genkan_items_get_room (GenkanItems *self)
+{
+  return self->block->allocated_len;
+}
+
 const char *
 genkan_items_get_key (GenkanItems *self,
                       guint        place,

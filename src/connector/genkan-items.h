@@ -36,6 +36,7 @@ void         genkan_items_get_window (GenkanItems       *self,
                                       guint             *ret_first,
                                       guint             *ret_end);
 gsize        genkan_items_get_size   (GenkanItems       *self);
+gsize        genkan_items_get_room   (GenkanItems       *self);
 const char  *genkan_items_get_key    (GenkanItems       *self,
                                       guint              place,
                                       gsize             *ret_length);

@@ -36,12 +36,12 @@ genkan_mapper_finalize (GObject *object)
 {
   GenkanMapper *self = GENKAN_MAPPER (object);
 
-  g_clear_object (&self->sandbox);
   g_clear_pointer (&self->variables, genkan_variables_unref);
   g_clear_object (&self->cancellable);
   g_free (self->headers);
   g_clear_pointer (&self->decoding, genkan_decoding_free);
-  g_clear_pointer (&self->items, genkan_items_unref);
+  genkan_sandbox_give_items (self->sandbox, g_steal_pointer (&self->items));
+  g_clear_object (&self->sandbox);
   g_string_free (self->raw, TRUE);
   g_clear_error (&self->parse_error);
   genkan_verdict_clear (&self->verdict);
@@ -63,7 +63,6 @@ genkan_mapper_class_init (GenkanMapperClass *klass)
 static void
 genkan_mapper_init (GenkanMapper *self)
 {
-  self->items = genkan_items_new ();
   self->raw = g_string_new (NULL);
   self->mapped = g_ptr_array_new_with_free_func (mapped_free);
   self->verdict.after = -1;
@@ -148,6 +147,7 @@ genkan_mapper_new (GenkanSandbox    *sandbox,
 
   self = g_object_new (GENKAN_TYPE_MAPPER, NULL);
   self->sandbox = g_object_ref (sandbox);
+  self->items = genkan_sandbox_take_items (sandbox);
   self->step = step;
   self->variables = genkan_variables_ref (variables);
   self->status = status;

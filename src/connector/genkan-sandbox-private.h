@@ -37,6 +37,9 @@ gboolean        genkan_sandbox_test_case (GenkanSandbox       *self,
                                           char               **ret_say,
                                           gint64              *ret_after,
                                           GError             **error);
+GenkanItems    *genkan_sandbox_take_items (GenkanSandbox      *self);
+void            genkan_sandbox_give_items (GenkanSandbox      *self,
+                                          GenkanItems         *items);
 void            genkan_sandbox_set_time_limit (GenkanSandbox  *self,
                                           gint64               time_limit);
 char           *genkan_case_dup_sql      (const GenkanCase    *self);

@@ -17,6 +17,10 @@
 /* What an empty one may keep of the memory of rows that it had. */
 #define SWEPT_SIZE (4 * 1024 * 1024)
 
+/* What is kept for the next pages. */
+#define MAX_SPARE_ITEMS 4
+#define MAX_SPARE_ROOM (4 * 1024 * 1024)
+
 struct _GenkanSandbox
 {
   GObject parent_instance;
@@ -27,6 +31,8 @@ struct _GenkanSandbox
   guint             n_statements;
   GHashTable       *inserts;      /* (owned) (element-type utf8 sqlite3_stmt) by text */
   GHashTable       *filled;       /* (owned) (element-type utf8) tables that have got rows */
+  GMutex            mutex;        /* guards the one below */
+  GPtrArray        *spare_items;  /* (owned) (element-type GenkanItems) with room in them */
 };
 
 G_DEFINE_FINAL_TYPE (GenkanSandbox, genkan_sandbox, G_TYPE_OBJECT)
@@ -46,6 +52,8 @@ genkan_sandbox_finalize (GObject *object)
     sqlite3_finalize (self->statements[i]);
   g_free (self->statements);
   g_clear_pointer (&self->inserts, g_hash_table_unref);
+  g_ptr_array_unref (self->spare_items);
+  g_mutex_clear (&self->mutex);
   g_clear_pointer (&self->filled, g_hash_table_unref);
   g_clear_pointer (&self->database, genkan_sql_box_free);
   g_clear_object (&self->connector);
@@ -65,6 +73,8 @@ static void
 genkan_sandbox_init (GenkanSandbox *self)
 {
   self->inserts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_finalize);
+  g_mutex_init (&self->mutex);
+  self->spare_items = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_items_unref);
   self->filled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -167,6 +177,44 @@ genkan_case_dup_sql (const GenkanCase *self)
   return g_strdup_printf ("SELECT (%s\n), (%s\n) WHERE (%s\n)",
                           self->say != NULL ? self->say : "NULL",
                           self->after != NULL ? self->after : "NULL", self->when);
+}
+
+/**
+ * genkan_sandbox_take_items:
+ * @self: a sandbox
+ *
+ * For any thread, as the next one: a mapper is made in one thread and goes in another.
+ *
+ * Returns: (transfer full): items without any in them, but most often with room for a page
+ */
+GenkanItems *
+genkan_sandbox_take_items (GenkanSandbox *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (self->spare_items->len == 0)
+    return genkan_items_new ();
+
+  return g_ptr_array_steal_index_fast (self->spare_items, self->spare_items->len - 1);
+}
+
+/**
+ * genkan_sandbox_give_items:
+ * @self: a sandbox
+ * @items: (transfer full): items that nobody else holds
+ *
+ * The next page has room where this one was: memory that has just been in use is the quickest.
+ */
+void
+genkan_sandbox_give_items (GenkanSandbox *self,
+                           GenkanItems   *items)
+{
+  g_autoptr (GenkanItems) spare = items;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  genkan_items_clear (spare);
+  if (self->spare_items->len < MAX_SPARE_ITEMS && genkan_items_get_room (spare) <= MAX_SPARE_ROOM)
+    g_ptr_array_add (self->spare_items, g_steal_pointer (&spare));
 }
 
 static sqlite3_stmt *
