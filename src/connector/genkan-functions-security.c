@@ -23,14 +23,39 @@ static const struct { const char *word; const char *severity; } severities[] = {
   { "very low", "Info" },
 };
 
+/* In lower case, with spaces for other separators; FALSE when it is longer than any such word. */
+static gboolean
+normalize_label (const char *label,
+                 char       *word,
+                 gsize       size)
+{
+  gsize length;
+
+  while (g_ascii_isspace (*label))
+    label++;
+  length = strlen (label);
+  while (length > 0 && g_ascii_isspace (label[length - 1]))
+    length--;
+  if (length >= size)
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    word[i] = label[i] == '_' || label[i] == '-' ? ' ' : g_ascii_tolower (label[i]);
+  word[length] = '\0';
+
+  return TRUE;
+}
+
 static const char *
 find_severity (const char *label)
 {
-  g_autofree char *word = g_strstrip (g_ascii_strdown (label, -1));
+  char word[32];
 
-  g_strdelimit (word, "_-", ' ');
+  if (!normalize_label (label, word, sizeof word))
+    return NULL;
+
   for (gsize i = 0; i < G_N_ELEMENTS (severities); i++)
-    if (g_str_equal (severities[i].word, word))
+    if (*severities[i].word == *word && g_str_equal (severities[i].word, word))
       return severities[i].severity;
 
   return NULL;
@@ -41,6 +66,7 @@ static char *
 map_label (GenkanJsonRef  map,
            const char    *label)
 {
+  g_autoptr (GString) key = g_string_new (NULL);
   GenkanJsonRef child;
 
   if (!genkan_json_first_child (map, &child))
@@ -48,8 +74,7 @@ map_label (GenkanJsonRef  map,
 
   do
     {
-      g_autoptr (GString) key = g_string_new (NULL);
-
+      g_string_truncate (key, 0);
       genkan_json_append_key (child, key);
       if (g_ascii_strcasecmp (key->str, label) == 0)
         return genkan_json_dup_text (child);

@@ -30,20 +30,48 @@ format_unix (gint64 seconds)
   return g_date_time_format (moment, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+static void
+write_number (char *at,
+              int   number,
+              int   digits)
+{
+  for (int i = digits - 1; i >= 0; i--, number /= 10)
+    at[i] = '0' + number % 10;
+}
+
+/* A moment of UTC that is one: by far the most, and a calendar costs ten times as much. */
+static char *
+format_utc (const Moment *moment)
+{
+  char iso[] = "0000-00-00T00:00:00Z";
+
+  write_number (iso, moment->year, 4);
+  write_number (iso + 5, moment->month, 2);
+  write_number (iso + 8, moment->day, 2);
+  write_number (iso + 11, moment->hour, 2);
+  write_number (iso + 14, moment->minute, 2);
+  write_number (iso + 17, MIN (moment->second, 59), 2);
+
+  return g_strdup (iso);
+}
+
 static char *
 format_moment (const Moment *moment)
 {
   g_autoptr (GDateTime) local = NULL;
 
-  /* The first day of the first year is how some say that there is none. */
-  if (moment->year <= 1)
+  /* The first day of the first year is how some say that there is none. A leap second is the end
+   * of its minute. */
+  if (moment->year <= 1 || moment->month < 1 || moment->month > 12 || moment->day < 1 ||
+      moment->day > g_date_get_days_in_month (moment->month, moment->year) || moment->hour > 23 ||
+      moment->minute > 59 || moment->second > 60 || ABS (moment->offset) > 18 * 60)
     return NULL;
 
-  /* A leap second is the end of its minute. */
+  if (moment->offset == 0)
+    return format_utc (moment);
+
   local = g_date_time_new_utc (moment->year, moment->month, moment->day, moment->hour,
                                moment->minute, MIN (moment->second, 59));
-  if (local == NULL || moment->second > 60 || ABS (moment->offset) > 18 * 60)
-    return NULL;
 
   return format_unix (g_date_time_to_unix (local) - moment->offset * 60);
 }

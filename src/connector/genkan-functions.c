@@ -9,6 +9,8 @@
 
 #include "genkan-functions.h"
 
+#include "genkan-value.h"
+
 /* Marks a text as JSON for the functions of SQLite. */
 #define JSON_SUBTYPE 'J'
 
@@ -101,7 +103,8 @@ genkan_function_get_text (sqlite3_value *value)
 {
   const char *text = (const char *) sqlite3_value_text (value);
 
-  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : NULL;
+  /* What is behind a NUL, no function sees. */
+  return text != NULL && genkan_text_is_valid (text, strlen (text)) ? text : NULL;
 }
 
 /**

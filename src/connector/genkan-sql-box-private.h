@@ -24,6 +24,7 @@ struct _GenkanSqlBox
   gboolean      body_indexed;
   GArray       *body_nodes;  /* (owned) (element-type GenkanJsonNode) */
   GArray       *nodes;       /* (owned) (element-type GenkanJsonNode) of the last other text */
+  GString      *indexed;     /* (owned) that text, if it is short and JSON; else empty */
   GCancellable *cancellable; /* (nullable) borrowed */
   GenkanCoverage *coverage;  /* (owned) (nullable) where the paths are noted */
   guint         statement;   /* for that: which one runs */

@@ -25,6 +25,7 @@
 
 #define TIME_LIMIT (10 * G_USEC_PER_SEC)
 #define PROGRESS_STEPS 4000
+#define MAX_INDEXED 512
 #define MEMORY_LIMIT (512 * 1024 * 1024)
 
 /* Functions of SQLite that a SELECT may call; ours are beside their code. Left out: what is not
@@ -236,6 +237,7 @@ make_database (gboolean   for_auth,
   self->time_limit = TIME_LIMIT;
   self->memory = sqlite3_memory_used ();
   self->nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+  self->indexed = g_string_new (NULL);
   self->body_nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
 
   if (sqlite3_open_v2 (":memory:", &self->handle, flags, NULL) != SQLITE_OK ||
@@ -284,6 +286,7 @@ genkan_sql_box_free (GenkanSqlBox *self)
 
   sqlite3_close (self->handle);
   g_array_unref (self->nodes);
+  g_string_free (self->indexed, TRUE);
   g_array_unref (self->body_nodes);
   g_free (self->denied);
   g_clear_pointer (&self->coverage, genkan_coverage_unref);
@@ -483,6 +486,32 @@ genkan_sql_box_holds (GenkanSqlBox *self,
          (self->body != NULL && text >= self->body && text < self->body + self->body_length);
 }
 
+/* A short text that comes again for every item, such as the map of severity (), is indexed once:
+ * it is known by its bytes, since its place in memory says nothing about it. */
+static gboolean
+index_other (GenkanSqlBox   *self,
+             const char     *text,
+             gsize           length,
+             GenkanJsonRef  *ret_root)
+{
+  guint root;
+
+  if (length == 0 || length != self->indexed->len ||
+      memcmp (text, self->indexed->str, length) != 0)
+    {
+      g_string_truncate (self->indexed, 0);
+      g_array_set_size (self->nodes, 0);
+      if (!genkan_json_index (self->nodes, text, length, &root))
+        return FALSE;
+      if (length <= MAX_INDEXED)
+        g_string_append_len (self->indexed, text, length);
+    }
+
+  *ret_root = genkan_json_ref (self->nodes, text, 0);
+
+  return TRUE;
+}
+
 /**
  * genkan_sql_box_index_json:
  * @self: a database
@@ -490,8 +519,7 @@ genkan_sql_box_holds (GenkanSqlBox *self,
  * @length: of @text
  * @ret_root: (out): its value, until the next call
  *
- * An item or the body is parsed once; other texts each time, since their place in memory says
- * nothing about them.
+ * An item or the body is parsed once, and a short text that comes several times in a row.
  *
  * Returns: whether @text is JSON
  */
@@ -501,8 +529,6 @@ genkan_sql_box_index_json (GenkanSqlBox   *self,
                            gsize           length,
                            GenkanJsonRef  *ret_root)
 {
-  guint root;
-
   if (text == NULL)
     return FALSE;
 
@@ -512,11 +538,5 @@ genkan_sql_box_index_json (GenkanSqlBox   *self,
   if (text == self->body && length == self->body_length)
     return index_body (self, ret_root);
 
-  g_array_set_size (self->nodes, 0);
-  if (!genkan_json_index (self->nodes, text, length, &root))
-    return FALSE;
-
-  *ret_root = genkan_json_ref (self->nodes, text, root);
-
-  return TRUE;
+  return index_other (self, text, length, ret_root);
 }
