@@ -61,27 +61,31 @@ find_severity (const char *label)
   return NULL;
 }
 
-/* The label's word in a map {"P1": "High"}, whatever its case. */
-static char *
-map_label (GenkanJsonRef  map,
-           const char    *label)
+/* By a map {"P1": "High"}, whatever the case of the label; else by the label itself. */
+static const char *
+find_mapped_severity (GenkanJsonRef  map,
+                      const char    *label)
 {
-  g_autoptr (GString) key = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_sized_new (32);
   GenkanJsonRef child;
 
   if (!genkan_json_first_child (map, &child))
-    return NULL;
+    return find_severity (label);
 
   do
     {
-      g_string_truncate (key, 0);
-      genkan_json_append_key (child, key);
-      if (g_ascii_strcasecmp (key->str, label) == 0)
-        return genkan_json_dup_text (child);
+      g_string_truncate (text, 0);
+      genkan_json_append_key (child, text);
+      if (g_ascii_strcasecmp (text->str, label) != 0)
+        continue;
+
+      g_string_truncate (text, 0);
+      genkan_json_append_text (child, text);
+      return find_severity (text->str);
     }
   while (genkan_json_next_child (map, &child));
 
-  return NULL;
+  return find_severity (label);
 }
 
 /* severity (label [, map]): Critical, High, Medium, Low or Info; NULL for an unknown word, so
@@ -92,7 +96,6 @@ call_severity (sqlite3_context  *context,
                sqlite3_value   **argv)
 {
   const char *label = genkan_function_get_text (argv[0]);
-  g_autofree char *mapped = NULL;
   const char *severity;
   GenkanJsonRef map;
 
@@ -100,9 +103,9 @@ call_severity (sqlite3_context  *context,
     return;
 
   if (argc > 1 && genkan_function_get_json (context, argv[1], &map))
-    mapped = map_label (map, label);
-
-  severity = find_severity (mapped != NULL ? mapped : label);
+    severity = find_mapped_severity (map, label);
+  else
+    severity = find_severity (label);
   if (severity != NULL)
     sqlite3_result_text (context, severity, -1, SQLITE_STATIC);
 }

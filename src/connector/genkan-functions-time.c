@@ -131,7 +131,7 @@ take_zone_name (const char **at,
     { "MST", -7 }, { "MDT", -6 }, { "PST", -8 }, { "PDT", -7 },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (zones) && g_ascii_isalpha (**at); i++)
     {
       gsize length = strlen (zones[i].name);
 

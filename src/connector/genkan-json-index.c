@@ -18,6 +18,7 @@
 #include "genkan-json-scan.h"
 
 #define FIRST_ROOM 256
+#define MAX_COMPARED 64
 
 typedef struct
 {
@@ -49,6 +50,7 @@ add_node (Indexer *self)
 {
   if (self->n == self->room)
     make_room (self);
+  self->node[self->n].level = self->n_levels;
 
   return self->n++;
 }
@@ -70,6 +72,12 @@ static inline gboolean
 take (Indexer *self,
       char     c)
 {
+  if (self->at < self->end && *self->at == c)
+    {
+      self->at++;
+      return TRUE;
+    }
+
   skip_space (self);
   if (self->at >= self->end || *self->at != c)
     return FALSE;
@@ -218,9 +226,12 @@ begin_node (Indexer        *self,
             guint32         place,
             GenkanJsonType  type)
 {
-  self->node[place].type = type;
-  self->node[place].escaped = FALSE;
-  self->node[place].start = self->at - self->text;
+  GenkanJsonNode *node = &self->node[place];
+
+  node->type = type;
+  node->escaped = FALSE;
+  node->ambiguous = FALSE;
+  node->start = self->at - self->text;
 }
 
 static inline void
@@ -260,8 +271,60 @@ index_array (Indexer *self,
   return TRUE;
 }
 
+/* Whether an earlier member of the object has the same name, or could have: those of a large
+ * object are not all compared with each other. */
 static gboolean
-index_member (Indexer *self)
+may_come_again (Indexer              *self,
+                guint32               object,
+                const GenkanJsonNode *member)
+{
+  guint n = 0;
+
+  for (guint32 at = object + 1; &self->node[at] < member; at = self->node[at].next)
+    {
+      const GenkanJsonNode *other = &self->node[at];
+
+      if (++n > MAX_COMPARED)
+        return TRUE;
+      if (other->key_tag == member->key_tag && other->key_length == member->key_length &&
+          memcmp (self->text + other->key, self->text + member->key, member->key_length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Most names are known to be new by one bit each. */
+static inline void
+note_key (Indexer        *self,
+          guint32         object,
+          GenkanJsonNode *member,
+          gboolean        escaped,
+          guint64        *seen)
+{
+  guint64 bit;
+
+  if (escaped)
+    {
+      member->key_tag = GENKAN_JSON_TAG_ESCAPED;
+      self->node[object].ambiguous = TRUE;
+      return;
+    }
+
+  member->key_tag = genkan_json_make_tag (self->text + member->key, member->key_length);
+  if (self->node[object].ambiguous)
+    return;
+
+  bit = G_GUINT64_CONSTANT (1) << ((member->key_tag + member->key_length) * 0x9E3779B1u >> 26);
+  if ((*seen & bit) != 0 && may_come_again (self, object, member))
+    self->node[object].ambiguous = TRUE;
+  *seen |= bit;
+}
+
+static gboolean
+index_member (Indexer *self,
+              guint32  object,
+              guint64 *seen)
 {
   guint32 child = add_node (self);
   GenkanJsonNode *node = &self->node[child];
@@ -270,8 +333,7 @@ index_member (Indexer *self)
   if (!take (self, '"') || !take_text (self, &node->key, &node->key_length, &escaped))
     return FALSE;
 
-  node->key_tag = escaped ? GENKAN_JSON_TAG_ESCAPED
-                          : genkan_json_make_tag (self->text + node->key, node->key_length);
+  note_key (self, object, node, escaped, seen);
 
   return take (self, ':') && index_value (self, child);
 }
@@ -280,12 +342,14 @@ static gboolean
 index_object (Indexer *self,
               guint32  place)
 {
+  guint64 seen = 0;
+
   begin_node (self, place, GENKAN_JSON_OBJECT);
   self->at++;
   if (!take (self, '}'))
     {
       do
-        if (!index_member (self))
+        if (!index_member (self, place, &seen))
           return FALSE;
       while (take (self, ','));
 

@@ -17,6 +17,7 @@ typedef struct
   char   *name;   /* (owned) (nullable) of a member; else an element */
   gsize   length;
   guint32 tag;
+  guint   guess;  /* where it was last, behind its object */
   gint64  index;
 } PathStep;
 
@@ -47,7 +48,7 @@ add_name (GenkanJsonPath *self,
           const char     *name,
           gsize           length)
 {
-  PathStep step = { g_strndup (name, length), length, genkan_json_make_tag (name, length), 0 };
+  PathStep step = { g_strndup (name, length), length, genkan_json_make_tag (name, length) };
 
   g_array_append_val (self->steps, step);
 }
@@ -56,7 +57,7 @@ static void
 add_index (GenkanJsonPath *self,
            gint64          index)
 {
-  PathStep step = { NULL, 0, 0, index };
+  PathStep step = { .index = index };
 
   g_array_append_val (self->steps, step);
 }
@@ -171,16 +172,16 @@ genkan_json_path_free (GenkanJsonPath *self)
  * Returns: whether there is one
  */
 gboolean
-genkan_json_path_find (const GenkanJsonPath *self,
-                       GenkanJsonRef         from,
-                       GenkanJsonRef        *ret_found)
+genkan_json_path_find (GenkanJsonPath *self,
+                       GenkanJsonRef   from,
+                       GenkanJsonRef  *ret_found)
 {
   for (guint i = 0; i < self->steps->len; i++)
     {
-      const PathStep *step = &g_array_index (self->steps, PathStep, i);
+      PathStep *step = &g_array_index (self->steps, PathStep, i);
 
       if (step->name != NULL
-          ? !genkan_json_tagged_member (from, step->name, step->length, step->tag, &from)
+          ? !genkan_json_guessed_member (from, step->name, step->length, step->tag, &step->guess, &from)
           : !genkan_json_element (from, step->index, &from))
         return FALSE;
     }

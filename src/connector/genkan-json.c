@@ -13,50 +13,10 @@
 
 #define MAX_EXACT (G_GINT64_CONSTANT (1) << 53)
 
-GenkanJsonRef
-genkan_json_ref (GArray     *nodes,
-                 const char *text,
-                 guint       root)
-{
-  GenkanJsonRef ref = { text, &g_array_index (nodes, GenkanJsonNode, root), 0 };
-
-  return ref;
-}
-
 static inline const GenkanJsonNode *
 node_of (GenkanJsonRef ref)
 {
   return &ref.nodes[ref.at];
-}
-
-GenkanJsonType
-genkan_json_get_type (GenkanJsonRef ref)
-{
-  return node_of (ref)->type;
-}
-
-/**
- * genkan_json_get_raw:
- * @ref: a value
- * @ret_length: (out): its bytes
- *
- * Returns: (transfer none): the value as it stands in the text, not terminated; of a text what
- *   is between the quotes
- */
-const char *
-genkan_json_get_raw (GenkanJsonRef  ref,
-                     gsize         *ret_length)
-{
-  *ret_length = node_of (ref)->length;
-
-  return ref.text + node_of (ref)->start;
-}
-
-/* Whether a text has backslashes: then its raw form is not what it says. */
-gboolean
-genkan_json_is_escaped (GenkanJsonRef ref)
-{
-  return node_of (ref)->escaped;
 }
 
 static gboolean
@@ -128,44 +88,93 @@ escaped_key_equals (const char           *text,
   return plain->len == length && memcmp (plain->str, name, length) == 0;
 }
 
+static inline gboolean
+key_equals (GenkanJsonRef         ref,
+            const GenkanJsonNode *node,
+            const char           *name,
+            gsize                 length,
+            guint32               tag)
+{
+  return node->key_tag == tag && node->key_length == length &&
+         memcmp (ref.text + node->key, name, length) == 0;
+}
+
+/* Looks at all members: the last one counts. */
+static guint
+find_last_member (GenkanJsonRef  ref,
+                  const char    *name,
+                  gsize          length,
+                  guint32        tag)
+{
+  guint end = node_of (ref)->next;
+  guint found = 0;
+
+  for (guint at = ref.at + 1; at < end; at = ref.nodes[at].next)
+    {
+      const GenkanJsonNode *node = &ref.nodes[at];
+
+      if (node->key_tag == GENKAN_JSON_TAG_ESCAPED ? escaped_key_equals (ref.text, node, name, length)
+                                                   : key_equals (ref, node, name, length, tag))
+        found = at;
+    }
+
+  return found;
+}
+
+static guint
+find_only_member (GenkanJsonRef  ref,
+                  const char    *name,
+                  gsize          length,
+                  guint32        tag,
+                  guint          guess)
+{
+  guint end = node_of (ref)->next;
+  guint at = ref.at + guess;
+
+  if (at > ref.at && at < end && ref.nodes[at].level == node_of (ref)->level - 1 &&
+      key_equals (ref, &ref.nodes[at], name, length, tag))
+    return at;
+
+  for (at = ref.at + 1; at < end; at = ref.nodes[at].next)
+    if (key_equals (ref, &ref.nodes[at], name, length, tag))
+      return at;
+
+  return 0;
+}
+
 /**
- * genkan_json_tagged_member:
+ * genkan_json_guessed_member:
  * @ref: a value
  * @name: the name of a member
  * @length: of @name
  * @tag: of @name: genkan_json_make_tag()
+ * @guess: (inout): how far behind the object it may be, in nodes; where it was found
  * @ret_child: (out): the member's value; of several of the same name, the last
+ *
+ * Items of a list are most often built alike: what was found at a place in one is tried first
+ * in the next.
  *
  * Returns: whether @ref is an object with such a member
  */
 gboolean
-genkan_json_tagged_member (GenkanJsonRef  ref,
-                           const char    *name,
-                           gsize          length,
-                           guint32        tag,
-                           GenkanJsonRef *ret_child)
+genkan_json_guessed_member (GenkanJsonRef  ref,
+                            const char    *name,
+                            gsize          length,
+                            guint32        tag,
+                            guint         *guess,
+                            GenkanJsonRef *ret_child)
 {
-  const GenkanJsonNode *nodes = ref.nodes;
-  guint end = nodes[ref.at].next;
-  guint found = 0;
+  guint found;
 
-  if (nodes[ref.at].type != GENKAN_JSON_OBJECT)
+  if (node_of (ref)->type != GENKAN_JSON_OBJECT)
     return FALSE;
 
-  for (guint at = ref.at + 1; at < end; at = nodes[at].next)
-    {
-      const GenkanJsonNode *node = &nodes[at];
-
-      if (G_LIKELY (node->key_tag != tag || node->key_length != length)
-          ? G_UNLIKELY (node->key_tag == GENKAN_JSON_TAG_ESCAPED) &&
-            escaped_key_equals (ref.text, node, name, length)
-          : memcmp (ref.text + node->key, name, length) == 0)
-        found = at;
-    }
-
+  found = node_of (ref)->ambiguous ? find_last_member (ref, name, length, tag)
+                                   : find_only_member (ref, name, length, tag, *guess);
   if (found == 0)
     return FALSE;
 
+  *guess = found - ref.at;
   *ret_child = ref;
   ret_child->at = found;
 
@@ -187,8 +196,10 @@ genkan_json_member (GenkanJsonRef  ref,
                     gsize          length,
                     GenkanJsonRef *ret_child)
 {
-  return genkan_json_tagged_member (ref, name, length, genkan_json_make_tag (name, length),
-                                    ret_child);
+  guint guess = 0;
+
+  return genkan_json_guessed_member (ref, name, length, genkan_json_make_tag (name, length),
+                                     &guess, ret_child);
 }
 
 /**

@@ -35,6 +35,8 @@ typedef struct
 {
   guint8  type;
   guint8  escaped;     /* the text between the quotes has backslashes */
+  guint8  ambiguous;   /* an object in which a name comes twice, or has backslashes */
+  guint8  level;       /* less by one than that of what it stands in */
   guint32 start;       /* offset of the value in the text; of a text: after the quote */
   guint32 length;      /* bytes; of a text: without the quotes */
   guint32 next;        /* place of the node after this one and all that is in it */
@@ -88,12 +90,47 @@ gsize    genkan_json_index_first   (GArray        *nodes,
                                     guint          max_depth,
                                     guint         *ret_root,
                                     gboolean      *ret_spaced);
-GenkanJsonRef genkan_json_ref      (GArray        *nodes,
-                                    const char    *text,
-                                    guint          root);
-GenkanJsonType genkan_json_get_type (GenkanJsonRef ref);
-const char *genkan_json_get_raw    (GenkanJsonRef  ref,
-                                    gsize         *ret_length);
+
+static inline GenkanJsonRef
+genkan_json_ref (GArray     *nodes,
+                 const char *text,
+                 guint       root)
+{
+  GenkanJsonRef ref = { text, &g_array_index (nodes, GenkanJsonNode, root), 0 };
+
+  return ref;
+}
+
+static inline GenkanJsonType
+genkan_json_get_type (GenkanJsonRef ref)
+{
+  return (GenkanJsonType) ref.nodes[ref.at].type;
+}
+
+/* Whether a text has backslashes: then its raw form is not what it says. */
+static inline gboolean
+genkan_json_is_escaped (GenkanJsonRef ref)
+{
+  return ref.nodes[ref.at].escaped;
+}
+
+/**
+ * genkan_json_get_raw:
+ * @ref: a value
+ * @ret_length: (out): its bytes
+ *
+ * Returns: (transfer none): the value as it stands in the text, not terminated; of a text what
+ *   is between the quotes
+ */
+static inline const char *
+genkan_json_get_raw (GenkanJsonRef  ref,
+                     gsize         *ret_length)
+{
+  *ret_length = ref.nodes[ref.at].length;
+
+  return ref.text + ref.nodes[ref.at].start;
+}
+
 gboolean genkan_json_first_child   (GenkanJsonRef  ref,
                                     GenkanJsonRef *ret_child);
 gboolean genkan_json_next_child    (GenkanJsonRef  parent,
@@ -103,12 +140,12 @@ gboolean genkan_json_member        (GenkanJsonRef  ref,
                                     const char    *name,
                                     gsize          length,
                                     GenkanJsonRef *ret_child);
-gboolean genkan_json_tagged_member (GenkanJsonRef  ref,
+gboolean genkan_json_guessed_member (GenkanJsonRef ref,
                                     const char    *name,
                                     gsize          length,
                                     guint32        tag,
+                                    guint         *guess,
                                     GenkanJsonRef *ret_child);
-gboolean genkan_json_is_escaped    (GenkanJsonRef  ref);
 gboolean genkan_json_element       (GenkanJsonRef  ref,
                                     gint64         index,
                                     GenkanJsonRef *ret_child);
@@ -128,7 +165,7 @@ GenkanJsonPath *genkan_json_path_new      (const char           *source,
                                            gsize                 length);
 GenkanJsonPath *genkan_json_path_new_index (gint64               index);
 void            genkan_json_path_free     (GenkanJsonPath       *self);
-gboolean        genkan_json_path_find     (const GenkanJsonPath *self,
+gboolean        genkan_json_path_find     (GenkanJsonPath       *self,
                                            GenkanJsonRef         from,
                                            GenkanJsonRef        *ret_found);
 

@@ -33,7 +33,9 @@ bench_table_new (const char *path,
   BenchTable *self = g_new0 (BenchTable, 1);
 
   self->name = g_strdup (name);
-  check (self, sqlite3_open (path, &self->db));
+  check (self, sqlite3_open_v2 (path, &self->db,
+                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                                NULL));
   check (self, sqlite3_exec (self->db, "PRAGMA synchronous = OFF; BEGIN", NULL, NULL, NULL));
 
   return self;

@@ -279,6 +279,65 @@ test_mutations (void)
     }
 }
 
+/* What a path finds must not depend on what it has found before. */
+static void
+test_path_guesses (void)
+{
+  static const struct { const char *json, *found; } documents[] = {
+    { "{\"a\":1,\"b\":{\"c\":2},\"d\":[3]}", "2" },
+    { "{\"b\":{\"c\":4}}", "4" },
+    { "{\"a\":{\"c\":5},\"x\":{\"b\":{\"c\":6}}}", NULL },
+    { "{\"a\":1,\"b\":{\"c\":7,\"c\":8},\"b\":{\"c\":9}}", "9" },
+    { "{\"a\":1,\"b\":{\"x\":{\"c\":1},\"c\":10}}", "10" },
+    { "{\"a\":1,\"b\":{\"c\":11},\"\\u0062\":{\"c\":12}}", "12" },
+    { "{\"a\":[{\"b\":{\"c\":1}}],\"b\":{\"d\":1,\"\\u0063\":13}}", "13" },
+    { "{\"a\":1,\"bb\":{\"c\":1},\"b\":{\"cc\":1}}", NULL },
+    { "{}", NULL }, { "[1,{\"c\":1}]", NULL }, { "{\"\":1,\"b\":{\"\":2,\"c\":14}}", "14" },
+  };
+  g_autoptr (GenkanJsonPath) path = genkan_json_path_new ("$.b.c", 5);
+
+  for (gsize i = 0; i < 20 * G_N_ELEMENTS (documents); i++)
+    {
+      gsize n = g_test_rand_int_range (0, G_N_ELEMENTS (documents));
+      const char *json = documents[n].json;
+      g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+      g_autofree char *text = NULL;
+      GenkanJsonRef found;
+      guint root;
+
+      g_assert_true (genkan_json_index (nodes, json, strlen (json), &root));
+      if (genkan_json_path_find (path, genkan_json_ref (nodes, json, root), &found))
+        text = genkan_json_dup_text (found);
+      g_assert_cmpstr (text, ==, documents[n].found);
+    }
+}
+
+/* More names than there are bits for: those that come twice are found all the same. */
+static void
+test_many_names (void)
+{
+  g_autoptr (GString) json = g_string_new ("{");
+  g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+  guint root;
+
+  for (int i = 0; i < 1000; i++)
+    g_string_append_printf (json, "%s\"name-%d\":%d", i > 0 ? "," : "", i % 900, i);
+  g_string_append_c (json, '}');
+  g_assert_true (genkan_json_index (nodes, json->str, json->len, &root));
+
+  for (int i = 0; i < 900; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("name-%d", i);
+      GenkanJsonRef found;
+      gint64 number;
+
+      g_assert_true (genkan_json_member (genkan_json_ref (nodes, json->str, root), name,
+                                         strlen (name), &found));
+      g_assert_true (genkan_json_get_integer (found, &number));
+      g_assert_cmpint (number, ==, i < 100 ? i + 900 : i);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -293,6 +352,8 @@ main (int   argc,
   g_test_add_func ("/cutter/stops-at-limit", test_stops_at_limit);
   g_test_add_func ("/cutter/large-item", test_large_item);
   g_test_add_func ("/cutter/mutations", test_mutations);
+  g_test_add_func ("/json/path-guesses", test_path_guesses);
+  g_test_add_func ("/json/many-names", test_many_names);
 
   return g_test_run ();
 }
