@@ -19,6 +19,7 @@ struct _GenkanBenches
   GThreadPool     *pool;      /* the engine's */
   GPtrArray       *free;      /* (owned) (element-type GenkanBench) */
   guint            n_made;
+  guint            n_lent;
 };
 
 typedef struct
@@ -82,7 +83,10 @@ genkan_benches_borrow (GenkanBenches  *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   if (self->free->len > 0)
-    return g_ptr_array_steal_index_fast (self->free, self->free->len - 1);
+    {
+      self->n_lent++;
+      return g_ptr_array_steal_index_fast (self->free, self->free->len - 1);
+    }
 
   sandbox = genkan_sandbox_new (self->connector, error);
   if (sandbox == NULL)
@@ -92,8 +96,25 @@ genkan_benches_borrow (GenkanBenches  *self,
   bench->sandbox = g_steal_pointer (&sandbox);
   bench->worker = genkan_worker_new (self->pool);
   self->n_made++;
+  self->n_lent++;
 
   return bench;
+}
+
+/**
+ * genkan_benches_borrow_spare:
+ * @self: benches
+ *
+ * Returns: (transfer full) (nullable): one more bench, if there is a thread for it that no other
+ *   bench needs
+ */
+GenkanBench *
+genkan_benches_borrow_spare (GenkanBenches *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->n_lent < g_thread_pool_get_max_threads (self->pool)
+         ? genkan_benches_borrow (self, NULL) : NULL;
 }
 
 /* In the worker. */
@@ -134,6 +155,7 @@ genkan_benches_give_back (GenkanBenches *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (bench != NULL);
 
+  self->n_lent--;
   sweep = g_new0 (Sweep, 1);
   sweep->self = g_rc_box_acquire (self);
   sweep->bench = bench;

@@ -25,6 +25,7 @@ GenkanBenches *genkan_benches_new    (GenkanConnector  *connector,
 void           genkan_benches_unref  (GenkanBenches    *self);
 GenkanBench   *genkan_benches_borrow (GenkanBenches    *self,
                                       GError          **error);
+GenkanBench   *genkan_benches_borrow_spare (GenkanBenches *self);
 void           genkan_benches_give_back (GenkanBenches *self,
                                       GenkanBench      *bench);
 guint          genkan_benches_get_n_made (GenkanBenches *self);

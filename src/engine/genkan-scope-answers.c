@@ -168,20 +168,39 @@ genkan_scope_share (GenkanScope      *self,
     genkan_ledger_give_up (self->context->ledger, invocation);
 }
 
+/* What belongs to an exchange until it is over. */
+typedef struct
+{
+  GenkanScope      *self;       /* (owned) */
+  GenkanInvocation *invocation; /* (owned) */
+  GenkanBench      *bench;
+} Flight;
+
+static void
+flight_free (Flight *flight)
+{
+  genkan_invocation_unref (flight->invocation);
+  g_object_unref (flight->self);
+  g_free (flight);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flight, flight_free)
+
 static void
 genkan_scope_exchanged_cb (GObject      *source,
                            GAsyncResult *result,
                            gpointer      user_data)
 {
   GenkanExchange *exchange = GENKAN_EXCHANGE (source);
-  g_autoptr (GTask) task = user_data;
-  GenkanScope *self = g_task_get_source_object (task);
-  GenkanInvocation *invocation = g_task_get_task_data (task);
+  g_autoptr (Flight) flight = user_data;
+  GenkanScope *self = flight->self;
+  GenkanInvocation *invocation = flight->invocation;
   g_autoptr (GError) error = NULL;
   gboolean arrived = genkan_exchange_run_finish (exchange, result, &error);
 
   self->n_active--;
   self->context->n_active--;
+  _genkan_scope_leave_bench (self, flight->bench);
   genkan_run_context_wake (self->context);
   genkan_scope_share (self, invocation, exchange, arrived);
   if (arrived)
@@ -199,19 +218,19 @@ static void
 genkan_scope_exchange (GenkanScope      *self,
                        GenkanInvocation *invocation)
 {
+  GenkanBench *bench = _genkan_scope_take_bench (self);
   g_autoptr (GenkanExchange) exchange = genkan_exchange_new (self->context, invocation,
-                                                             self->bench->sandbox,
-                                                             self->bench->worker,
+                                                             bench->sandbox, bench->worker,
                                                              self->cancellable);
-  GTask *task = g_task_new (self, NULL, NULL, NULL);
+  Flight *flight = g_new0 (Flight, 1);
 
-  /* The task only keeps the two together until the callback. */
-  g_task_set_task_data (task, genkan_invocation_ref (invocation),
-                        (GDestroyNotify) genkan_invocation_unref);
+  flight->self = g_object_ref (self);
+  flight->invocation = genkan_invocation_ref (invocation);
+  flight->bench = bench;
   self->n_active++;
   self->context->n_active++;
   genkan_exchange_set_delivery (exchange, self->delivery);
-  genkan_exchange_run_async (exchange, genkan_scope_exchanged_cb, task);
+  genkan_exchange_run_async (exchange, genkan_scope_exchanged_cb, flight);
 }
 
 /* Another scope has got the rows, or could not get them. */

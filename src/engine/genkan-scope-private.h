@@ -41,6 +41,9 @@ struct _GenkanScope
   char            **changed;     /* (owned) (nullable) what is remembered, and not as at first */
   gboolean          first_page;  /* of everything, and no more */
   GenkanBench      *bench;       /* (owned) (nullable) while it runs */
+  GenkanBench      *second;      /* (owned) (nullable) for answers that come in at once */
+  guint             n_at_bench;  /* answers under way that are mapped there */
+  guint             n_at_second;
   GenkanJournal    *journal;     /* (owned) */
   GenkanTally      *tally;       /* (owned) */
   GCancellable     *cancellable; /* (owned) its own; the run's is passed on to it */
@@ -98,6 +101,12 @@ void     _genkan_scope_take_next   (GenkanScope      *self,
 gboolean _genkan_scope_can_still_get_rows (GenkanScope *self,
                                     guint             place);
 gboolean _genkan_scope_flush       (GenkanScope      *self);
+
+/* genkan-scope-bench.c */
+GenkanBench *_genkan_scope_take_bench (GenkanScope   *self);
+void     _genkan_scope_leave_bench (GenkanScope      *self,
+                                    GenkanBench      *bench);
+void     _genkan_scope_give_back_benches (GenkanScope *self);
 
 /* genkan-scope-cleanup.c */
 void     _genkan_scope_note_begun  (GenkanScope      *self,

@@ -83,7 +83,6 @@ genkan_scope_count_steps (GenkanScope *self)
                                    self->steps[i].n_requests, self->steps[i].n_items);
 }
 
-/* Nobody waits for what will not be needed; who comes next gets a swept bench. */
 static void
 genkan_scope_tidy_up (GenkanScope *self)
 {
@@ -92,8 +91,7 @@ genkan_scope_tidy_up (GenkanScope *self)
     g_source_destroy (self->moment);
   g_clear_pointer (&self->moment, g_source_unref);
   g_queue_clear_full (&self->work, (GDestroyNotify) genkan_invocation_unref);
-  if (self->bench != NULL)
-    genkan_benches_give_back (self->context->benches, g_steal_pointer (&self->bench));
+  _genkan_scope_give_back_benches (self);
 }
 
 static void
