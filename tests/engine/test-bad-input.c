@@ -634,6 +634,48 @@ test_bad_details (void)
   test_tool_clear (&tool);
 }
 
+/* --- totals --------------------------------------------------------------------------------- */
+
+#define COUNTED THINGS "    total: SELECT :body ->> '$.total' AS total\n"
+
+/* The second page comes with an item less than it was announced. */
+static void
+short_page_cb (TestTool               *tool,
+               GenkanLoopbackExchange *exchange,
+               guint                   nth)
+{
+  if (g_strcmp0 (genkan_loopback_exchange_get_query (exchange, "p"), "2") == 0)
+    test_answer_json (exchange, "{\"total\":3,\"things\":[]}");
+  else
+    test_answer_things (exchange, 3);
+}
+
+static void
+whole_list_cb (TestTool               *tool,
+               GenkanLoopbackExchange *exchange,
+               guint                   nth)
+{
+  test_answer_things (exchange, 3);
+}
+
+static void
+test_bad_input_total (void)
+{
+  TestTool tool;
+
+  test_tool_init (&tool, short_page_cb, NULL);
+  test_tool_run (&tool, HEAD CONNECT COUNTED, GENKAN_PURPOSE_DISCOVER);
+  g_assert_error (tool.result->reason, GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_TOTAL);
+  g_assert_cmpint (tool.result->outcome, ==, GENKAN_OUTCOME_PARTIAL);
+  g_assert_nonnull (strstr (tool.result->reason->message, "a total of 3 and gave 2"));
+  test_tool_clear (&tool);
+
+  test_tool_init (&tool, whole_list_cb, NULL);
+  test_tool_run (&tool, HEAD CONNECT COUNTED, GENKAN_PURPOSE_DISCOVER);
+  test_tool_assert_ids (&tool, "01 02 03");
+  test_tool_clear (&tool);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -666,6 +708,8 @@ main (int   argc,
   g_test_add_func ("/bad-input/ca-file", test_bad_ca_file);
   g_test_add_func ("/bad-input/sink", test_bad_sink);
   g_test_add_func ("/bad-input/details", test_bad_details);
+
+  g_test_add_func ("/bad-input/total", test_bad_input_total);
 
   return g_test_run ();
 }
