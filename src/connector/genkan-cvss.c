@@ -170,7 +170,8 @@ genkan_cvss_is_2 (const char *vector)
 
 /**
  * genkan_cvss_base_score:
- * @vector: "CVSS:4.0/AV:N/…", "CVSS:3.1/AV:N/…", or of version 2 "AV:N/AC:L/Au:N/…", with or without parentheses
+ * @vector: "CVSS:4.0/AV:N/…", "CVSS:3.1/AV:N/…", or of version 2 "AV:N/AC:L/Au:N/…", with or
+ *   without parentheses
  * @ret_score: (out): 0.0 to 10.0
  *
  * Returns: whether @vector has a base score

@@ -2,14 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * libxml2 pushes events, and elements become JSON while they end. The document is the value of
- * the root. An element without attributes and children is its text, or null; any other is an
- * object, with "@name" for attributes, "#text" for text, and an array for each name of its
- * children, however many there are. Names lose their prefix.
- *
- * What is open is kept in three stacks, so that an element costs no allocation: its text, the
- * JSON of its attributes and of the children that have ended, and what those children are
- * called. What stands on the path of the items leaves the stacks when it ends.
+ * libxml2 pushes events, and elements become JSON when they end (genkan-xml-stack.c). The
+ * document is the value of the root. What stands on the path of the items is kept no longer than
+ * until it ends. Names lose their prefix.
  *
  * Nothing is fetched, no entity can be declared (so none can be expanded), defaults of a DTD are
  * not taken, and depth and sizes are bounded, also below libxml2's own limits.
@@ -22,6 +17,7 @@
 #include "genkan-decoder-private.h"
 
 #include "genkan-connector.h"
+#include "genkan-xml-stack.h"
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -34,26 +30,6 @@
 #define SLICE 4096
 #define XSI_URI "http://www.w3.org/2001/XMLSchema-instance"
 
-/* A child that has ended. Names belong to libxml2's dictionary. */
-typedef struct
-{
-  const char *name;
-  gsize       start;    /* of its JSON */
-  gsize       length;
-  guint       next;     /* the next one of this name; 0 = none */
-  guint       last;     /* of the first one of a name: the last one */
-  gboolean    is_first; /* of its name */
-} Child;
-
-typedef struct
-{
-  const char *name;
-  gsize       text_start;
-  gsize       json_start;  /* attributes, as members, each with a comma */
-  gsize       json_end;
-  guint       first_child;
-} Element;
-
 typedef struct
 {
   GenkanDecoder      parent;
@@ -61,12 +37,7 @@ typedef struct
   guint              n_path;
   GenkanItems       *items;      /* (owned) */
   xmlParserCtxtPtr   context;    /* (owned) */
-  GArray            *open;       /* (owned) (element-type Element) */
-  GArray            *children;   /* (owned) (element-type Child) */
-  GString           *text;       /* (owned) */
-  GString           *json;       /* (owned) */
-  GString           *value;      /* (owned) the element that just ended */
-  GHashTable        *names;      /* (owned) name → place of its first child, while one ends */
+  GenkanXmlStack    *stack;      /* (owned) */
   guint              matched;    /* how many open elements below the root are those of the path */
   gboolean           in_item;
   gsize              item_start; /* what was held before the current item */
@@ -85,16 +56,10 @@ stop (XmlDecoder           *self,
   xmlStopParser (self->context);
 }
 
-static gsize
-get_held (XmlDecoder *self)
-{
-  return self->text->len + self->json->len + self->children->len * sizeof (Child);
-}
-
 static void
 check_held (XmlDecoder *self)
 {
-  gsize held = get_held (self);
+  gsize held = genkan_xml_stack_get_size (self->stack);
 
   if (self->in_item && held - self->item_start > GENKAN_DECODER_MAX_ITEM)
     stop (self, GENKAN_CONNECTOR_ERROR_TOO_LARGE, "one item of the answer is larger than 16 MiB");
@@ -126,32 +91,14 @@ is_wanted (const char **attributes,
 }
 
 static void
-append_key (GString    *json,
-            const char *mark,
-            const char *name)
-{
-  g_string_append_c (json, '"');
-  g_string_append (json, mark);
-  /* A name of XML has nothing that JSON would escape. */
-  g_string_append (json, name);
-  g_string_append (json, "\":");
-}
-
-static void
 take_attributes (XmlDecoder  *self,
                  const char **attributes,
                  int          n)
 {
   for (int i = 0; i < n; i++)
-    {
-      const char *value = attributes[5 * i + 3];
-
-      if (!is_wanted (attributes, n, i))
-        continue;
-      append_key (self->json, "@", attributes[5 * i]);
-      genkan_json_write_text (self->json, value, attributes[5 * i + 4] - value);
-      g_string_append_c (self->json, ',');
-    }
+    if (is_wanted (attributes, n, i))
+      genkan_xml_stack_add_attribute (self->stack, attributes[5 * i], attributes[5 * i + 3],
+                                      attributes[5 * i + 4] - attributes[5 * i + 3]);
 }
 
 /* @depth: of the element that begins; the root's is 0. */
@@ -172,7 +119,7 @@ follow_path (XmlDecoder *self,
   if (depth == MAX (self->n_path, 1) && self->matched == self->n_path)
     {
       self->in_item = TRUE;
-      self->item_start = get_held (self);
+      self->item_start = genkan_xml_stack_get_size (self->stack);
     }
 }
 
@@ -188,26 +135,25 @@ on_start_element (void           *data,
                   const xmlChar **attributes)
 {
   XmlDecoder *self = data;
-  Element element = { (const char *) name, self->text->len, self->json->len, 0,
-                      self->children->len };
+  guint depth = genkan_xml_stack_get_depth (self->stack);
 
   if (self->error != NULL)
     return;
-  if (self->open->len >= MAX_DEPTH)
+  if (depth >= MAX_DEPTH)
     {
       stop (self, GENKAN_CONNECTOR_ERROR_SHAPE, "the XML is nested too deeply");
       return;
     }
-  if (self->open->len == 0 && g_ascii_strcasecmp (element.name, "html") == 0)
+  if (depth == 0 && g_ascii_strcasecmp ((const char *) name, "html") == 0)
     {
       stop (self, GENKAN_CONNECTOR_ERROR_SHAPE, "this is a web page");
       return;
     }
 
-  follow_path (self, element.name, self->open->len);
+  follow_path (self, (const char *) name, depth);
+  /* libxml2's dictionary keeps names. */
+  genkan_xml_stack_push (self->stack, (const char *) name);
   take_attributes (self, (const char **) attributes, n_attributes - n_defaulted);
-  element.json_end = self->json->len;
-  g_array_append_val (self->open, element);
   check_held (self);
 }
 
@@ -218,102 +164,11 @@ on_characters (void          *data,
 {
   XmlDecoder *self = data;
 
-  if (self->error != NULL || self->open->len == 0)
+  if (self->error != NULL || genkan_xml_stack_get_depth (self->stack) == 0)
     return;
 
-  g_string_append_len (self->text, (const char *) text, length);
+  genkan_xml_stack_add_text (self->stack, (const char *) text, length);
   check_held (self);
-}
-
-/* Links the children of one name, in their order. */
-static void
-group_children (XmlDecoder *self,
-                guint       first)
-{
-  Child *children = &g_array_index (self->children, Child, 0);
-
-  for (guint i = first; i < self->children->len; i++)
-    {
-      gpointer known = g_hash_table_lookup (self->names, children[i].name);
-      Child *head;
-
-      if (known == NULL)
-        {
-          g_hash_table_insert (self->names, (gpointer) children[i].name, GUINT_TO_POINTER (i + 1));
-          children[i].is_first = TRUE;
-          children[i].last = i;
-          continue;
-        }
-      head = &children[GPOINTER_TO_UINT (known) - 1];
-      children[head->last].next = i;
-      head->last = i;
-    }
-  g_hash_table_remove_all (self->names);
-}
-
-static void
-write_children (XmlDecoder *self,
-                guint       first)
-{
-  const Child *children = &g_array_index (self->children, Child, 0);
-
-  group_children (self, first);
-  for (guint i = first; i < self->children->len; i++)
-    {
-      if (!children[i].is_first)
-        continue;
-      append_key (self->value, "", children[i].name);
-      g_string_append_c (self->value, '[');
-      for (guint at = i; ; at = children[at].next)
-        {
-          g_string_append_len (self->value, self->json->str + children[at].start,
-                               children[at].length);
-          if (children[at].next == 0)
-            break;
-          g_string_append_c (self->value, ',');
-        }
-      g_string_append (self->value, "],");
-    }
-}
-
-/* Makes `value` of the innermost element, and takes it off the stacks. */
-static void
-write_value (XmlDecoder    *self,
-             const Element *element)
-{
-  const char *text = self->text->str + element->text_start;
-  const char *end = self->text->str + self->text->len;
-  gboolean simple = element->json_start == element->json_end &&
-                    element->first_child == self->children->len;
-
-  while (text < end && g_ascii_isspace (*text))
-    text++;
-  while (text < end && g_ascii_isspace (end[-1]))
-    end--;
-
-  g_string_truncate (self->value, 0);
-  if (simple && text == end)
-    g_string_append (self->value, "null");
-  else if (simple)
-    genkan_json_write_text (self->value, text, end - text);
-  else
-    {
-      g_string_append_c (self->value, '{');
-      g_string_append_len (self->value, self->json->str + element->json_start,
-                           element->json_end - element->json_start);
-      if (text < end)
-        {
-          append_key (self->value, "#", "text");
-          genkan_json_write_text (self->value, text, end - text);
-          g_string_append_c (self->value, ',');
-        }
-      write_children (self, element->first_child);
-      self->value->str[self->value->len - 1] = '}';
-    }
-
-  g_string_truncate (self->text, element->text_start);
-  g_string_truncate (self->json, element->json_start);
-  g_array_set_size (self->children, element->first_child);
 }
 
 static void
@@ -323,33 +178,27 @@ on_end_element (void          *data,
                 const xmlChar *uri)
 {
   XmlDecoder *self = data;
-  Element element;
+  const GString *value;
+  const char *ended;
   guint depth;
 
-  if (self->error != NULL || self->open->len == 0)
+  if (self->error != NULL || genkan_xml_stack_get_depth (self->stack) == 0)
     return;
 
-  depth = self->open->len - 1;
-  element = g_array_index (self->open, Element, depth);
-  g_array_set_size (self->open, depth);
-  write_value (self, &element);
-
+  value = genkan_xml_stack_pop (self->stack, &ended);
+  depth = genkan_xml_stack_get_depth (self->stack);
   if (self->in_item && depth == MAX (self->n_path, 1))
     {
-      const char *key = self->n_path == 0 ? element.name : NULL;
+      const char *key = self->n_path == 0 ? ended : NULL;
 
-      genkan_items_add (self->items, key, key != NULL ? strlen (key) : 0, self->value->str,
-                        self->value->len);
+      genkan_items_add (self->items, key, key != NULL ? strlen (key) : 0, value->str, value->len);
       self->in_item = FALSE;
     }
   else if (depth == 0)
-    g_string_append_len (self->body, self->value->str, self->value->len);
+    g_string_append_len (self->body, value->str, value->len);
   else
     {
-      Child child = { element.name, self->json->len, self->value->len };
-
-      g_string_append_len (self->json, self->value->str, self->value->len);
-      g_array_append_val (self->children, child);
+      genkan_xml_stack_keep (self->stack, ended);
       check_held (self);
     }
   self->matched = MIN (self->matched, MAX (depth, 1) - 1);
@@ -507,12 +356,7 @@ xml_free (GenkanDecoder *decoder)
   xmlFreeParserCtxt (self->context);
   g_strfreev (self->path);
   genkan_items_unref (self->items);
-  g_array_unref (self->open);
-  g_array_unref (self->children);
-  g_string_free (self->text, TRUE);
-  g_string_free (self->json, TRUE);
-  g_string_free (self->value, TRUE);
-  g_hash_table_unref (self->names);
+  genkan_xml_stack_free (self->stack);
   g_string_free (self->body, TRUE);
   g_clear_error (&self->error);
   g_free (self);
@@ -562,12 +406,7 @@ genkan_xml_decoder_new (const char * const *path,
   self->path = g_strdupv ((char **) path);
   self->n_path = path != NULL ? g_strv_length (self->path) : 0;
   self->items = genkan_items_ref (items);
-  self->open = g_array_new (FALSE, FALSE, sizeof (Element));
-  self->children = g_array_new (FALSE, TRUE, sizeof (Child));
-  self->text = g_string_new (NULL);
-  self->json = g_string_new (NULL);
-  self->value = g_string_new (NULL);
-  self->names = g_hash_table_new (g_str_hash, g_str_equal);
+  self->stack = genkan_xml_stack_new ();
   self->body = g_string_new (NULL);
   self->context = new_context (self);
 

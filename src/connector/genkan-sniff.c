@@ -149,6 +149,20 @@ genkan_sniff_is_html (const char *data,
   return FALSE;
 }
 
+/**
+ * genkan_sniff_may_be_html:
+ * @start: the first bytes
+ *
+ * Returns: whether genkan_sniff_is_html() may still say something else of more bytes
+ */
+gboolean
+genkan_sniff_may_be_html (const GString *start)
+{
+  char first = start->str[strspn (start->str, "\xEF\xBB\xBF \t\r\n\f\v")];
+
+  return first == '<' || first == '\0';
+}
+
 static GenkanFormat
 format_of_content_type (const char *content_type)
 {

@@ -20,17 +20,18 @@ typedef enum
   GENKAN_PACKING_ARCHIVE, /* which one, the connector says */
 } GenkanPacking;
 
-GenkanPacking genkan_sniff_packing (const char   *data,
-                                    gsize         length,
-                                    gboolean      complete);
-GenkanPacking genkan_sniff_zip     (const char   *data,
-                                    gsize         length,
-                                    gboolean      complete);
-gboolean      genkan_sniff_is_html (const char   *data,
-                                    gsize         length);
-GenkanFormat  genkan_sniff_format  (const char   *data,
-                                    gsize         length,
-                                    gboolean      complete,
-                                    const char   *content_type);
+GenkanPacking genkan_sniff_packing     (const char    *data,
+                                        gsize          length,
+                                        gboolean       complete);
+GenkanPacking genkan_sniff_zip         (const char    *data,
+                                        gsize          length,
+                                        gboolean       complete);
+gboolean      genkan_sniff_is_html     (const char    *data,
+                                        gsize          length);
+gboolean      genkan_sniff_may_be_html (const GString *start);
+GenkanFormat  genkan_sniff_format      (const char    *data,
+                                        gsize          length,
+                                        gboolean       complete,
+                                        const char    *content_type);
 
 G_END_DECLS

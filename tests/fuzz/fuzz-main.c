@@ -80,7 +80,8 @@ static void
 mutate (GRand      *rand,
         GByteArray *bytes)
 {
-  static const char chars[] = "{}[]()<>\"'`:;,.*_-+=|&%$#@!?\\/~ \t\r\n0919aAzZ\x80\xc3\xff\x1f\x8b";
+  static const char chars[] = "{}[]()<>\"'`:;,.*_-+=|&%$#@!?\\/~ \t\r\n0919aAzZ"
+                              "\x80\xc3\xff\x1f\x8b";
   GBytes *other = corpus->pdata[pick (rand, corpus->len)];
   gsize other_size;
   const guint8 *data = g_bytes_get_data (other, &other_size);
