@@ -12,6 +12,7 @@
 #include "config.h"
 
 #include "genkan-demo-graphql.h"
+#include "genkan-demo-issues.h"
 #include "genkan-demo-tool.h"
 #include "genkan-loopback-server.h"
 
@@ -147,9 +148,17 @@ add_folders (JsonBuilder *builder)
   json_builder_end_array (builder);
 }
 
-/* All that can be asked for. */
+static const char *
+get_text (JsonObject *variables,
+          const char *name)
+{
+  return json_object_get_string_member_with_default (variables, name, NULL);
+}
+
+/* All that can be asked for, with the arguments that depend on the query's variables. */
 static JsonNode *
-build_data (GenkanDemoTool *self)
+build_data (GenkanDemoTool *self,
+            JsonObject     *variables)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -165,6 +174,10 @@ build_data (GenkanDemoTool *self)
   json_builder_end_array (builder);
   add_folders (builder);
   json_builder_end_object (builder);
+  genkan_demo_issues_add_scans (builder, get_text (variables, "record_id"));
+  genkan_demo_issues_add_scan (builder, get_text (variables, "scan_id"),
+                               json_object_get_int_member_with_default (variables, "start", 0),
+                               json_object_get_int_member_with_default (variables, "count", 0));
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);
@@ -201,13 +214,15 @@ build_answer (JsonNode   *data,
 
 /* Returns: (transfer full) (nullable): the text of the query in the body of a request */
 static char *
-read_query (GBytes *body)
+read_query (GBytes      *body,
+            JsonObject **ret_variables)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
   JsonObject *object;
   JsonNode *query;
+  JsonNode *variables;
 
   if (text == NULL || !json_parser_load_from_data (parser, text, length, NULL) ||
       !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
@@ -217,6 +232,10 @@ read_query (GBytes *body)
   query = json_object_get_member (object, "query");
   if (query == NULL || json_node_get_value_type (query) != G_TYPE_STRING)
     return NULL;
+
+  variables = json_object_get_member (object, "variables");
+  *ret_variables = variables != NULL && JSON_NODE_HOLDS_OBJECT (variables)
+                     ? json_node_dup_object (variables) : json_object_new ();
 
   return json_node_dup_string (query);
 }
@@ -236,8 +255,9 @@ static void
 answer_query (GenkanDemoTool         *self,
               GenkanLoopbackExchange *exchange)
 {
-  g_autofree char *query = read_query (genkan_loopback_exchange_get_body (exchange));
-  g_autoptr (JsonNode) all = build_data (self);
+  g_autoptr (JsonObject) variables = NULL;
+  g_autofree char *query = read_query (genkan_loopback_exchange_get_body (exchange), &variables);
+  g_autoptr (JsonNode) all = NULL;
   g_autoptr (JsonNode) data = NULL;
   g_autofree char *problem = NULL;
 
@@ -247,6 +267,7 @@ answer_query (GenkanDemoTool         *self,
       return;
     }
 
+  all = build_data (self, variables);
   data = genkan_demo_graphql_select (all, query, &problem);
   respond (exchange, 200, data, problem);
 }

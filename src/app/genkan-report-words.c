@@ -173,6 +173,7 @@ static const GenkanWords workspace_words[] = {
     NULL },
   { GENKAN_WORKSPACE_ERROR_FOLDER, TRUE, NULL,
     N_("Check its permissions, or choose another profile folder.") },
+  { GENKAN_WORKSPACE_ERROR_NOTHING_MAPPED, TRUE, NULL, NULL },
 };
 
 static const GenkanWords *

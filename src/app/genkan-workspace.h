@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @GENKAN_WORKSPACE_ERROR_BUSY: an Operation of this Connection runs; it cannot be removed now
  * @GENKAN_WORKSPACE_ERROR_CLOSED: the workspace was closed
  * @GENKAN_WORKSPACE_ERROR_FOLDER: the profile's folder cannot be made
+ * @GENKAN_WORKSPACE_ERROR_NOTHING_MAPPED: there is nothing to sync
  */
 typedef enum
 {
@@ -33,6 +34,7 @@ typedef enum
   GENKAN_WORKSPACE_ERROR_BUSY,
   GENKAN_WORKSPACE_ERROR_CLOSED,
   GENKAN_WORKSPACE_ERROR_FOLDER,
+  GENKAN_WORKSPACE_ERROR_NOTHING_MAPPED,
 } GenkanWorkspaceError;
 
 GQuark genkan_workspace_error_quark (void);
@@ -109,6 +111,21 @@ void                genkan_workspace_discover_async           (GenkanWorkspace  
                                                                GAsyncReadyCallback      callback,
                                                                gpointer                 user_data);
 GenkanOperation    *genkan_workspace_discover_finish          (GenkanWorkspace         *self,
+                                                               GAsyncResult            *result,
+                                                               GenkanReport           **ret_report,
+                                                               GError                 **error);
+
+/* Runs a Sync of the mapped Records, or of some of them, to its end. */
+void                genkan_workspace_sync_async               (GenkanWorkspace         *self,
+                                                               gint64                   connection_id,
+                                                               const gint64            *record_ids,
+                                                               gsize                    n_records,
+                                                               gboolean                 closes_many,
+                                                               GenkanOperationTrigger   trigger,
+                                                               GCancellable            *cancellable,
+                                                               GAsyncReadyCallback      callback,
+                                                               gpointer                 user_data);
+GenkanOperation    *genkan_workspace_sync_finish              (GenkanWorkspace         *self,
                                                                GAsyncResult            *result,
                                                                GenkanReport           **ret_report,
                                                                GError                 **error);

@@ -190,17 +190,18 @@ genkan_store_sync_records_finish (GenkanStore   *self,
  * @connection_id: a Connection
  * @record_id: a Record, or 0 for what is connection-wide
  *
- * Returns: (transfer full) (nullable) (element-type utf8 utf8): what a connector file wanted to
- *   know again, by name; or %NULL with an error
+ * Returns: (transfer full) (nullable): what a connector file wanted to know again, in rows of
+ *   `name` and `value`; or %NULL with an error
  */
-GHashTable *
+GenkanRowBatch *
 genkan_store_get_remembered (GenkanStore  *self,
                              gint64        connection_id,
                              gint64        record_id,
                              GError      **error)
 {
+  static const char *const columns[] = { "name", "value" };
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GenkanRowBatchBuilder) builder = NULL;
   g_autoptr (GenkanStatement) statement = NULL;
   GenkanStep step;
 
@@ -208,18 +209,27 @@ genkan_store_get_remembered (GenkanStore  *self,
     return NULL;
 
   statement = genkan_database_prepare (
-    reader.db, "SELECT name, value FROM remembered WHERE connection_id = ?1 AND record_id = ?2 "
-    "AND value IS NOT NULL", error);
+    reader.db, "SELECT name, value, typeof (value) = 'integer' FROM remembered "
+    "WHERE connection_id = ?1 AND record_id = ?2 AND value IS NOT NULL", error);
   if (statement == NULL)
     return NULL;
 
+  builder = genkan_row_batch_builder_new (columns, G_N_ELEMENTS (columns));
   genkan_statement_bind_int64 (statement, 0, connection_id);
   genkan_statement_bind_int64 (statement, 1, record_id);
   while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    g_hash_table_insert (values, g_strdup (genkan_statement_get_text (statement, 0)),
-                         g_strdup (genkan_statement_get_text (statement, 1)));
+    {
+      GenkanValue name = genkan_value_text (genkan_statement_get_text (statement, 0));
+      GenkanValue value = genkan_statement_get_int64 (statement, 2) != 0
+                            ? genkan_value_integer (genkan_statement_get_int64 (statement, 1))
+                            : genkan_value_text (genkan_statement_get_text (statement, 1));
 
-  return step == GENKAN_STEP_DONE ? g_steal_pointer (&values) : NULL;
+      genkan_row_batch_builder_add (builder, &name);
+      genkan_row_batch_builder_add (builder, &value);
+    }
+
+  return step == GENKAN_STEP_DONE
+           ? genkan_row_batch_builder_end (g_steal_pointer (&builder)) : NULL;
 }
 
 /* --- rows --- */

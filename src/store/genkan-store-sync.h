@@ -75,8 +75,9 @@ GPtrArray  *genkan_store_sync_records_finish (GenkanStore              *self,
                                               GAsyncResult             *result,
                                               GError                  **error);
 
-/* What the last complete Sync wants to know again: name → text, for a Record or (0) for all. */
-GHashTable *genkan_store_get_remembered      (GenkanStore              *self,
+/* What the last complete Sync wants to know again, for a Record or (0) for all: rows of a name
+ * and a value. */
+GenkanRowBatch *genkan_store_get_remembered      (GenkanStore              *self,
                                               gint64                    connection_id,
                                               gint64                    record_id,
                                               GError                  **error);

@@ -488,8 +488,7 @@ test_remembered (SyncFixture   *fixture,
   GenkanRowBatchBuilder *builder = genkan_row_batch_builder_new (columns, 2);
   GenkanValue values[] = { genkan_value_integer (17), genkan_value_text ("abc") };
   g_autoptr (GenkanRowBatch) row = NULL;
-  g_autoptr (GHashTable) kept = NULL;
-  g_autoptr (GHashTable) still = NULL;
+  g_autoptr (GenkanRowBatch) kept = NULL;
   g_autoptr (GenkanOperation) operation = NULL;
   GenkanSyncScope scope = { .outcome = COMPLETE };
 
@@ -501,8 +500,9 @@ test_remembered (SyncFixture   *fixture,
   begin (fixture);
   end_scope (fixture, &scope);
   kept = genkan_store_get_remembered (fixture->base.store, fixture->connection, 0, NULL);
-  g_assert_cmpstr (g_hash_table_lookup (kept, "since"), ==, "17");
-  g_assert_cmpstr (g_hash_table_lookup (kept, "cursor"), ==, "abc");
+  g_assert_cmpuint (genkan_row_batch_get_n_rows (kept), ==, 2);
+  g_assert_true (genkan_value_equal (genkan_row_batch_get (kept, 0, 1), &values[1]));
+  g_assert_true (genkan_value_equal (genkan_row_batch_get (kept, 1, 1), &values[0]));
   operation = end (fixture);
 }
 

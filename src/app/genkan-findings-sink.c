@@ -1,0 +1,288 @@
+/* genkan-findings-sink.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Called in the engine's thread. Rows are put into the shape in which they are stored by threads
+ * of their own, so that neither the engine nor the writer has to; the engine waits for the
+ * store's write, so a slow disk slows the requests down.
+ */
+
+#define G_LOG_DOMAIN "genkan-app"
+
+#include "config.h"
+
+#include "genkan-findings-sink.h"
+#include "genkan-report.h"
+#include "genkan-store-operations.h"
+#include "genkan-store-sync.h"
+
+struct _GenkanFindingsSink
+{
+  GObject parent_instance;
+
+  GenkanStore *store;        /* (owned) */
+  gint64       operation_id;
+  gboolean     closes_many;
+  guint        n_foreign;    /* rows of Records that the Sync is not about */
+  guint        n_unknown;    /* severities that are none */
+};
+
+static void genkan_findings_sink_iface_init (GenkanSinkInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GenkanFindingsSink, genkan_findings_sink, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GENKAN_TYPE_SINK,
+                                                      genkan_findings_sink_iface_init))
+
+/* --- rows --- */
+
+typedef struct
+{
+  char              *record; /* (owned) (nullable) */
+  GenkanRowBatch    *batch;  /* (owned) */
+  GenkanFindingRows *rows;   /* (owned) (nullable) */
+} GenkanWrite;
+
+static void
+genkan_write_free (gpointer data)
+{
+  GenkanWrite *write = data;
+
+  g_free (write->record);
+  genkan_row_batch_unref (write->batch);
+  g_clear_pointer (&write->rows, genkan_finding_rows_unref);
+  g_free (write);
+}
+
+static void
+genkan_findings_sink_staged_cb (GObject      *object,
+                                GAsyncResult *result,
+                                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GenkanFindingsSink *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  guint n_foreign = 0;
+
+  if (!genkan_store_stage_findings_finish (GENKAN_STORE (object), result, &n_foreign, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->n_foreign += n_foreign;
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+shape_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
+{
+  GenkanWrite *write = data;
+  GError *error = NULL;
+
+  write->rows = genkan_finding_rows_new (write->batch, &error);
+  if (write->rows != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+genkan_findings_sink_shaped_cb (GObject      *object,
+                                GAsyncResult *result,
+                                gpointer      user_data)
+{
+  GenkanFindingsSink *self = GENKAN_FINDINGS_SINK (object);
+  g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GenkanWrite *write = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->n_unknown += genkan_finding_rows_get_n_unknown (write->rows);
+  genkan_store_stage_findings_async (self->store, self->operation_id, write->record, write->rows,
+                                     cancellable, genkan_findings_sink_staged_cb,
+                                     g_steal_pointer (&task));
+}
+
+static void
+genkan_findings_sink_write_async (GenkanSink          *sink,
+                                  const char          *record_id,
+                                  const char          *name,
+                                  GenkanRowBatch      *rows,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  GenkanFindingsSink *self = GENKAN_FINDINGS_SINK (sink);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) shaping = NULL;
+  GenkanWrite *write;
+
+  g_task_set_source_tag (task, genkan_findings_sink_write_async);
+  if (!g_str_equal (name, "findings"))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  write = g_new0 (GenkanWrite, 1);
+  write->record = g_strdup (record_id);
+  write->batch = genkan_row_batch_ref (rows);
+  shaping = g_task_new (self, cancellable, genkan_findings_sink_shaped_cb, g_object_ref (task));
+  g_task_set_task_data (shaping, write, genkan_write_free);
+  g_task_run_in_thread (shaping, shape_in_thread);
+}
+
+static gboolean
+genkan_findings_sink_write_finish (GenkanSink    *sink,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- the end of a scope --- */
+
+/* What is worth knowing and no error; told once per scope. */
+static void
+log_oddities (GenkanFindingsSink *self)
+{
+  g_autofree char *foreign = NULL;
+  g_autofree char *unknown = NULL;
+
+  if (self->n_foreign > 0)
+    {
+      foreign = g_strdup_printf ("%u findings belong to Records that are not mapped; they are not "
+                                 "kept", self->n_foreign);
+      genkan_store_log (self->store, self->operation_id, GENKAN_LOG_INFO, foreign);
+    }
+  if (self->n_unknown > 0)
+    {
+      unknown = g_strdup_printf ("%u findings have a severity that is none; they are kept as Info",
+                                 self->n_unknown);
+      genkan_store_log (self->store, self->operation_id, GENKAN_LOG_WARNING, unknown);
+    }
+
+  self->n_foreign = 0;
+  self->n_unknown = 0;
+}
+
+static void
+genkan_findings_sink_ended_cb (GObject      *object,
+                               GAsyncResult *result,
+                               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (genkan_store_end_scope_finish (GENKAN_STORE (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+genkan_findings_sink_end_scope_async (GenkanSink           *sink,
+                                      const GenkanScopeEnd *end,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data)
+{
+  GenkanFindingsSink *self = GENKAN_FINDINGS_SINK (sink);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GenkanReport) report =
+    end->reason != NULL ? genkan_report_new_for_error (end->reason, end->details) : NULL;
+  GenkanSyncScope scope = {
+    .record = end->record_id,
+    .outcome = end->outcome,
+    .delta = end->delta,
+    .closes_many = self->closes_many,
+    .message = report != NULL ? genkan_report_get_summary (report) : NULL,
+    .details = end->details,
+    .remembered = end->remembered,
+  };
+
+  g_task_set_source_tag (task, genkan_findings_sink_end_scope_async);
+  log_oddities (self);
+  genkan_store_end_scope_async (self->store, self->operation_id, &scope, cancellable,
+                                genkan_findings_sink_ended_cb, g_steal_pointer (&task));
+}
+
+static gboolean
+genkan_findings_sink_end_scope_finish (GenkanSink    *sink,
+                                       GAsyncResult  *result,
+                                       GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+genkan_findings_sink_log (GenkanSink *sink,
+                          int         severity,
+                          const char *text)
+{
+  GenkanFindingsSink *self = GENKAN_FINDINGS_SINK (sink);
+
+  genkan_store_log (self->store, self->operation_id, severity, text);
+}
+
+static void
+genkan_findings_sink_iface_init (GenkanSinkInterface *iface)
+{
+  iface->write_async = genkan_findings_sink_write_async;
+  iface->write_finish = genkan_findings_sink_write_finish;
+  iface->end_scope_async = genkan_findings_sink_end_scope_async;
+  iface->end_scope_finish = genkan_findings_sink_end_scope_finish;
+  iface->log = genkan_findings_sink_log;
+}
+
+static void
+genkan_findings_sink_finalize (GObject *object)
+{
+  GenkanFindingsSink *self = GENKAN_FINDINGS_SINK (object);
+
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (genkan_findings_sink_parent_class)->finalize (object);
+}
+
+static void
+genkan_findings_sink_class_init (GenkanFindingsSinkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = genkan_findings_sink_finalize;
+}
+
+static void
+genkan_findings_sink_init (GenkanFindingsSink *self)
+{
+}
+
+/**
+ * genkan_findings_sink_new:
+ * @store: a store
+ * @operation_id: a Sync that began there
+ * @closes_many: whether the removal guard is not to be asked
+ *
+ * Returns: (transfer full): the sink
+ */
+GenkanSink *
+genkan_findings_sink_new (GenkanStore *store,
+                          gint64       operation_id,
+                          gboolean     closes_many)
+{
+  GenkanFindingsSink *self = g_object_new (GENKAN_TYPE_FINDINGS_SINK, NULL);
+
+  self->store = g_object_ref (store);
+  self->operation_id = operation_id;
+  self->closes_many = closes_many;
+
+  return GENKAN_SINK (self);
+}
