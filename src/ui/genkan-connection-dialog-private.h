@@ -12,6 +12,7 @@
 #include "genkan-connection-form.h"
 #include "genkan-connection-test.h"
 #include "genkan-connector-grid.h"
+#include "genkan-rules-fields.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,7 @@ struct _GenkanConnectionDialog
   gboolean              discover;     /* what Save was asked with */
 
   GenkanConnectionForm *form;         /* (unowned) (nullable): on the page `connect` */
+  GenkanRulesFields    *rules;        /* (unowned) (nullable): on the last page */
 
   AdwToastOverlay      *toasts;
   AdwWindowTitle       *title;
@@ -40,9 +42,11 @@ struct _GenkanConnectionDialog
   AdwEntryRow          *edit_label;
   AdwBin               *form_place;
   GenkanConnectionTest *test;
+  AdwBin               *edit_rules_place;
   GtkWidget            *remove;
   AdwEntryRow          *label;
   GenkanConnectionTest *answer;
+  AdwBin               *rules_place;
 };
 
 void _genkan_connection_dialog_apply        (GenkanConnectionDialog *self);

@@ -63,7 +63,8 @@ genkan_connection_dialog_save (GenkanConnectionDialog *self,
                                gboolean                discover)
 {
   if (!genkan_connection_form_check (self->form) ||
-      !check_label (self, self->editing ? self->edit_label : self->label))
+      !check_label (self, self->editing ? self->edit_label : self->label) ||
+      !genkan_rules_fields_check (self->rules))
     return;
 
   _genkan_connection_dialog_apply (self);

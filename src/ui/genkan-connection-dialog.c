@@ -102,6 +102,7 @@ _genkan_connection_dialog_apply (GenkanConnectionDialog *self)
 {
   g_clear_pointer (&self->secrets, g_hash_table_unref);
   self->secrets = genkan_connection_form_apply (self->form, self->connection);
+  genkan_rules_fields_apply (self->rules, self->connection);
 }
 
 static void
@@ -121,6 +122,16 @@ genkan_connection_dialog_form_entered_cb (GenkanConnectionDialog *self)
 }
 
 static void
+genkan_connection_dialog_show_rules (GenkanConnectionDialog *self)
+{
+  GtkWidget *rules = genkan_rules_fields_new (genkan_workspace_get_store (self->workspace),
+                                              self->connection, self->connector);
+
+  self->rules = GENKAN_RULES_FIELDS (rules);
+  adw_bin_set_child (self->editing ? self->edit_rules_place : self->rules_place, rules);
+}
+
+static void
 genkan_connection_dialog_show_form (GenkanConnectionDialog *self)
 {
   GtkWidget *form = genkan_connection_form_new (self->connector, self->connection);
@@ -133,6 +144,7 @@ genkan_connection_dialog_show_form (GenkanConnectionDialog *self)
                            G_CALLBACK (genkan_connection_dialog_form_entered_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_place, form);
+  genkan_connection_dialog_show_rules (self);
   genkan_connection_test_clear (self->test);
   genkan_connection_dialog_show_page (self, "connect");
   gtk_widget_grab_focus (form);
@@ -202,9 +214,12 @@ genkan_connection_dialog_next_action (GtkWidget  *widget,
 }
 
 static void
-genkan_connection_dialog_label_changed_cb (GtkWidget *row)
+genkan_connection_dialog_label_changed_cb (GenkanConnectionDialog *self,
+                                           GtkEditable            *row)
 {
-  gtk_widget_remove_css_class (row, "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  if (self->rules != NULL)
+    genkan_rules_fields_set_label (self->rules, gtk_editable_get_text (row));
 }
 
 static void
@@ -281,9 +296,11 @@ genkan_connection_dialog_bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, edit_label);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, form_place);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, test);
+  gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, edit_rules_place);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, remove);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, label);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, answer);
+  gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, rules_place);
   gtk_widget_class_bind_template_callback (widget_class, genkan_connection_dialog_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_connection_dialog_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class,
