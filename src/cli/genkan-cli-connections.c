@@ -219,38 +219,15 @@ GenkanExit
 genkan_cli_connections (int    argc,
                         char **argv)
 {
-  static const struct
-  {
-    const char   *word;
-    GenkanCliRun  run;
-  } words[] = {
+  static const GenkanCliWord words[] = {
     { "list", list },
     { "add", genkan_cli_connections_add },
     { "test", test },
     { "remove", remove_label },
   };
-  const char *candidates[G_N_ELEMENTS (words) + 1] = { NULL };
-  g_autofree char *suggestion = NULL;
 
   if (argc < 2 || argv[1][0] == '-')
     return list (argc, argv);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("genkan connections %s", words[i].word);
-
-      candidates[i] = words[i].word;
-      if (!g_str_equal (argv[1], words[i].word))
-        continue;
-      g_set_prgname (name);
-      return words[i].run (argc - 1, argv + 1);
-    }
-
-  suggestion = genkan_cli_dup_suggestion (argv[1], candidates);
-  if (suggestion != NULL)
-    genkan_cli_complain (_("“%s” is no command; did you mean “%s”?"), argv[1], suggestion);
-  else
-    genkan_cli_complain (_("“%s” is no command; there are list, add, test and remove"), argv[1]);
-
-  return GENKAN_EXIT_USAGE;
+  return genkan_cli_run_word ("connections", words, G_N_ELEMENTS (words), argc, argv);
 }

@@ -32,6 +32,7 @@ discover (GenkanDemo        *demo,
           GError           **error)
 {
   GenkanWorkspace *workspace = genkan_demo_get_workspace (demo);
+  GenkanRecordFilter filter = { .connection_id = genkan_demo_get_connection_id (demo) };
   g_autoptr (GenkanOperation) operation = NULL;
   g_autoptr (GenkanReport) report = NULL;
 
@@ -44,7 +45,7 @@ discover (GenkanDemo        *demo,
   if (!json)
     g_print ("\n");
 
-  if (!genkan_cli_print_records (workspace, genkan_demo_get_connection_id (demo), 0, NULL, json, error))
+  if (!genkan_cli_print_records (workspace, &filter, json, error))
     return GENKAN_EXIT_FAILED;
 
   return genkan_cli_get_exit (operation);

@@ -87,10 +87,12 @@ genkan_cli_json_add_connection (JsonBuilder      *builder,
 
 void
 genkan_cli_json_add_record (JsonBuilder  *builder,
-                            GenkanRecord *record)
+                            GenkanRecord *record,
+                            const char   *label)
 {
   json_builder_begin_object (builder);
   genkan_cli_json_add_number (builder, "id", genkan_record_get_id (record));
+  genkan_cli_json_add_text (builder, "connection", label);
   genkan_cli_json_add_text (builder, "vendor_id", genkan_record_get_vendor_id (record));
   genkan_cli_json_add_text (builder, "name", genkan_record_get_name (record));
   genkan_cli_json_add_text (builder, "kind", genkan_record_get_kind (record));

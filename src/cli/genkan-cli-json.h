@@ -28,7 +28,8 @@ void genkan_cli_json_add_time       (JsonBuilder         *builder,
 void genkan_cli_json_add_connection (JsonBuilder         *builder,
                                      GenkanConnection    *connection);
 void genkan_cli_json_add_record     (JsonBuilder         *builder,
-                                     GenkanRecord        *record);
+                                     GenkanRecord        *record,
+                                     const char          *label);
 void genkan_cli_json_add_operation  (JsonBuilder         *builder,
                                      GenkanOperation     *operation);
 void genkan_cli_json_add_log_line   (JsonBuilder         *builder,

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "genkan-store-connections.h"
+#include "genkan-store-records.h"
 #include "genkan-workspace.h"
 
 G_BEGIN_DECLS
@@ -39,11 +40,29 @@ typedef struct
 /* All of them; the last has no name. */
 extern const GenkanCliCommand genkan_cli_commands[];
 
+/* A word behind a command, with arguments of its own. */
+typedef struct
+{
+  const char   *word;
+  GenkanCliRun  run;
+} GenkanCliWord;
+
+GenkanExit        genkan_cli_run_word          (const char          *command,
+                                                const GenkanCliWord *words,
+                                                gsize                n_words,
+                                                int                  argc,
+                                                char               **argv);
+
 GenkanExit        genkan_cli_connectors        (int argc, char **argv);
 GenkanExit        genkan_cli_connections       (int argc, char **argv);
 GenkanExit        genkan_cli_connections_add   (int argc, char **argv);
 GenkanExit        genkan_cli_discover          (int argc, char **argv);
 GenkanExit        genkan_cli_records           (int argc, char **argv);
+GenkanExit        genkan_cli_map               (int argc, char **argv);
+GenkanExit        genkan_cli_ignore            (int argc, char **argv);
+GenkanExit        genkan_cli_restore           (int argc, char **argv);
+GenkanExit        genkan_cli_delete            (int argc, char **argv);
+GenkanExit        genkan_cli_products          (int argc, char **argv);
 GenkanExit        genkan_cli_operations        (int argc, char **argv);
 GenkanExit        genkan_cli_demo              (int argc, char **argv);
 GenkanExit        genkan_cli_check             (int argc, char **argv);
@@ -92,9 +111,7 @@ void              genkan_cli_print_outcome     (GenkanOperation    *operation,
                                                 GenkanReport       *report);
 GenkanExit        genkan_cli_get_exit          (GenkanOperation    *operation);
 gboolean          genkan_cli_print_records     (GenkanWorkspace    *workspace,
-                                                gint64              connection_id,
-                                                guint               states,
-                                                const char         *search,
+                                                const GenkanRecordFilter *filter,
                                                 gboolean            json,
                                                 GError            **error);
 

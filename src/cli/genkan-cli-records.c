@@ -10,51 +10,31 @@
 
 #include "config.h"
 
+#include "genkan-cli-choice.h"
 #include "genkan-cli-json.h"
 #include "genkan-cli-private.h"
 #include "genkan-cli-table.h"
 #include "genkan-cli-words.h"
-#include "genkan-store-records.h"
 
 #include <glib/gi18n.h>
 
 typedef struct
 {
-  guint           states; /* bits 1 << GenkanRecordState; 0 = any */
-  char           *search; /* (owned) (nullable) folded */
-  GenkanCliTable *table;  /* (owned) (nullable): JSON without it */
+  GHashTable     *labels;      /* (owned) of Connections, by id */
+  GenkanCliTable *table;       /* (owned) (nullable): JSON without it */
+  gboolean        with_labels; /* the table is about several Connections */
   guint           n_printed;
 } GenkanRecordsPrinter;
 
-static gboolean
-contains (const char *text,
-          const char *search)
-{
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return folded != NULL && strstr (folded, search) != NULL;
-}
-
-static gboolean
-is_wanted (GenkanRecordsPrinter *printer,
-           GenkanRecord         *record)
-{
-  if (printer->states != 0 && (printer->states & (1u << genkan_record_get_state (record))) == 0)
-    return FALSE;
-
-  return printer->search == NULL ||
-         contains (genkan_record_get_name (record), printer->search) ||
-         contains (genkan_record_get_parent (record), printer->search) ||
-         contains (genkan_record_get_vendor_id (record), printer->search) ||
-         contains (genkan_record_get_product_name (record), printer->search);
-}
-
 static void
-add_row (GenkanCliTable *table,
-         GenkanRecord   *record)
+add_row (GenkanRecordsPrinter *printer,
+         GenkanRecord         *record)
 {
   g_autofree char *last = genkan_cli_dup_time (genkan_record_get_last_discovered (record));
+  GenkanCliTable *table = printer->table;
 
+  if (printer->with_labels)
+    genkan_cli_table_add (table, genkan_cli_get_label (printer->labels, record));
   genkan_cli_table_add (table, genkan_record_get_name (record));
   genkan_cli_table_add (table, genkan_record_get_parent (record));
   genkan_cli_table_add (table, genkan_record_get_kind (record));
@@ -64,17 +44,17 @@ add_row (GenkanCliTable *table,
 }
 
 static void
-print_json_record (GenkanRecord *record,
-                   gboolean      first)
+print_json_record (GenkanRecordsPrinter *printer,
+                   GenkanRecord         *record)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
 
-  genkan_cli_json_add_record (builder, record);
+  genkan_cli_json_add_record (builder, record, genkan_cli_get_label (printer->labels, record));
   root = json_builder_get_root (builder);
   text = json_to_string (root, FALSE);
-  g_print ("%s\n  %s", first ? "" : ",", text);
+  g_print ("%s\n  %s", printer->n_printed == 0 ? "" : ",", text);
 }
 
 static gboolean
@@ -83,23 +63,22 @@ print_record_cb (GenkanRecord *record,
 {
   GenkanRecordsPrinter *printer = user_data;
 
-  if (!is_wanted (printer, record))
-    return TRUE;
-
   if (printer->table != NULL)
-    add_row (printer->table, record);
+    add_row (printer, record);
   else
-    print_json_record (record, printer->n_printed == 0);
+    print_json_record (printer, record);
   printer->n_printed++;
 
   return TRUE;
 }
 
 static GenkanCliTable *
-new_table (void)
+new_table (gboolean with_labels)
 {
   GenkanCliTable *table = genkan_cli_table_new ();
 
+  if (with_labels)
+    genkan_cli_table_add_column (table, _("Connection"), GENKAN_COLUMN_SHRINK);
   genkan_cli_table_add_column (table, _("Name"), GENKAN_COLUMN_SHRINK);
   genkan_cli_table_add_column (table, _("Parent"), GENKAN_COLUMN_SHRINK);
   genkan_cli_table_add_column (table, _("Kind"), GENKAN_COLUMN_SHRINK);
@@ -110,24 +89,25 @@ new_table (void)
   return table;
 }
 
-/* @states: bits 1 << GenkanRecordState, or 0 for all. @search: (nullable) */
 gboolean
-genkan_cli_print_records (GenkanWorkspace  *workspace,
-                          gint64            connection_id,
-                          guint             states,
-                          const char       *search,
-                          gboolean          json,
-                          GError          **error)
+genkan_cli_print_records (GenkanWorkspace           *workspace,
+                          const GenkanRecordFilter  *filter,
+                          gboolean                   json,
+                          GError                   **error)
 {
-  g_autoptr (GenkanCliTable) table = json ? NULL : new_table ();
-  g_autofree char *folded = search != NULL ? g_utf8_casefold (search, -1) : NULL;
-  GenkanRecordsPrinter printer = { .states = states, .search = folded, .table = table };
+  gboolean with_labels = filter->connection_id == 0;
+  g_autoptr (GenkanCliTable) table = json ? NULL : new_table (with_labels);
+  g_autoptr (GHashTable) labels = genkan_cli_list_labels (workspace, error);
+  GenkanRecordsPrinter printer = { .labels = labels, .table = table, .with_labels = with_labels };
   gboolean good;
+
+  if (labels == NULL)
+    return FALSE;
 
   if (json)
     g_print ("[");
-  good = genkan_store_foreach_record (genkan_workspace_get_store (workspace), connection_id,
-                                      print_record_cb, &printer, error);
+  good = genkan_store_foreach_match (genkan_workspace_get_store (workspace), filter,
+                                     print_record_cb, &printer, error);
   if (json)
     g_print ("%s]\n", printer.n_printed > 0 ? "\n" : "");
   else if (good && printer.n_printed > 0)
@@ -138,49 +118,20 @@ genkan_cli_print_records (GenkanWorkspace  *workspace,
   return good;
 }
 
-/* Returns: the bits, or 0 after saying which word is no state */
-static guint
-read_states (char **words)
-{
-  g_autoptr (GEnumClass) klass = g_type_class_ref (GENKAN_TYPE_RECORD_STATE);
-  guint states = 0;
-
-  for (gsize i = 0; words[i] != NULL; i++)
-    {
-      GEnumValue *value = g_enum_get_value_by_nick (klass, words[i]);
-
-      if (value == NULL)
-        {
-          genkan_cli_complain (_("There is no state “%s”: a record is new, good, ignored, stale or missing"),
-                               words[i]);
-          return 0;
-        }
-      states |= 1u << value->value;
-    }
-
-  return states;
-}
-
 static GenkanExit
-print_for_label (const char *label,
-                 guint       states,
-                 const char *search,
-                 gboolean    json)
+print_choice (GenkanCliChoice *choice,
+              gboolean         json)
 {
   g_autoptr (GenkanWorkspace) workspace = NULL;
-  g_autoptr (GenkanConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
+  GenkanRecordFilter filter;
 
   workspace = genkan_cli_open (&error);
   if (workspace == NULL)
     return genkan_cli_fail (error);
-
-  connection = genkan_cli_find_connection (workspace, label);
-  if (connection == NULL)
+  if (!genkan_cli_choice_look_up (choice, workspace, &filter))
     return GENKAN_EXIT_FAILED;
-
-  if (!genkan_cli_print_records (workspace, genkan_connection_get_id (connection),
-                                 states, search, json, &error))
+  if (!genkan_cli_print_records (workspace, &filter, json, &error))
     return genkan_cli_fail (error);
 
   return GENKAN_EXIT_COMPLETE;
@@ -190,23 +141,18 @@ GenkanExit
 genkan_cli_records (int    argc,
                     char **argv)
 {
-  g_auto (GStrv) words = NULL;
-  g_autofree char *search = NULL;
+  g_auto (GenkanCliChoice) choice = { NULL };
   gboolean json = FALSE;
-  guint states = 0;
   const GOptionEntry entries[] = {
+    GENKAN_CLI_CHOICE_ENTRIES (choice),
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON, for programs"), NULL },
-    { "state", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, N_("Only records in this state: new, good, ignored, stale or missing; may be repeated"), N_("STATE") },
-    { "search", 0, 0, G_OPTION_ARG_STRING, &search, N_("Only records with this text in name, parent, id or product"), N_("TEXT") },
     { NULL }
   };
 
-  if (!genkan_cli_parse (&argc, argv, entries, _("LABEL"),
-                         _("List the records of a connection."), 1, 1))
+  if (!genkan_cli_parse (&argc, argv, entries, _("[LABEL]"),
+                         _("List the records of a connection, or of all."), 0, 1) ||
+      !genkan_cli_choice_read (&choice, argc, argv))
     return GENKAN_EXIT_USAGE;
 
-  if (words != NULL && (states = read_states (words)) == 0)
-    return GENKAN_EXIT_USAGE;
-
-  return print_for_label (argv[1], states, search, json);
+  return print_choice (&choice, json);
 }

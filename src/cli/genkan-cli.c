@@ -21,7 +21,12 @@ const GenkanCliCommand genkan_cli_commands[] = {
   { "connectors", "[CONNECTOR]", N_("List the tools that Genkan can connect to"), genkan_cli_connectors },
   { "connections", "[list|add|test|remove]", N_("List, add, test and remove connections"), genkan_cli_connections },
   { "discover", "LABEL", N_("Bring the records of a connection up to date"), genkan_cli_discover },
-  { "records", "LABEL", N_("List the records of a connection"), genkan_cli_records },
+  { "records", "[LABEL]", N_("List records"), genkan_cli_records },
+  { "map", "[LABEL]", N_("Map records to products"), genkan_cli_map },
+  { "ignore", "[LABEL]", N_("Ignore records"), genkan_cli_ignore },
+  { "restore", "[LABEL]", N_("Make ignored records new again"), genkan_cli_restore },
+  { "delete", "[LABEL]", N_("Delete records"), genkan_cli_delete },
+  { "products", "[list|add|rename|…]", N_("List products, and change them"), genkan_cli_products },
   { "operations", "LABEL", N_("List what ran, and show its log"), genkan_cli_operations },
   { "check", "FILE…", N_("Check connector files"), genkan_cli_check },
   { "demo", NULL, N_("Discover the sites of a stand-in on this machine"), genkan_cli_demo },
@@ -67,6 +72,49 @@ run_command (const GenkanCliCommand  *command,
   g_set_prgname (name);
 
   return command->run (argc, argv);
+}
+
+/**
+ * genkan_cli_run_word:
+ * @command: the command
+ * @words: (array length=n_words): what may follow it
+ * @argc: the number of arguments, the command among them; at least 2
+ * @argv: the arguments
+ *
+ * Returns: the exit code of the word; or %GENKAN_EXIT_USAGE after saying that there is no such one
+ */
+GenkanExit
+genkan_cli_run_word (const char           *command,
+                     const GenkanCliWord  *words,
+                     gsize                 n_words,
+                     int                   argc,
+                     char                **argv)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) candidates = NULL;
+  g_autofree char *suggestion = NULL;
+  g_autofree char *all = NULL;
+
+  for (gsize i = 0; i < n_words; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("genkan %s %s", command, words[i].word);
+
+      g_strv_builder_add (builder, words[i].word);
+      if (!g_str_equal (argv[1], words[i].word))
+        continue;
+      g_set_prgname (name);
+      return words[i].run (argc - 1, argv + 1);
+    }
+
+  candidates = g_strv_builder_end (builder);
+  suggestion = genkan_cli_dup_suggestion (argv[1], (const char *const *) candidates);
+  all = g_strjoinv (", ", candidates);
+  if (suggestion != NULL)
+    genkan_cli_complain (_("“%s” is no command; did you mean “%s”?"), argv[1], suggestion);
+  else
+    genkan_cli_complain (_("“%s” is no command; there are: %s"), argv[1], all);
+
+  return GENKAN_EXIT_USAGE;
 }
 
 /* The command's own help: GOption prints it and ends the program. */

@@ -20,7 +20,7 @@
 /* More words than a person types; the rest would hardly make the answer smaller. */
 #define MAX_WORDS 8
 
-/* The parameters of the query of ids; the words come last. */
+/* The parameters of the terms; the words come last, and behind them the ids of the tool. */
 enum
 {
   PARAMETER_CONNECTION,
@@ -56,12 +56,14 @@ genkan_record_query_copy (const GenkanRecordQuery *self,
 {
   *ret_copy = *self;
   ret_copy->words = g_strdupv (self->words);
+  ret_copy->vendor_ids = g_strdupv (self->vendor_ids);
 }
 
 void
 genkan_record_query_clear (GenkanRecordQuery *self)
 {
   g_clear_pointer (&self->words, g_strfreev);
+  g_clear_pointer (&self->vendor_ids, g_strfreev);
 }
 
 static char **
@@ -146,16 +148,52 @@ append_words (GString *sql,
 }
 
 static void
-bind_ids (const GenkanRecordQuery *self,
-          GenkanStatement         *statement)
+append_vendor_ids (GString *sql,
+                   guint    first,
+                   guint    n_ids)
 {
+  g_string_append (sql, "AND r.vendor_id IN (");
+  for (guint i = 0; i < n_ids; i++)
+    g_string_append_printf (sql, "%s?%u", i > 0 ? ", " : "", first + i);
+  g_string_append (sql, ") ");
+}
+
+static guint
+count_words (const GenkanRecordQuery *self)
+{
+  return self->words != NULL ? g_strv_length (self->words) : 0;
+}
+
+void
+genkan_record_query_append (const GenkanRecordQuery *self,
+                            GString                 *sql)
+{
+  append_table (self, sql);
+  if (self->states != 0)
+    g_string_append (sql, "AND (?2 >> r.state) & 1 ");
+  if (self->product_id != 0)
+    g_string_append (sql, "AND r.product_id = ?3 ");
+  append_words (sql, count_words (self));
+  if (self->vendor_ids != NULL)
+    append_vendor_ids (sql, PARAMETER_WORDS + count_words (self) + 1,
+                       g_strv_length (self->vendor_ids));
+}
+
+void
+genkan_record_query_bind (const GenkanRecordQuery *self,
+                          GenkanStatement         *statement)
+{
+  guint n_words = count_words (self);
+
   genkan_statement_bind_int64 (statement, PARAMETER_CONNECTION, self->connection_id);
   if (self->states != 0)
     genkan_statement_bind_int64 (statement, PARAMETER_STATES, self->states);
   if (self->product_id != 0)
     genkan_statement_bind_int64 (statement, PARAMETER_PRODUCT, self->product_id);
-  for (guint i = 0; self->words != NULL && self->words[i] != NULL; i++)
+  for (guint i = 0; i < n_words; i++)
     genkan_statement_bind_text (statement, PARAMETER_WORDS + i, self->words[i]);
+  for (guint i = 0; self->vendor_ids != NULL && self->vendor_ids[i] != NULL; i++)
+    genkan_statement_bind_text (statement, PARAMETER_WORDS + n_words + i, self->vendor_ids[i]);
 }
 
 static GenkanStatement *
@@ -171,20 +209,14 @@ prepare_ids (const GenkanRecordQuery  *self,
   if (self->words != NULL && self->connection_id != 0 && self->product_id == 0)
     g_string_append (sql, "INDEXED BY records_by_state ");
   g_string_append (sql, "WHERE ");
-  append_table (self, sql);
-  if (self->states != 0)
-    g_string_append (sql, "AND (?2 >> r.state) & 1 ");
-  if (self->product_id != 0)
-    g_string_append (sql, "AND r.product_id = ?3 ");
-  if (self->words != NULL)
-    append_words (sql, g_strv_length (self->words));
+  genkan_record_query_append (self, sql);
   append_order (self, sql);
   if (limit > 0)
     g_string_append_printf (sql, " LIMIT %u", limit);
 
   statement = genkan_database_prepare (db, sql->str, error);
   if (statement != NULL)
-    bind_ids (self, statement);
+    genkan_record_query_bind (self, statement);
 
   return statement;
 }

@@ -19,6 +19,7 @@ typedef struct
   guint               states;        /* bits of 1 << GenkanRecordState; 0: all */
   gint64              product_id;    /* 0: all */
   char              **words;         /* (owned) (nullable) folded; all of them must occur */
+  char              **vendor_ids;    /* (owned) (nullable) one of them */
   GenkanRecordColumn  sort;
   gboolean            descending;
 } GenkanRecordQuery;
@@ -28,6 +29,11 @@ void     genkan_record_query_copy  (const GenkanRecordQuery  *self,
 void     genkan_record_query_clear (GenkanRecordQuery        *self);
 gboolean genkan_record_query_set_search (GenkanRecordQuery      *self,
                                          const char             *search);
+/* The terms of a WHERE about `records AS r`, and what stands for their parameters. */
+void     genkan_record_query_append (const GenkanRecordQuery *self,
+                                   GString                  *sql);
+void     genkan_record_query_bind (const GenkanRecordQuery  *self,
+                                   GenkanStatement          *statement);
 GArray  *genkan_record_query_run  (const GenkanRecordQuery  *self,
                                    GenkanDatabase           *db,
                                    guint                     limit,

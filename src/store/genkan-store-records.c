@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "genkan-record-query.h"
 #include "genkan-store-private.h"
 #include "genkan-store-records.h"
 
@@ -80,13 +81,103 @@ genkan_store_get_record (GenkanStore  *self,
     }
 }
 
+/* The Records that the terms of SQL describe; the pattern is left to the caller. */
+static GenkanStatement *
+prepare_match (GenkanDatabase           *db,
+               const GenkanRecordQuery  *query,
+               GError                  **error)
+{
+  g_autoptr (GString) sql = g_string_new (GENKAN_RECORD_SELECT "WHERE ");
+  GenkanStatement *statement;
+
+  genkan_record_query_append (query, sql);
+  g_string_append (sql, "ORDER BY r.name_key, r.id");
+
+  statement = genkan_database_prepare (db, sql->str, error);
+  if (statement != NULL)
+    genkan_record_query_bind (query, statement);
+
+  return statement;
+}
+
+static void
+take_filter (GenkanRecordQuery        *query,
+             const GenkanRecordFilter *filter)
+{
+  query->connection_id = filter->connection_id;
+  query->states = filter->states;
+  query->vendor_ids = g_strdupv ((char **) filter->vendor_ids);
+  if (filter->search != NULL)
+    genkan_record_query_set_search (query, filter->search);
+}
+
+static gboolean
+pass_through (GenkanStatement   *statement,
+              GenkanPattern     *name,
+              GenkanRecordFunc   func,
+              gpointer           user_data,
+              GError           **error)
+{
+  GenkanStep step;
+
+  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
+    {
+      g_autoptr (GenkanRecord) record = NULL;
+      GenkanRecordFields fields;
+
+      genkan_record_fields_read (&fields, statement);
+      if (name != NULL && !genkan_pattern_matches (name, fields.name))
+        continue;
+
+      record = genkan_record_new (&fields);
+      if (!func (record, user_data))
+        return TRUE;
+    }
+
+  return step == GENKAN_STEP_DONE;
+}
+
+/**
+ * genkan_store_foreach_match:
+ * @self: a store
+ * @filter: which Records
+ * @func: gets each Record, by name; returns %FALSE to stop
+ *
+ * Passes through the Records that are meant, as they are at this moment, one at a time.
+ *
+ * Returns: %TRUE, also when @func stopped it or there is none; %FALSE with an error
+ */
+gboolean
+genkan_store_foreach_match (GenkanStore               *self,
+                            const GenkanRecordFilter  *filter,
+                            GenkanRecordFunc           func,
+                            gpointer                   user_data,
+                            GError                   **error)
+{
+  g_auto (GenkanReader) reader = genkan_reader_init (self, error);
+  g_autoptr (GenkanStatement) statement = NULL;
+  GenkanRecordQuery query = { 0 };
+  gboolean good;
+
+  if (reader.db == NULL)
+    return FALSE;
+
+  take_filter (&query, filter);
+  statement = prepare_match (reader.db, &query, error);
+  good = statement != NULL && pass_through (statement, filter->name, func, user_data, error);
+  g_clear_pointer (&statement, genkan_statement_free);
+  genkan_record_query_clear (&query);
+
+  return good;
+}
+
 /**
  * genkan_store_foreach_record:
  * @self: a store
  * @connection_id: a Connection
  * @func: gets each Record, by name; returns %FALSE to stop
  *
- * Passes through all Records of a Connection as they are at this moment, one at a time.
+ * Passes through all Records of a Connection, as genkan_store_foreach_match() does.
  *
  * Returns: %TRUE, also when @func stopped it; %FALSE with an error
  */
@@ -97,29 +188,9 @@ genkan_store_foreach_record (GenkanStore       *self,
                              gpointer           user_data,
                              GError           **error)
 {
-  g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_autoptr (GenkanStatement) statement = NULL;
-  GenkanStep step;
+  GenkanRecordFilter filter = { .connection_id = connection_id };
 
-  if (reader.db == NULL)
-    return FALSE;
+  g_return_val_if_fail (connection_id != 0, FALSE);
 
-  statement = genkan_database_prepare (
-    reader.db, GENKAN_RECORD_SELECT "WHERE r.connection_id = ?1 ORDER BY r.name_key, r.id", error);
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, connection_id);
-  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    {
-      g_autoptr (GenkanRecord) record = NULL;
-      GenkanRecordFields fields;
-
-      genkan_record_fields_read (&fields, statement);
-      record = genkan_record_new (&fields);
-      if (!func (record, user_data))
-        return TRUE;
-    }
-
-  return step == GENKAN_STEP_DONE;
+  return genkan_store_foreach_match (self, &filter, func, user_data, error);
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "genkan-pattern.h"
 #include "genkan-record.h"
 #include "genkan-store.h"
 
@@ -78,8 +79,32 @@ GenkanRecord *genkan_store_get_record     (GenkanStore           *self,
                                            gint64                 id,
                                            GError               **error);
 
+/**
+ * GenkanRecordFilter:
+ * @connection_id: a Connection, or 0: all
+ * @states: a bit, `1 << GenkanRecordState`, for each state; 0: all
+ * @search: (nullable): words that must all occur, as in a GenkanRecordList
+ * @vendor_ids: (nullable) (array zero-terminated=1): the tool's ids, one of which it must be
+ * @name: (nullable): a pattern for the name
+ *
+ * Which Records are meant; all that is said must be true.
+ */
+typedef struct
+{
+  gint64               connection_id;
+  guint                states;
+  const char          *search;
+  const char * const  *vendor_ids;
+  GenkanPattern       *name;
+} GenkanRecordFilter;
+
 typedef gboolean (*GenkanRecordFunc) (GenkanRecord *record, gpointer user_data);
 
+gboolean      genkan_store_foreach_match  (GenkanStore              *self,
+                                           const GenkanRecordFilter *filter,
+                                           GenkanRecordFunc          func,
+                                           gpointer                  user_data,
+                                           GError                  **error);
 gboolean      genkan_store_foreach_record (GenkanStore           *self,
                                            gint64                 connection_id,
                                            GenkanRecordFunc       func,
