@@ -120,13 +120,8 @@ genkan_function_get_json (sqlite3_context *context,
                           sqlite3_value   *value,
                           GenkanJsonRef   *ret_root)
 {
-  const char *text;
-
-  if (sqlite3_value_type (value) == SQLITE_NULL)
-    return FALSE;
-
-  /* Unlike _text (), _blob () needs no terminating NUL and so makes no copy. */
-  text = sqlite3_value_blob (value);
+  /* Unlike _text (), _blob () needs no terminating NUL and so makes no copy. NULL for a NULL. */
+  const char *text = sqlite3_value_blob (value);
 
   return genkan_sql_box_index_json (genkan_function_get_database (context), text,
                                     sqlite3_value_bytes (value), ret_root);

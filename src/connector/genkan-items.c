@@ -31,9 +31,13 @@ struct _GenkanItems
   GString *block;  /* (owned) */
   GArray  *items;  /* (owned) (element-type Item) */
   GArray  *nodes;  /* (owned) (element-type GenkanJsonNode) */
-  guint    latest; /* the item that was looked into last */
   guint    first;  /* of the window */
   guint    end;
+
+  /* The item that was looked into last: it is the same again for every column of a row. */
+  const char *latest; /* (nullable) in the block */
+  gsize       latest_length;
+  guint       latest_root;
 };
 
 GenkanItems *
@@ -77,7 +81,8 @@ genkan_items_clear (GenkanItems *self)
   g_string_truncate (self->block, 0);
   g_array_set_size (self->items, 0);
   g_array_set_size (self->nodes, 0);
-  self->first = self->end = self->latest = 0;
+  self->first = self->end = 0;
+  self->latest = NULL;
 }
 
 static gsize
@@ -103,6 +108,7 @@ add (GenkanItems *self,
 {
   Item item = { G_MAXSIZE, 0, 0, length, root };
 
+  self->latest = NULL;
   if (key != NULL)
     {
       item.key = append (self, key, key_length);
@@ -267,19 +273,11 @@ genkan_items_get_json (GenkanItems *self,
   return self->block->str + item->start;
 }
 
-/* It is the same as last time, most often, or the one after it. */
 static Item *
 find_item (GenkanItems *self,
            gsize        start)
 {
   guint low = 0, high = self->items->len;
-
-  for (guint i = self->latest; i < MIN (self->latest + 2, high); i++)
-    if (g_array_index (self->items, Item, i).start == start)
-      {
-        self->latest = i;
-        return &g_array_index (self->items, Item, i);
-      }
 
   while (low < high)
     {
@@ -287,10 +285,7 @@ find_item (GenkanItems *self,
       Item *item = &g_array_index (self->items, Item, middle);
 
       if (item->start == start)
-        {
-          self->latest = middle;
-          return item;
-        }
+        return item;
       if (item->start < start)
         low = middle + 1;
       else
@@ -325,10 +320,13 @@ genkan_items_find_json (GenkanItems   *self,
 {
   Item *item;
 
-  if (!genkan_items_holds (self, json))
-    return FALSE;
+  if (json == self->latest && length == self->latest_length)
+    {
+      *ret_root = genkan_json_ref (self->nodes, json, self->latest_root);
+      return TRUE;
+    }
 
-  item = find_item (self, json - self->block->str);
+  item = genkan_items_holds (self, json) ? find_item (self, json - self->block->str) : NULL;
   if (item == NULL || item->length != length)
     return FALSE;
 
@@ -337,6 +335,9 @@ genkan_items_find_json (GenkanItems   *self,
   if (item->root == NOT_JSON)
     return FALSE;
 
+  self->latest = json;
+  self->latest_length = length;
+  self->latest_root = item->root;
   *ret_root = genkan_json_ref (self->nodes, json, item->root);
 
   return TRUE;
