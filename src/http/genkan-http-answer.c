@@ -10,7 +10,8 @@
 #include "genkan-http-answer-private.h"
 #include "genkan-http-error-private.h"
 
-#define CHUNK_SIZE (64 * 1024)
+/* Each one costs a turn of the main loop, as much as thirty kilobytes cost to receive. */
+#define CHUNK_SIZE (256 * 1024)
 
 struct _GenkanHttpAnswer
 {
@@ -192,7 +193,7 @@ genkan_http_answer_get_n_read (GenkanHttpAnswer *self)
  * @callback: called when the next piece is there
  * @user_data: for @callback
  *
- * Reads the next piece of the body, at most 64 kB, with gzip and deflate undone.
+ * Reads the next piece of the body, at most 256 kB, with gzip and deflate undone.
  */
 void
 genkan_http_answer_read_async (GenkanHttpAnswer    *self,
