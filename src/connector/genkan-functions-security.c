@@ -23,6 +23,19 @@ static const struct { const char *word; const char *severity; } severities[] = {
   { "very low", "Info" },
 };
 
+#define MAX_KNOWN 12
+
+/* What a map has said about labels, as long as a SELECT runs. */
+typedef struct
+{
+  guint n;
+  struct
+  {
+    char        label[32];
+    const char *severity; /* (nullable) */
+  } known[MAX_KNOWN];
+} GenkanLabels;
+
 /* In lower case, with spaces for other separators; FALSE when it is longer than any such word. */
 static gboolean
 normalize_label (const char *label,
@@ -88,6 +101,40 @@ find_mapped_severity (GenkanJsonRef  map,
   return find_severity (label);
 }
 
+/* A tool has a handful of words for it, and comes with the same ones for every finding. */
+static const char *
+find_known_severity (sqlite3_context  *context,
+                     sqlite3_value   **argv,
+                     const char       *label)
+{
+  GenkanLabels *labels = sqlite3_get_auxdata (context, 1);
+  const char *severity;
+  GenkanJsonRef map;
+
+  for (guint i = 0; labels != NULL && i < labels->n; i++)
+    if (g_str_equal (labels->known[i].label, label))
+      return labels->known[i].severity;
+
+  if (!genkan_function_get_json (context, argv[1], &map))
+    return find_severity (label);
+
+  severity = find_mapped_severity (map, label);
+  if (labels == NULL)
+    {
+      labels = g_new0 (GenkanLabels, 1);
+      sqlite3_set_auxdata (context, 1, labels, g_free);
+      /* If the map is not a constant, SQLite frees this when the call is over. */
+      labels = sqlite3_get_auxdata (context, 1);
+    }
+  if (labels != NULL && labels->n < MAX_KNOWN && strlen (label) < sizeof labels->known[0].label)
+    {
+      g_strlcpy (labels->known[labels->n].label, label, sizeof labels->known[0].label);
+      labels->known[labels->n++].severity = severity;
+    }
+
+  return severity;
+}
+
 /* severity (label [, map]): Critical, High, Medium, Low or Info; NULL for an unknown word, so
  * that coalesce () can go on. */
 static void
@@ -97,15 +144,11 @@ call_severity (sqlite3_context  *context,
 {
   const char *label = genkan_function_get_text (argv[0]);
   const char *severity;
-  GenkanJsonRef map;
 
   if (label == NULL)
     return;
 
-  if (argc > 1 && genkan_function_get_json (context, argv[1], &map))
-    severity = find_mapped_severity (map, label);
-  else
-    severity = find_severity (label);
+  severity = argc > 1 ? find_known_severity (context, argv, label) : find_severity (label);
   if (severity != NULL)
     sqlite3_result_text (context, severity, -1, SQLITE_STATIC);
 }
