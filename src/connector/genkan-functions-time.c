@@ -100,7 +100,7 @@ take_number (const char **at,
     {
       if (!g_ascii_isdigit ((*at)[i]))
         return FALSE;
-      number = number * 10 + g_ascii_digit_value ((*at)[i]);
+      number = number * 10 + ((*at)[i] - '0');
     }
   *at += digits;
   *ret_number = number;

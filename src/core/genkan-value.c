@@ -9,26 +9,6 @@
 
 #include "genkan-value.h"
 
-GenkanValue
-genkan_value_integer (gint64 integer)
-{
-  GenkanValue value = { .type = GENKAN_VALUE_INTEGER };
-
-  value.integer = integer;
-
-  return value;
-}
-
-GenkanValue
-genkan_value_real (double real)
-{
-  GenkanValue value = { .type = GENKAN_VALUE_REAL };
-
-  value.real = real;
-
-  return value;
-}
-
 /**
  * genkan_value_text:
  * @text: (nullable): NUL-terminated UTF-8 that outlives the value
@@ -41,17 +21,6 @@ genkan_value_text (const char *text)
   GenkanValue null = GENKAN_VALUE_INIT;
 
   return text != NULL ? genkan_value_text_len (text, strlen (text)) : null;
-}
-
-GenkanValue
-genkan_value_text_len (const char *text,
-                       gsize       length)
-{
-  GenkanValue value = { .type = GENKAN_VALUE_TEXT, .length = length };
-
-  value.text = text;
-
-  return value;
 }
 
 GenkanValue

@@ -42,11 +42,26 @@ typedef struct
 
 #define GENKAN_VALUE_INIT { GENKAN_VALUE_NULL }
 
-GenkanValue genkan_value_integer  (gint64             integer);
-GenkanValue genkan_value_real     (double             real);
+static inline GenkanValue
+genkan_value_integer (gint64 integer)
+{
+  return (GenkanValue) { .type = GENKAN_VALUE_INTEGER, .integer = integer };
+}
+
+static inline GenkanValue
+genkan_value_real (double real)
+{
+  return (GenkanValue) { .type = GENKAN_VALUE_REAL, .real = real };
+}
+
+static inline GenkanValue
+genkan_value_text_len (const char *text,
+                       gsize       length)
+{
+  return (GenkanValue) { .type = GENKAN_VALUE_TEXT, .length = length, .text = text };
+}
+
 GenkanValue genkan_value_text     (const char        *text);
-GenkanValue genkan_value_text_len (const char        *text,
-                                   gsize              length);
 GenkanValue genkan_value_json     (const char        *text,
                                    gsize              length);
 gboolean    genkan_value_is_null  (const GenkanValue *value);

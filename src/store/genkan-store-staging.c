@@ -66,7 +66,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanStageRow, genkan_stage_row_clear)
 static gboolean
 is_clean_text (const GenkanValue *value)
 {
-  return value->type == GENKAN_VALUE_TEXT && g_utf8_validate_len (value->text, value->length, NULL);
+  return value->type == GENKAN_VALUE_TEXT && genkan_text_is_valid (value->text, value->length);
 }
 
 static char *
