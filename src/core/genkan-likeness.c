@@ -22,7 +22,8 @@
 static const char *const filler[] = {
   "prod", "production", "prd", "live", "staging", "stage", "stg", "test", "testing", "tst", "qa",
   "uat", "dev", "development", "int", "integration", "main", "master", "frontend", "backend",
-  "fe", "be", "ui", "app", "application", "service", "svc", "server", "website", "repo", "project", "the", "www", "com", "net", "org", "git", NULL
+  "fe", "be", "ui", "app", "application", "service", "svc", "server", "website", "repo",
+  "project", "the", "www", "com", "net", "org", "git", NULL
 };
 
 typedef struct

@@ -54,6 +54,11 @@ gint64           genkan_database_get_n_changes   (GenkanDatabase      *self);
 GenkanStatement *genkan_database_prepare         (GenkanDatabase      *self,
                                                   const char          *sql,
                                                   GError             **error);
+gboolean         genkan_database_run             (GenkanDatabase      *self,
+                                                  const char          *sql,
+                                                  gint64               first,
+                                                  gint64               second,
+                                                  GError             **error);
 
 int              genkan_statement_get_n_parameters (GenkanStatement   *self);
 

@@ -159,7 +159,8 @@ genkan_record_list_read_cb (GObject      *source,
 static gboolean
 genkan_record_list_wants_first_rows (GenkanRecordList *self)
 {
-  return self->ids->len == 0 && self->query.words == NULL && self->query.product_id == 0 && self->query.connection_id != 0 &&
+  return self->ids->len == 0 && self->query.words == NULL && self->query.product_id == 0 &&
+         self->query.connection_id != 0 &&
          self->query.sort == GENKAN_RECORD_COLUMN_NAME;
 }
 

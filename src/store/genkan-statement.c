@@ -140,3 +140,23 @@ genkan_statement_get_text (GenkanStatement *self,
 {
   return (const char *) sqlite3_column_text (self->stmt, column);
 }
+
+/* Runs a statement of one or two numbers; one that takes only the first is not given the other. */
+gboolean
+genkan_database_run (GenkanDatabase  *self,
+                     const char      *sql,
+                     gint64           first,
+                     gint64           second,
+                     GError         **error)
+{
+  g_autoptr (GenkanStatement) statement = genkan_database_prepare (self, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, first);
+  if (genkan_statement_get_n_parameters (statement) > 1)
+    genkan_statement_bind_int64 (statement, 1, second);
+
+  return genkan_statement_run (statement, error);
+}

@@ -126,7 +126,8 @@ static const char seen_by_partial[] =
 #define APPEAR(last_discovered)                                                          \
   "INSERT INTO records (id, connection_id, vendor_id, state, first_discovered, "         \
   "last_discovered, name, name_key, search, kind, parent, url, description, tags, extra, " \
-  "source) SELECT " EARLIER_ID ", ?2, s.vendor_id, 0, ?3, " last_discovered ", s.name, genkan_sort_key (s.name), " \
+  "source) SELECT " EARLIER_ID ", ?2, s.vendor_id, 0, ?3, " last_discovered ", s.name, " \
+  "genkan_sort_key (s.name), "                                                           \
   "genkan_search_text (s.name, s.parent, s.kind, s.vendor_id), "                         \
   "s.kind, s.parent, s.url, s.description, s.tags, s.extra, s.source "                   \
   "FROM staged_records AS s NOT INDEXED "                                                \

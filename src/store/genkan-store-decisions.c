@@ -43,26 +43,6 @@ genkan_decide_free (gpointer data)
   g_free (decide);
 }
 
-/* Runs a statement whose first parameter is the decision and whose second is a value. */
-static gboolean
-run (GenkanDatabase  *db,
-     const char      *sql,
-     gint64           first,
-     gint64           second,
-     GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, first);
-  if (genkan_statement_get_n_parameters (statement) > 1)
-    genkan_statement_bind_int64 (statement, 1, second);
-
-  return genkan_statement_run (statement, error);
-}
-
 /* The Records that exist and that the decision is for: what is Ignored cannot be ignored again,
  * and only what is Ignored can be restored. */
 static gboolean
@@ -77,7 +57,8 @@ choose (GenkanDatabase  *db,
     [GENKAN_DECISION_RESTORE] =
       "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1 AND state = 2",
     [GENKAN_DECISION_DELETE] = "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1",
-    [GENKAN_DECISION_MAP_EACH] = "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1",
+    [GENKAN_DECISION_MAP_EACH] =
+      "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1",
   };
   g_autoptr (GenkanStatement) statement = NULL;
 
@@ -147,7 +128,7 @@ number_decision (GenkanDatabase  *db,
                  GenkanDecide    *decide,
                  GError         **error)
 {
-  if (!run (db, "INSERT INTO decisions (kind, made) VALUES (?1, ?2)",
+  if (!genkan_database_run (db, "INSERT INTO decisions (kind, made) VALUES (?1, ?2)",
             decide->kind, genkan_store_now (), error))
     return FALSE;
 
@@ -173,9 +154,9 @@ keep_records (GenkanDatabase  *db,
     "FROM chosen CROSS JOIN records AS r USING (id) "
     "LEFT JOIN deleted_records AS d USING (connection_id, vendor_id)";
 
-  return run (db, keep_states, decide->decision_id, 0, error) &&
+  return genkan_database_run (db, keep_states, decide->decision_id, 0, error) &&
          (decide->kind != GENKAN_DECISION_DELETE ||
-          run (db, keep_rest, decide->decision_id, 0, error));
+          genkan_database_run (db, keep_rest, decide->decision_id, 0, error));
 }
 
 static gboolean
@@ -203,7 +184,7 @@ ignore_records (GenkanDatabase  *db,
                 GenkanDecide    *decide,
                 GError         **error)
 {
-  return run (db, "UPDATE records SET state = 2, product_id = NULL, "
+  return genkan_database_run (db, "UPDATE records SET state = 2, product_id = NULL, "
               "earlier_product_id = coalesce (product_id, earlier_product_id), "
               "finalized = NULL, decision_id = ?1 WHERE id IN (SELECT id FROM chosen)",
               decide->decision_id, 0, error);
@@ -214,7 +195,7 @@ restore_records (GenkanDatabase  *db,
                  GenkanDecide    *decide,
                  GError         **error)
 {
-  return run (db, "UPDATE records SET state = 0, decision_id = ?1 "
+  return genkan_database_run (db, "UPDATE records SET state = 0, decision_id = ?1 "
               "WHERE id IN (SELECT id FROM chosen)", decide->decision_id, 0, error);
 }
 
@@ -225,7 +206,7 @@ delete_records (GenkanDatabase  *db,
                 GenkanDecide    *decide,
                 GError         **error)
 {
-  return run (db,
+  return genkan_database_run (db,
               "INSERT OR REPLACE INTO deleted_records "
               "SELECT r.connection_id, r.vendor_id, ?1, "
               "(SELECT o.id FROM operations AS o "

@@ -17,25 +17,6 @@
 #include "genkan-store-private.h"
 
 static gboolean
-run (GenkanDatabase  *db,
-     const char      *sql,
-     gint64           operation_id,
-     gint64           connection_id,
-     GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, operation_id);
-  if (genkan_statement_get_n_parameters (statement) > 1)
-    genkan_statement_bind_int64 (statement, 1, connection_id);
-
-  return genkan_statement_run (statement, error);
-}
-
-static gboolean
 leave_out (GenkanStatement  *insert,
            gint64            operation_id,
            const char       *vendor_id,
@@ -86,6 +67,9 @@ sift (GenkanDatabase  *db,
   "EXISTS (SELECT 1 FROM left_out AS l WHERE l.operation_id = ?1 AND l.kind = 0 "         \
   "        AND l.vendor_id = s.vendor_id)"
 
+static const char forget_left_out[] =
+  "DELETE FROM left_out WHERE operation_id = ?1 AND kind = 0";
+
 static const char keep_names[] =
   "INSERT OR REPLACE INTO left_out_units "
   "SELECT ?2, s.vendor_id, s.name, s.parent, s.kind, s.tags FROM staged_records AS s "
@@ -123,12 +107,12 @@ genkan_filter_apply (GenkanDatabase  *db,
                      gboolean         complete,
                      GError         **error)
 {
-  return run (db, "DELETE FROM left_out WHERE operation_id = ?1 AND kind = 0", operation_id, 0,
-              error) &&
+  return genkan_database_run (db, forget_left_out, operation_id, 0, error) &&
          (genkan_rules_get_n_filters (rules) == 0 || sift (db, operation_id, rules, error)) &&
-         run (db, complete ? forget_all_names : forget_names, operation_id, connection_id, error) &&
-         run (db, keep_names, operation_id, connection_id, error) &&
-         run (db, count, operation_id, connection_id, error) &&
-         run (db, remove_undecided, operation_id, connection_id, error) &&
-         run (db, unstage, operation_id, connection_id, error);
+         genkan_database_run (db, complete ? forget_all_names : forget_names, operation_id,
+                              connection_id, error) &&
+         genkan_database_run (db, keep_names, operation_id, connection_id, error) &&
+         genkan_database_run (db, count, operation_id, connection_id, error) &&
+         genkan_database_run (db, remove_undecided, operation_id, connection_id, error) &&
+         genkan_database_run (db, unstage, operation_id, connection_id, error);
 }

@@ -332,7 +332,8 @@ leave_out (GenkanStore     *self,
   if (look->vendor_ids == NULL && !look_and_take_back (self, db, look, read_vendor_ids, error))
     return FALSE;
 
-  insert = genkan_database_prepare (db, "INSERT OR IGNORE INTO left_out VALUES (?1, ?2, ?3)", error);
+  insert = genkan_database_prepare (
+    db, "INSERT OR IGNORE INTO left_out VALUES (?1, ?2, ?3)", error);
   if (insert == NULL)
     return FALSE;
 

@@ -199,6 +199,9 @@ gint64           genkan_product_ensure       (GenkanDatabase         *db,
                                               gboolean               *ret_created,
                                               gboolean               *ret_type_created,
                                               GError                **error);
+char            *genkan_product_clean_name   (const char             *name);
+gboolean         genkan_product_check_name   (GTask                  *task,
+                                              const char             *name);
 gint64           genkan_product_type_ensure  (GenkanDatabase         *db,
                                               const char             *name,
                                               GError                **error);

@@ -14,7 +14,6 @@
 
 #include "config.h"
 
-#include "genkan-name-template.h"
 #include "genkan-store-private.h"
 #include "genkan-store-products-edit.h"
 
@@ -42,30 +41,11 @@ genkan_edit_free (gpointer data)
 }
 
 static gboolean
-run (GenkanDatabase  *db,
-     const char      *sql,
-     gint64           first,
-     gint64           second,
-     GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, first);
-  if (genkan_statement_get_n_parameters (statement) > 1)
-    genkan_statement_bind_int64 (statement, 1, second);
-
-  return genkan_statement_run (statement, error);
-}
-
-static gboolean
 begin_decision (GenkanDatabase  *db,
                 GenkanEdit      *edit,
                 GError         **error)
 {
-  if (!run (db, "INSERT INTO decisions (kind, made) VALUES (?1, ?2)",
+  if (!genkan_database_run (db, "INSERT INTO decisions (kind, made) VALUES (?1, ?2)",
             GENKAN_DECISION_PRODUCTS, genkan_store_now (), error))
     return FALSE;
 
@@ -110,23 +90,39 @@ keep_products (GenkanDatabase  *db,
 
 #define KEPT "(SELECT product_id FROM undo_product_rows WHERE decision_id = ?1)"
 
+/* Runs statements that know the decision (?1) and the Product that stays (?2). */
+static gboolean
+run_all (GenkanDatabase      *db,
+         GenkanEdit          *edit,
+         const char * const  *statements,
+         GError             **error)
+{
+  for (; *statements != NULL; statements++)
+    if (!genkan_database_run (db, *statements, edit->decision_id, edit->target_id, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* The Records mapped to Products that go. */
 static gboolean
 choose_records (GenkanDatabase  *db,
                 GenkanEdit      *edit,
                 GError         **error)
 {
-  static const char keep_states[] =
+  static const char *const statements[] = {
+    "INSERT INTO chosen SELECT id FROM records WHERE product_id IN " KEPT
+    "UNION SELECT id FROM records WHERE earlier_product_id IN " KEPT,
     "INSERT INTO undo_states SELECT ?1, r.id, r.connection_id, r.vendor_id, r.state, "
     "r.product_id, r.earlier_product_id, r.finalized, r.decision_id, "
     "coalesce (r.last_discovered, c.last_discovered, 0), coalesce (c.last_discovered, 0) "
-    "FROM chosen CROSS JOIN records AS r USING (id) JOIN connections AS c ON c.id = r.connection_id";
+    "FROM chosen CROSS JOIN records AS r USING (id) "
+    "JOIN connections AS c ON c.id = r.connection_id",
+    NULL
+  };
 
   return genkan_database_execute (db, "DELETE FROM chosen", error) &&
-         run (db, "INSERT INTO chosen SELECT id FROM records WHERE product_id IN " KEPT
-              "UNION SELECT id FROM records WHERE earlier_product_id IN " KEPT,
-              edit->decision_id, 0, error) &&
-         run (db, keep_states, edit->decision_id, 0, error);
+         run_all (db, edit, statements, error);
 }
 
 static gboolean
@@ -170,17 +166,22 @@ merge_products (GenkanDatabase  *db,
                 GenkanEdit      *edit,
                 GError         **error)
 {
+  static const char *const spare_target[] = {
+    "DELETE FROM undo_product_rows WHERE decision_id = ?1 AND product_id = ?2", NULL
+  };
+  static const char *const move[] = {
+    "UPDATE records SET product_id = ?2, decision_id = ?1 WHERE product_id IN " KEPT,
+    "UPDATE records SET earlier_product_id = ?2, decision_id = ?1 "
+    "WHERE earlier_product_id IN " KEPT,
+    "UPDATE deleted_records SET product_id = ?2 WHERE product_id IN " KEPT,
+    "DELETE FROM products WHERE id IN " KEPT,
+    NULL
+  };
+
   return genkan_product_exists (db, edit->target_id, error) &&
-         run (db, "DELETE FROM undo_product_rows WHERE decision_id = ?1 AND product_id = ?2",
-              edit->decision_id, edit->target_id, error) &&
+         run_all (db, edit, spare_target, error) &&
          choose_records (db, edit, error) &&
-         run (db, "UPDATE records SET product_id = ?2, decision_id = ?1 "
-              "WHERE product_id IN " KEPT, edit->decision_id, edit->target_id, error) &&
-         run (db, "UPDATE records SET earlier_product_id = ?2, decision_id = ?1 "
-              "WHERE earlier_product_id IN " KEPT, edit->decision_id, edit->target_id, error) &&
-         run (db, "UPDATE deleted_records SET product_id = ?2 WHERE product_id IN " KEPT,
-              edit->decision_id, edit->target_id, error) &&
-         run (db, "DELETE FROM products WHERE id IN " KEPT, edit->decision_id, 0, error) &&
+         run_all (db, edit, move, error) &&
          genkan_events_add (db, GENKAN_EVENT_MERGED, GENKAN_ACTOR_PERSON, 0, edit->decision_id, 0,
                             NULL, error) &&
          genkan_events_add_mapped (db, error);
@@ -192,16 +193,21 @@ delete_products (GenkanDatabase  *db,
                  GenkanEdit      *edit,
                  GError         **error)
 {
+  static const char *const leave[] = {
+    "UPDATE records SET state = 3, product_id = NULL, finalized = NULL, decision_id = ?1 "
+    "WHERE product_id IN " KEPT,
+    "UPDATE records SET earlier_product_id = NULL, decision_id = ?1 "
+    "WHERE earlier_product_id IN " KEPT,
+    "DELETE FROM products WHERE id IN " KEPT,
+    NULL
+  };
+
   return choose_records (db, edit, error) &&
          genkan_connection_count_chosen (db, -1, error) &&
          genkan_events_add (db, GENKAN_EVENT_STALE, GENKAN_ACTOR_PERSON, 0, edit->decision_id, 0,
                             NULL, error) &&
          genkan_events_add_mapped (db, error) &&
-         run (db, "UPDATE records SET state = 3, product_id = NULL, finalized = NULL, "
-              "decision_id = ?1 WHERE product_id IN " KEPT, edit->decision_id, 0, error) &&
-         run (db, "UPDATE records SET earlier_product_id = NULL, decision_id = ?1 "
-              "WHERE earlier_product_id IN " KEPT, edit->decision_id, 0, error) &&
-         run (db, "DELETE FROM products WHERE id IN " KEPT, edit->decision_id, 0, error) &&
+         run_all (db, edit, leave, error) &&
          genkan_connection_count_chosen (db, 1, error);
 }
 
@@ -293,10 +299,10 @@ genkan_products_restore (GenkanDatabase  *db,
   g_autoptr (GError) reason = NULL;
   gint64 n_restored;
 
-  if (!run (db, make_types, decision_id, 0, error))
+  if (!genkan_database_run (db, make_types, decision_id, 0, error))
     return -1;
 
-  if (!run (db, put_back, decision_id, 0, &reason))
+  if (!genkan_database_run (db, put_back, decision_id, 0, &reason))
     {
       if (g_error_matches (reason, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_EXISTS))
         g_set_error_literal (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_EXISTS,
@@ -341,29 +347,6 @@ new_edit_task (GenkanStore         *self,
   return task;
 }
 
-static char *
-clean_name (const char *name)
-{
-  return name != NULL ? g_strstrip (genkan_store_clean_text (name, -1)) : NULL;
-}
-
-static gboolean
-check_name (GTask      *task,
-            const char *name)
-{
-  if (name == NULL || *name == '\0')
-    g_task_return_new_error (task, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_INVALID,
-                             "A Product needs a name");
-  else if (g_utf8_strlen (name, -1) > GENKAN_NAME_MAX)
-    g_task_return_new_error (task, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_INVALID,
-                             "A name cannot be longer than %d characters, which is what DefectDojo "
-                             "takes", GENKAN_NAME_MAX);
-  else
-    return TRUE;
-
-  return FALSE;
-}
-
 /**
  * genkan_store_edit_products_async:
  * @self: a store
@@ -392,11 +375,11 @@ genkan_store_edit_products_async (GenkanStore             *self,
   data = genkan_edit_new (edit->kind);
   g_array_append_vals (data->ids, product_ids, n_products);
   data->target_id = edit->target_id;
-  data->name = clean_name (edit->name);
+  data->name = genkan_product_clean_name (edit->name);
 
   task = new_edit_task (self, data, genkan_store_edit_products_async, cancellable, callback,
                         user_data);
-  if (data->kind == GENKAN_PRODUCT_EDIT_RENAME && !check_name (task, data->name))
+  if (data->kind == GENKAN_PRODUCT_EDIT_RENAME && !genkan_product_check_name (task, data->name))
     return;
 
   genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, edit_products, NULL);
@@ -458,7 +441,7 @@ genkan_store_rename_type_async (GenkanStore         *self,
 
   edit = genkan_edit_new (GENKAN_PRODUCT_EDIT_SET_TYPE);
   edit->old_type = g_strdup (name);
-  edit->name = clean_name (new_name);
+  edit->name = genkan_product_clean_name (new_name);
 
   task = new_edit_task (self, edit, genkan_store_rename_type_async, cancellable, callback,
                         user_data);
@@ -473,97 +456,4 @@ genkan_store_rename_type_finish (GenkanStore   *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return finish_edit (self, result, error);
-}
-
-typedef struct
-{
-  char   *name;      /* (owned) */
-  char   *type_name; /* (owned) (nullable) */
-  gint64  id;
-} GenkanAdd;
-
-static void
-genkan_add_free (gpointer data)
-{
-  GenkanAdd *add = data;
-
-  g_free (add->name);
-  g_free (add->type_name);
-  g_free (add);
-}
-
-static gboolean
-add_product (GenkanStore     *self,
-             GenkanDatabase  *db,
-             gpointer         data,
-             GError         **error)
-{
-  GenkanAdd *add = data;
-  gboolean created = FALSE;
-  gboolean type_created = FALSE;
-
-  add->id = genkan_product_ensure (db, add->name, add->type_name, &created, &type_created, error);
-  if (add->id <= 0)
-    return FALSE;
-
-  if (!created)
-    {
-      g_set_error (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_EXISTS,
-                   "There is a Product “%s” already", add->name);
-      return FALSE;
-    }
-
-  genkan_store_touch (self, GENKAN_STORE_TABLE_PRODUCTS, 0);
-
-  return TRUE;
-}
-
-/**
- * genkan_store_add_product_async:
- * @self: a store
- * @name: its name
- * @type_name: (nullable): its Product Type, made when there is none
- *
- * Makes a Product to which nothing is mapped yet.
- */
-void
-genkan_store_add_product_async (GenkanStore         *self,
-                                const char          *name,
-                                const char          *type_name,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  GenkanAdd *add;
-
-  g_return_if_fail (GENKAN_IS_STORE (self));
-  g_return_if_fail (name != NULL);
-
-  add = g_new0 (GenkanAdd, 1);
-  add->name = clean_name (name);
-  add->type_name = clean_name (type_name);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, genkan_store_add_product_async);
-  g_task_set_task_data (task, add, genkan_add_free);
-  if (check_name (task, add->name))
-    genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, add_product, NULL);
-}
-
-gint64
-genkan_store_add_product_finish (GenkanStore   *self,
-                                 GAsyncResult  *result,
-                                 GError       **error)
-{
-  GenkanAdd *add;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), 0);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return 0;
-
-  add = g_task_get_task_data (G_TASK (result));
-
-  return add->id;
 }

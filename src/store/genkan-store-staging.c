@@ -224,22 +224,6 @@ genkan_store_stage_records_finish (GenkanStore   *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static gboolean
-run_for_operation (GenkanDatabase  *db,
-                   const char      *sql,
-                   gint64           operation_id,
-                   GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, operation_id);
-
-  return genkan_statement_run (statement, error);
-}
-
 /* Drops what an Operation staged. When nothing else is staged the table is emptied at once. */
 gboolean
 genkan_staging_drop (GenkanDatabase  *db,
@@ -249,7 +233,8 @@ genkan_staging_drop (GenkanDatabase  *db,
   g_autoptr (GenkanStatement) others = NULL;
   GenkanStep step;
 
-  if (!run_for_operation (db, "DELETE FROM left_out WHERE operation_id = ?1", operation_id, error))
+  if (!genkan_database_run (db, "DELETE FROM left_out WHERE operation_id = ?1", operation_id, 0,
+                            error))
     return FALSE;
 
   others = genkan_database_prepare (
@@ -266,6 +251,6 @@ genkan_staging_drop (GenkanDatabase  *db,
   if (step == GENKAN_STEP_DONE)
     return genkan_database_execute (db, "DELETE FROM staged_records", error);
 
-  return run_for_operation (db, "DELETE FROM staged_records WHERE operation_id = ?1", operation_id,
-                            error);
+  return genkan_database_run (db, "DELETE FROM staged_records WHERE operation_id = ?1",
+                              operation_id, 0, error);
 }

@@ -91,25 +91,6 @@ typedef struct
   gboolean close;
 } GenkanSettle;
 
-static gboolean
-run (GenkanDatabase  *db,
-     const char      *sql,
-     gint64           record_id,
-     gint64           now,
-     GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, record_id);
-  if (genkan_statement_get_n_parameters (statement) > 1)
-    genkan_statement_bind_int64 (statement, 1, now);
-
-  return genkan_statement_run (statement, error);
-}
-
 #define HELD_OPEN                                                                           \
   "(SELECT h.finding_id FROM held_findings AS h JOIN findings AS f ON f.id = h.finding_id " \
   "WHERE h.record_id = ?1 AND f.state = 0)"
@@ -124,16 +105,17 @@ settle_guard (GenkanStore     *self,
   gint64 now = genkan_store_now ();
 
   if (settle->close
-      && (!run (db, "INSERT OR REPLACE INTO finding_events "
+      && (!genkan_database_run (db, "INSERT OR REPLACE INTO finding_events "
                 "SELECT id, ?2, 2, NULL, NULL FROM findings WHERE id IN " HELD_OPEN,
                 settle->record_id, now, error)
-          || !run (db, "UPDATE findings SET state = 1, closed = ?2, changed = ?2 "
+          || !genkan_database_run (db, "UPDATE findings SET state = 1, closed = ?2, changed = ?2 "
                    "WHERE id IN " HELD_OPEN, settle->record_id, now, error)))
     return FALSE;
 
   genkan_store_touch (self, GENKAN_STORE_TABLE_FINDINGS | GENKAN_STORE_TABLE_RECORDS, 0);
 
-  return run (db, "DELETE FROM held_findings WHERE record_id = ?1", settle->record_id, now, error);
+  return genkan_database_run (db, "DELETE FROM held_findings WHERE record_id = ?1",
+                              settle->record_id, 0, error);
 }
 
 /**

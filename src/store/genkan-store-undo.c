@@ -29,22 +29,6 @@ struct _GenkanUndo
 G_DEFINE_BOXED_TYPE (GenkanUndo, genkan_undo, genkan_undo_ref, genkan_undo_unref)
 
 static gboolean
-run (GenkanDatabase  *db,
-     const char      *sql,
-     gint64           value,
-     GError         **error)
-{
-  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_statement_bind_int64 (statement, 0, value);
-
-  return genkan_statement_run (statement, error);
-}
-
-static gboolean
 forget (GenkanStore     *self,
         GenkanDatabase  *db,
         gpointer         data,
@@ -52,10 +36,18 @@ forget (GenkanStore     *self,
 {
   gint64 decision_id = *(gint64 *) data;
 
-  return run (db, "DELETE FROM undo_states WHERE decision_id = ?1", decision_id, error) &&
-         run (db, "DELETE FROM undo_products WHERE decision_id = ?1", decision_id, error) &&
-         run (db, "DELETE FROM undo_product_rows WHERE decision_id = ?1", decision_id, error) &&
-         run (db, "DELETE FROM undo_records WHERE decision_id = ?1", decision_id, error);
+  static const char *const statements[] = {
+    "DELETE FROM undo_states WHERE decision_id = ?1",
+    "DELETE FROM undo_products WHERE decision_id = ?1",
+    "DELETE FROM undo_product_rows WHERE decision_id = ?1",
+    "DELETE FROM undo_records WHERE decision_id = ?1",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!genkan_database_run (db, statements[i], decision_id, 0, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static void
@@ -213,12 +205,12 @@ restore_records (GenkanDatabase  *db,
                  gint64          *ret_n_restored,
                  GError         **error)
 {
-  if (!run (db, reinsert, decision_id, error) ||
-      !run (db, adopt, decision_id, error) ||
+  if (!genkan_database_run (db, reinsert, decision_id, 0, error) ||
+      !genkan_database_run (db, adopt, decision_id, 0, error) ||
       !genkan_database_execute (db, "DELETE FROM chosen", error) ||
-      !run (db, choose, decision_id, error) ||
+      !genkan_database_run (db, choose, decision_id, 0, error) ||
       !genkan_connection_count_chosen (db, -1, error) ||
-      !run (db, restore, decision_id, error))
+      !genkan_database_run (db, restore, decision_id, 0, error))
     return FALSE;
 
   *ret_n_restored = genkan_database_get_n_changes (db);
@@ -258,10 +250,10 @@ take_back (GenkanStore     *self,
   if (n_products < 0 ||
       !restore_records (db, id, &n_restored, error) ||
       !check_restored (n_products + n_restored, error) ||
-      !run (db, forget_deletion, id, error) ||
-      !run (db, remember_earlier_deletion, id, error) ||
-      !run (db, remove_products, id, error) ||
-      !run (db, remove_types, id, error) ||
+      !genkan_database_run (db, forget_deletion, id, 0, error) ||
+      !genkan_database_run (db, remember_earlier_deletion, id, 0, error) ||
+      !genkan_database_run (db, remove_products, id, 0, error) ||
+      !genkan_database_run (db, remove_types, id, 0, error) ||
       !forget (self, db, &id, error))
     return FALSE;
 

@@ -1,0 +1,185 @@
+/* genkan-finding-json.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Columns of a finding as members of a JSON object. Written here rather than with a library
+ * because each row of a Sync passes through it, a hundred thousand a second.
+ */
+
+#define G_LOG_DOMAIN "genkan-core"
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "genkan-finding-json.h"
+
+/* Runs of plain characters are copied at once. Everything below a blank is written as its
+ * number, so that no control character survives raw. */
+static void
+append_quoted (GString    *json,
+               const char *text,
+               gsize       length)
+{
+  const char *run = text;
+  const char *end = text + length;
+
+  g_string_append_c (json, '"');
+  for (const char *p = text; p < end; p++)
+    {
+      guchar c = (guchar) *p;
+
+      if (G_LIKELY (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f))
+        continue;
+
+      g_string_append_len (json, run, p - run);
+      if (c == '"' || c == '\\')
+        g_string_append_printf (json, "\\%c", c);
+      else if (c == '\n')
+        g_string_append (json, "\\n");
+      else
+        g_string_append_printf (json, "\\u%04x", c);
+      run = p + 1;
+    }
+  g_string_append_len (json, run, end - run);
+  g_string_append_c (json, '"');
+}
+
+static void
+append_text (GString           *json,
+             const GenkanValue *value)
+{
+  g_autofree char *valid = NULL;
+
+  if (g_utf8_validate_len (value->text, value->length, NULL))
+    append_quoted (json, value->text, value->length);
+  else
+    {
+      valid = g_utf8_make_valid (value->text, value->length);
+      append_quoted (json, valid, strlen (valid));
+    }
+}
+
+static void
+append_value (GString           *json,
+              const GenkanValue *value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (value->type)
+    {
+    case GENKAN_VALUE_INTEGER:
+      g_string_append_printf (json, "%" G_GINT64_FORMAT, value->integer);
+      break;
+
+    case GENKAN_VALUE_REAL:
+      if (isfinite (value->real))
+        g_string_append (json, g_ascii_formatd (digits, sizeof digits, "%.15g", value->real));
+      else
+        g_string_append (json, "null");
+      break;
+
+    case GENKAN_VALUE_TEXT:
+    case GENKAN_VALUE_BLOB:
+      append_text (json, value);
+      break;
+
+    case GENKAN_VALUE_NULL:
+    default:
+      g_string_append (json, "null");
+    }
+}
+
+/* Columns that hold JSON arrays in the format; a text that is not one is a list of one. */
+static gboolean
+is_list (const char *column)
+{
+  static const char *const lists[] = {
+    "cwes", "vulnerability_ids", "endpoints", "tags", NULL
+  };
+
+  return g_strv_contains (lists, column);
+}
+
+/* Past a quoted text or a number; NULL if there is neither. */
+static const char *
+skip_scalar (const char *p)
+{
+  char *end = NULL;
+
+  if (*p != '"')
+    {
+      g_ascii_strtod (p, &end);
+      return end != p ? end : NULL;
+    }
+
+  for (p++; *p != '"'; p++)
+    {
+      if ((guchar) *p < 0x20)
+        return NULL;
+      if (*p == '\\' && *++p == '\0')
+        return NULL;
+    }
+
+  return p + 1;
+}
+
+static const char *
+skip_blanks (const char *p)
+{
+  return p + strspn (p, " \t\n\r");
+}
+
+/* Whether a text is a JSON array of texts and numbers; it ends with a NUL, as all values do. */
+static gboolean
+is_array (const char *p)
+{
+  if (*p++ != '[')
+    return FALSE;
+
+  p = skip_blanks (p);
+  if (*p == ']')
+    return *skip_blanks (p + 1) == '\0';
+
+  while ((p = skip_scalar (p)) != NULL)
+    {
+      p = skip_blanks (p);
+      if (*p == ']')
+        return *skip_blanks (p + 1) == '\0';
+      if (*p != ',')
+        return FALSE;
+      p = skip_blanks (p + 1);
+    }
+
+  return FALSE;
+}
+
+static void
+append_list (GString           *json,
+             const GenkanValue *value)
+{
+  if (value->type == GENKAN_VALUE_TEXT && strlen (value->text) == value->length
+      && is_array (value->text) && g_utf8_validate_len (value->text, value->length, NULL))
+    {
+      g_string_append_len (json, value->text, value->length);
+      return;
+    }
+
+  g_string_append_c (json, '[');
+  append_value (json, value);
+  g_string_append_c (json, ']');
+}
+
+/* Adds a member to an object that begins with `{` and is not closed yet. */
+void
+genkan_json_append_member (GString           *json,
+                           const char        *column,
+                           const GenkanValue *value)
+{
+  g_string_append_printf (json, "%s\"%s\":", json->len > 1 ? "," : "", column);
+  if (is_list (column))
+    append_list (json, value);
+  else
+    append_value (json, value);
+}

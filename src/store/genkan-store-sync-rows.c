@@ -1,0 +1,300 @@
+/* genkan-store-sync-rows.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The rows of a running Sync, as they come. A row that says what is known already, which in most
+ * Syncs nearly all do, is recognised by its checksum and only noted as seen; the others are
+ * staged until their scope ends (genkan-store-sync-scope.c).
+ */
+
+#define G_LOG_DOMAIN "genkan-store"
+
+#include "config.h"
+
+#include "genkan-store-private.h"
+#include "genkan-store-sync.h"
+
+typedef struct
+{
+  gint64             operation_id;
+  char              *record;    /* (owned) (nullable) */
+  GenkanFindingRows *rows;      /* (owned) */
+  guint              n_foreign; /* rows of Records that the Sync is not about */
+
+  /* While it runs: */
+  GenkanStatement   *find_record;  /* (owned) (nullable) */
+  GenkanStatement   *find_finding; /* (owned) (nullable) */
+  GenkanStatement   *note_seen;    /* (owned) (nullable) */
+  GenkanStatement   *note_below;   /* (owned) (nullable) */
+  GenkanStatement   *stage;        /* (owned) (nullable) */
+  char              *known;        /* (owned) (nullable): the tool's id of the Record below */
+  gint64             record_id;    /* 0: the Sync is not about it */
+  GenkanSeverity     minimum;
+} GenkanStageFindings;
+
+static void
+clear_statements (GenkanStageFindings *stage)
+{
+  g_clear_pointer (&stage->find_record, genkan_statement_free);
+  g_clear_pointer (&stage->find_finding, genkan_statement_free);
+  g_clear_pointer (&stage->note_seen, genkan_statement_free);
+  g_clear_pointer (&stage->note_below, genkan_statement_free);
+  g_clear_pointer (&stage->stage, genkan_statement_free);
+  g_clear_pointer (&stage->known, g_free);
+}
+
+static void
+genkan_stage_findings_free (gpointer data)
+{
+  GenkanStageFindings *stage = data;
+
+  g_free (stage->record);
+  genkan_finding_rows_unref (stage->rows);
+  g_free (stage);
+}
+
+static gboolean
+prepare (GenkanDatabase       *db,
+         GenkanStageFindings  *stage,
+         GError              **error)
+{
+  stage->find_record = genkan_database_prepare (
+    db, "SELECT record_id, minimum_severity FROM sync_records "
+    "WHERE operation_id = ?1 AND vendor_id = ?2", error);
+  if (stage->find_record != NULL)
+    stage->find_finding = genkan_database_prepare (
+      db, "SELECT id, checksum, state, is_wide FROM findings "
+      "WHERE record_id = ?1 AND unique_id = ?2", error);
+  if (stage->find_finding != NULL)
+    stage->note_seen = genkan_database_prepare (
+      db, "INSERT OR IGNORE INTO seen_findings VALUES (?1, ?2, ?3)", error);
+  if (stage->note_seen != NULL)
+    stage->note_below = genkan_database_prepare (
+      db, "INSERT INTO below_minimum VALUES (?1, ?2, ?3, 1) "
+      "ON CONFLICT DO UPDATE SET n = n + 1", error);
+  if (stage->note_below != NULL)
+    stage->stage = genkan_database_prepare (
+      db, "INSERT INTO staged_findings (operation_id, record_id, is_wide, unique_id, state, "
+      "severity, checksum, found, title, component, vulnerability, fields) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", error);
+
+  return stage->stage != NULL;
+}
+
+/* Rows come Record by Record, so the last one is nearly always the next one, too. */
+static gboolean
+find_record (GenkanStageFindings  *stage,
+             const char           *vendor_id,
+             GError              **error)
+{
+  GenkanStep step;
+
+  if (g_strcmp0 (stage->known, vendor_id) == 0)
+    return TRUE;
+
+  genkan_statement_bind_int64 (stage->find_record, 0, stage->operation_id);
+  genkan_statement_bind_text (stage->find_record, 1, vendor_id);
+  step = genkan_statement_step (stage->find_record, error);
+  if (step == GENKAN_STEP_ERROR)
+    return FALSE;
+
+  g_free (stage->known);
+  stage->known = g_strdup (vendor_id);
+  stage->record_id = 0;
+  if (step == GENKAN_STEP_ROW)
+    {
+      stage->record_id = genkan_statement_get_int64 (stage->find_record, 0);
+      stage->minimum = genkan_statement_get_int64 (stage->find_record, 1);
+      step = genkan_statement_step (stage->find_record, error);
+    }
+
+  return step != GENKAN_STEP_ERROR;
+}
+
+static gboolean
+note_below (GenkanStageFindings  *stage,
+            GError              **error)
+{
+  genkan_statement_bind_int64 (stage->note_below, 0, stage->operation_id);
+  genkan_statement_bind_int64 (stage->note_below, 1, stage->record_id);
+  genkan_statement_bind_int64 (stage->note_below, 2, stage->record == NULL);
+
+  return genkan_statement_run (stage->note_below, error);
+}
+
+/* Whether the Finding is known just as the row says; then it is only noted as seen. */
+static gboolean
+is_unchanged (GenkanStageFindings     *stage,
+              const GenkanFindingRow  *row,
+              gint64                  *ret_id,
+              GError                 **error)
+{
+  GenkanStep step;
+
+  genkan_statement_bind_int64 (stage->find_finding, 0, stage->record_id);
+  genkan_statement_bind_text (stage->find_finding, 1, row->unique_id);
+  step = genkan_statement_step (stage->find_finding, error);
+  *ret_id = step == GENKAN_STEP_ERROR ? -1 : 0;
+  if (step != GENKAN_STEP_ROW)
+    return FALSE;
+
+  if (genkan_statement_get_int64 (stage->find_finding, 1) == row->checksum
+      && genkan_statement_get_int64 (stage->find_finding, 2) == row->state
+      && genkan_statement_get_int64 (stage->find_finding, 3) == (stage->record == NULL))
+    *ret_id = genkan_statement_get_int64 (stage->find_finding, 0);
+  if (genkan_statement_step (stage->find_finding, error) == GENKAN_STEP_ERROR)
+    *ret_id = -1;
+
+  return *ret_id > 0;
+}
+
+static gboolean
+note_seen (GenkanStageFindings  *stage,
+           gint64                finding_id,
+           GError              **error)
+{
+  genkan_statement_bind_int64 (stage->note_seen, 0, stage->operation_id);
+  genkan_statement_bind_int64 (stage->note_seen, 1, stage->record_id);
+  genkan_statement_bind_int64 (stage->note_seen, 2, finding_id);
+
+  return genkan_statement_run (stage->note_seen, error);
+}
+
+static gboolean
+insert_row (GenkanStageFindings     *stage,
+            const GenkanFindingRow  *row,
+            GError                 **error)
+{
+  GenkanStatement *insert = stage->stage;
+
+  genkan_statement_bind_int64 (insert, 0, stage->operation_id);
+  genkan_statement_bind_int64 (insert, 1, stage->record_id);
+  genkan_statement_bind_int64 (insert, 2, stage->record == NULL);
+  genkan_statement_bind_text (insert, 3, row->unique_id);
+  genkan_statement_bind_int64 (insert, 4, row->state);
+  genkan_statement_bind_int64 (insert, 5, row->severity);
+  genkan_statement_bind_int64 (insert, 6, row->checksum);
+  genkan_statement_bind_id (insert, 7, row->found);
+  genkan_statement_bind_text (insert, 8, row->title);
+  genkan_statement_bind_text (insert, 9, row->component);
+  genkan_statement_bind_text (insert, 10, row->vulnerability);
+  genkan_statement_bind_text (insert, 11, row->fields);
+
+  return genkan_statement_run (insert, error);
+}
+
+static gboolean
+stage_row (GenkanStageFindings     *stage,
+           const GenkanFindingRow  *row,
+           GError                 **error)
+{
+  const char *record = stage->record != NULL ? stage->record : row->record;
+  gint64 finding_id = 0;
+
+  if (!find_record (stage, record != NULL ? record : "", error))
+    return FALSE;
+
+  if (stage->record_id == 0)
+    {
+      stage->n_foreign++;
+      return TRUE;
+    }
+
+  if (row->severity < stage->minimum)
+    return note_below (stage, error);
+  if (is_unchanged (stage, row, &finding_id, error))
+    return note_seen (stage, finding_id, error);
+
+  return finding_id == 0 && insert_row (stage, row, error);
+}
+
+static gboolean
+stage_rows (GenkanDatabase       *db,
+            GenkanStageFindings  *stage,
+            GError              **error)
+{
+  if (!prepare (db, stage, error))
+    return FALSE;
+
+  for (guint i = 0; i < genkan_finding_rows_get_n_rows (stage->rows); i++)
+    if (!stage_row (stage, genkan_finding_rows_get (stage->rows, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+stage_findings (GenkanStore     *self,
+                GenkanDatabase  *db,
+                gpointer         data,
+                GError         **error)
+{
+  GenkanStageFindings *stage = data;
+  gboolean done = genkan_store_find_running (self, stage->operation_id, error) != NULL &&
+                  stage_rows (db, stage, error);
+
+  clear_statements (stage);
+
+  return done;
+}
+
+/**
+ * genkan_store_stage_findings_async:
+ * @self: a store
+ * @operation_id: a Sync that began here
+ * @record: (nullable): the tool's id of the Record that all rows belong to; %NULL: each says it
+ * @rows: the rows
+ *
+ * Keeps rows until their scope ends. The answer comes when they are written.
+ */
+void
+genkan_store_stage_findings_async (GenkanStore         *self,
+                                   gint64               operation_id,
+                                   const char          *record,
+                                   GenkanFindingRows   *rows,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GenkanStageFindings *stage;
+
+  g_return_if_fail (GENKAN_IS_STORE (self));
+  g_return_if_fail (rows != NULL);
+
+  stage = g_new0 (GenkanStageFindings, 1);
+  stage->operation_id = operation_id;
+  stage->record = g_strdup (record);
+  stage->rows = genkan_finding_rows_ref (rows);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, genkan_store_stage_findings_async);
+  g_task_set_task_data (task, stage, genkan_stage_findings_free);
+  genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_TEMPORARY, stage_findings, NULL);
+}
+
+/**
+ * genkan_store_stage_findings_finish:
+ * @ret_n_foreign: (out) (optional): rows of Records that the Sync is not about; not kept
+ *
+ * Returns: %TRUE, or %FALSE with an error: none of the rows is kept then
+ */
+gboolean
+genkan_store_stage_findings_finish (GenkanStore   *self,
+                                    GAsyncResult  *result,
+                                    guint         *ret_n_foreign,
+                                    GError       **error)
+{
+  GenkanStageFindings *stage;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+
+  stage = g_task_get_task_data (G_TASK (result));
+  if (ret_n_foreign != NULL)
+    *ret_n_foreign = stage->n_foreign;
+
+  return TRUE;
+}
