@@ -35,7 +35,10 @@ append_quoted (GString    *json,
 
       g_string_append_len (json, run, p - run);
       if (c == '"' || c == '\\')
-        g_string_append_printf (json, "\\%c", c);
+        {
+          g_string_append_c (json, '\\');
+          g_string_append_c (json, c);
+        }
       else if (c == '\n')
         g_string_append (json, "\\n");
       else
