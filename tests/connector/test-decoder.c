@@ -431,7 +431,7 @@ test_xml_stream (void)
 
   set_up (&fixture, XML, NULL, "i");
   good = feed (&fixture, (const guint8 *) "<r>", 3, &error);
-  for (int n = 0; n < 90 && good; n++)
+  for (int n = 0; n < 120 && good; n++)
     {
       good = feed (&fixture, (const guint8 *) item->str, item->len, &error);
       g_assert_cmpuint (genkan_items_get_n (fixture.items), ==, good);
