@@ -1,0 +1,21 @@
+/* genkan-dojo-error-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-dojo-error.h"
+
+G_BEGIN_DECLS
+
+char   *_genkan_dojo_error_dup_words          (const char   *body,
+                                               gsize         length);
+GError *_genkan_dojo_error_new_from_answer    (guint         status,
+                                               const char   *body,
+                                               gsize         length,
+                                               const char   *what);
+GError *_genkan_dojo_error_new_from_transport (const GError *transport,
+                                               const char   *what);
+
+G_END_DECLS

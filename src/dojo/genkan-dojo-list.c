@@ -1,0 +1,269 @@
+/* genkan-dojo-list.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reading a list to its end. The address of the next page that DefectDojo gives is made from
+ * what it takes for its own name, which behind a proxy is another, so offsets are counted here.
+ *
+ * Offsets slip when a row in front of them goes or comes meanwhile: then a row would be missed
+ * and nobody would know. So each page begins with the last row of the one before, and if it does
+ * not, the list is read anew.
+ */
+
+#define G_LOG_DOMAIN "genkan-dojo"
+
+#include "config.h"
+
+#include "genkan-dojo-objects.h"
+
+#include "genkan-dojo-json-private.h"
+#include "genkan-dojo-kind-private.h"
+#include "genkan-dojo-private.h"
+
+#define MAX_READINGS 5
+
+typedef struct
+{
+  GenkanDojoKind  kind;
+  char           *filters;   /* (owned) encoded */
+  guint           limit;     /* how many are wanted; 0 = all */
+  guint           n_readings;
+  GPtrArray      *objects;   /* (owned) (element-type GenkanDojoObject) */
+} List;
+
+static void ask_page (GTask *task);
+
+static void
+list_free (gpointer data)
+{
+  List *list = data;
+
+  g_free (list->filters);
+  g_ptr_array_unref (list->objects);
+  g_free (list);
+}
+
+static const struct
+{
+  const char *path;
+  guint       page; /* rows that the server makes in about half a second */
+} kinds[] = {
+  [GENKAN_DOJO_PRODUCT_TYPES] = { "product_types/", 250 },
+  [GENKAN_DOJO_PRODUCTS] = { "products/", 100 },
+  [GENKAN_DOJO_ENGAGEMENTS] = { "engagements/", 250 },
+  [GENKAN_DOJO_TESTS] = { "tests/", 250 },
+  [GENKAN_DOJO_TEST_TYPES] = { "test_types/", 250 },
+  [GENKAN_DOJO_TEST_IMPORTS] = { "test_imports/", 25 },
+  [GENKAN_DOJO_FINDINGS] = { "findings/", 250 },
+  [GENKAN_DOJO_METADATA] = { "metadata/", 250 },
+};
+
+const char *
+_genkan_dojo_kind_get_path (GenkanDojoKind kind)
+{
+  return kinds[kind].path;
+}
+
+/* name=value&…, and what is to follow. */
+char *
+_genkan_dojo_make_query (const char *const *filters,
+                         const char        *more)
+{
+  GString *query = g_string_new (NULL);
+
+  for (guint i = 0; filters != NULL && filters[i] != NULL && filters[i + 1] != NULL; i += 2)
+    {
+      g_string_append_printf (query, "%s%s=", query->len > 0 ? "&" : "", filters[i]);
+      g_string_append_uri_escaped (query, filters[i + 1], ",", FALSE);
+    }
+  if (more != NULL)
+    g_string_append_printf (query, "%s%s", query->len > 0 ? "&" : "", more);
+
+  return g_string_free (query, FALSE);
+}
+
+static GenkanDojoObject *
+get_last (const List *list)
+{
+  return list->objects->len > 0 ? g_ptr_array_index (list->objects, list->objects->len - 1) : NULL;
+}
+
+/* Takes the rows of a page; %FALSE if they do not continue those that are there. */
+static gboolean
+take_rows (List      *list,
+           JsonArray *rows)
+{
+  GenkanDojoObject *last = get_last (list);
+  guint n_rows = json_array_get_length (rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      JsonNode *node = json_array_get_element (rows, i);
+      g_autoptr (GenkanDojoObject) object = NULL;
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        object = genkan_dojo_object_new (list->kind, json_node_get_object (node));
+      if (object == NULL)
+        return FALSE;
+
+      if (i == 0 && last != NULL)
+        {
+          if (object->id != last->id)
+            return FALSE;
+          continue;
+        }
+      g_ptr_array_add (list->objects, g_steal_pointer (&object));
+    }
+
+  /* A page is only asked for if there is to be more. */
+  return n_rows > 1 || last == NULL;
+}
+
+static gboolean
+is_done (List       *list,
+         JsonObject *page)
+{
+  gint64 count = _genkan_dojo_json_get_int (page, "count");
+
+  if (list->limit > 0 && list->objects->len >= list->limit)
+    {
+      g_ptr_array_set_size (list->objects, list->limit);
+      return TRUE;
+    }
+
+  return list->objects->len >= count || list->objects->len == 0;
+}
+
+static void
+read_anew (GTask *task)
+{
+  List *list = g_task_get_task_data (task);
+
+  g_ptr_array_set_size (list->objects, 0);
+  if (++list->n_readings < MAX_READINGS)
+    {
+      ask_page (task);
+      return;
+    }
+
+  g_task_return_new_error (task, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_BUSY,
+                           "The list of %s in DefectDojo changed each of the %u times that it was "
+                           "read; try again later", kinds[list->kind].path, list->n_readings);
+  g_object_unref (task);
+}
+
+static void
+genkan_dojo_list_page_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  GTask *task = user_data;
+  List *list = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (JsonNode) node = _genkan_dojo_call_finish (GENKAN_DOJO (source), result, &error);
+  JsonObject *page = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
+                                                                    : NULL;
+  JsonArray *rows = _genkan_dojo_json_get_array (page, "results");
+
+  if (error == NULL && rows == NULL)
+    error = g_error_new (GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_NOT_DOJO,
+                         "The answer for the list of %s has no “results”; check the address",
+                         kinds[list->kind].path);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+    }
+  else if (!take_rows (list, rows))
+    {
+      read_anew (task);
+    }
+  else if (is_done (list, page))
+    {
+      g_task_return_pointer (task, g_ptr_array_ref (list->objects),
+                             (GDestroyNotify) g_ptr_array_unref);
+      g_object_unref (task);
+    }
+  else
+    {
+      ask_page (task);
+    }
+}
+
+static void
+ask_page (GTask *task)
+{
+  List *list = g_task_get_task_data (task);
+  guint known = list->objects->len;
+  guint size = kinds[list->kind].page;
+  g_autofree char *query = NULL;
+  GenkanDojoCall call = { .method = "GET", .path = kinds[list->kind].path };
+
+  if (list->limit > 0)
+    size = MIN (size, list->limit - known + (known > 0 ? 1 : 0));
+
+  query = g_strdup_printf ("%s%slimit=%u&offset=%u", list->filters,
+                           *list->filters != '\0' ? "&" : "", size, known > 0 ? known - 1 : 0);
+  call.query = query;
+  _genkan_dojo_call_async (g_task_get_source_object (task), &call, g_task_get_cancellable (task),
+                           genkan_dojo_list_page_cb, task);
+}
+
+/**
+ * genkan_dojo_list_async:
+ * @self: a client
+ * @kind: what to list
+ * @filters: (nullable): names and values in turn; without an `o`, the order is that of the ids
+ * @limit: how many at most, or 0 for all
+ * @cancellable: (nullable): to stop
+ * @callback: called when all are there
+ * @user_data: for @callback
+ */
+void
+genkan_dojo_list_async (GenkanDojo          *self,
+                        GenkanDojoKind       kind,
+                        const char *const   *filters,
+                        guint                limit,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  GTask *task;
+  List *list;
+  gboolean ordered = FALSE;
+
+  g_return_if_fail (GENKAN_IS_DOJO (self));
+
+  for (guint i = 0; filters != NULL && filters[i] != NULL; i += 2)
+    ordered = ordered || g_str_equal (filters[i], "o");
+
+  list = g_new0 (List, 1);
+  list->kind = kind;
+  list->filters = _genkan_dojo_make_query (filters, ordered ? NULL : "o=id");
+  list->limit = limit;
+  list->objects = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_dojo_object_unref);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, genkan_dojo_list_async);
+  g_task_set_task_data (task, list, list_free);
+  ask_page (task);
+}
+
+/**
+ * genkan_dojo_list_finish:
+ * @self: a client
+ * @result: what the callback got
+ * @error: return location for a #GenkanDojoError
+ *
+ * Returns: (transfer full) (nullable) (element-type GenkanDojoObject): the objects
+ */
+GPtrArray *
+genkan_dojo_list_finish (GenkanDojo    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (GENKAN_IS_DOJO (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

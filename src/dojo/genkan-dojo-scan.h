@@ -1,0 +1,105 @@
+/* genkan-dojo-scan.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-dojo.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GenkanDojoScan:
+ * @test_id: the Test to reimport into, or 0 to import into a new one
+ * @engagement_id: of a new Test
+ * @test_title: of a new Test
+ * @scan_type: (nullable): how DefectDojo is to read the file; “Generic Findings Import” if %NULL
+ * @close_old: whether what is in the Test and not in the file is closed; a new Test never closes
+ * @keep_closed: whether what was closed in DefectDojo stays so
+ * @version: (nullable): as all that follows, erased on the Test if it is not sent again
+ * @branch_tag: (nullable):
+ * @build_id: (nullable):
+ * @commit_hash: (nullable):
+ * @tags: (nullable): tags of the Test, which replace those that it has
+ * @file: the findings, as JSON
+ *
+ * What is to be imported.
+ */
+typedef struct
+{
+  gint64             test_id;
+  gint64             engagement_id;
+  const char        *test_title;
+  const char        *scan_type;
+  gboolean           close_old;
+  gboolean           keep_closed;
+  const char        *version;
+  const char        *branch_tag;
+  const char        *build_id;
+  const char        *commit_hash;
+  const char *const *tags;
+  GBytes            *file;
+} GenkanDojoScan;
+
+/**
+ * GenkanDojoScanResult:
+ * @test_id: the Test
+ * @engagement_id: its Engagement
+ * @product_id: its Product
+ * @has_counts: whether the server counted what it did; a new Test counts all as created
+ * @n_created: Findings that were not there
+ * @n_closed: Findings that were closed
+ * @n_reactivated: Findings that were opened again
+ * @n_untouched: Findings that were there
+ * @n_total: Findings of the Test now, in whatever state
+ *
+ * What DefectDojo did with an import.
+ */
+typedef struct
+{
+  gint64   test_id;
+  gint64   engagement_id;
+  gint64   product_id;
+  gboolean has_counts;
+  guint    n_created;
+  guint    n_closed;
+  guint    n_reactivated;
+  guint    n_untouched;
+  guint    n_total;
+} GenkanDojoScanResult;
+
+/**
+ * GenkanDojoTestState:
+ * @percent_complete: 100 when the last import has ended well
+ * @last_import: the id of the last import that did, or 0; grows with each
+ *
+ * What has become of an import whose answer did not come.
+ */
+typedef struct
+{
+  gint64 percent_complete;
+  gint64 last_import;
+} GenkanDojoTestState;
+
+void     genkan_dojo_send_scan_async   (GenkanDojo            *self,
+                                        const GenkanDojoScan  *scan,
+                                        GCancellable          *cancellable,
+                                        GAsyncReadyCallback    callback,
+                                        gpointer               user_data);
+gboolean genkan_dojo_send_scan_finish  (GenkanDojo            *self,
+                                        GAsyncResult          *result,
+                                        GenkanDojoScanResult  *ret_result,
+                                        GError               **error);
+void     genkan_dojo_look_async        (GenkanDojo            *self,
+                                        gint64                 test_id,
+                                        GCancellable          *cancellable,
+                                        GAsyncReadyCallback    callback,
+                                        gpointer               user_data);
+gboolean genkan_dojo_look_finish       (GenkanDojo            *self,
+                                        GAsyncResult          *result,
+                                        GenkanDojoTestState   *ret_state,
+                                        GError               **error);
+char    *genkan_dojo_make_tag          (const char            *text);
+
+G_END_DECLS

@@ -1,0 +1,686 @@
+/* dojo-tables.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The objects of the stand-in: lists with filters, one by one, creation with the checks that a
+ * client meets, changes and deletion.
+ */
+
+#include "config.h"
+
+#include "dojo-tables.h"
+
+#define ADVERTISEMENT "Pro comes with support. Try today for free or email us at hello@defectdojo.com"
+
+/* --- JSON ----------------------------------------------------------------------------------- */
+
+const char *
+dojo_get_string (JsonObject *object,
+                 const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_get_string (node) : NULL;
+}
+
+gint64
+dojo_get_int (JsonObject *object,
+              const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node)
+                                                                         : 0;
+}
+
+gboolean
+dojo_get_boolean (JsonObject *object,
+                  const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+         && json_node_get_boolean (node);
+}
+
+JsonObject *
+dojo_parse (const char *text)
+{
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
+}
+
+JsonObject *
+dojo_copy (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  return dojo_parse (text);
+}
+
+/* --- answers -------------------------------------------------------------------------------- */
+
+void
+dojo_answer_clear (DojoAnswer *self)
+{
+  g_clear_pointer (&self->json, json_node_unref);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->type, g_free);
+}
+
+/* Takes the object. */
+DojoAnswer
+dojo_answer_object (guint       status,
+                    JsonObject *object)
+{
+  DojoAnswer answer = { .status = status, .json = json_node_alloc () };
+
+  json_node_init_object (answer.json, object);
+  json_object_unref (object);
+
+  return answer;
+}
+
+DojoAnswer
+dojo_answer_detail (guint       status,
+                    const char *detail)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "detail", detail);
+
+  return dojo_answer_object (status, object);
+}
+
+static void
+advertise (JsonObject *object)
+{
+  JsonArray *pro = json_array_new ();
+
+  json_array_add_string_element (pro, ADVERTISEMENT);
+  json_object_set_array_member (object, "pro", pro);
+}
+
+DojoAnswer
+dojo_answer_field (const char *field,
+                   const char *text)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *list = json_array_new ();
+  g_autofree char *message =
+    g_strdup_printf ("{'%s': [ErrorDetail(string='%s', code='invalid')]}", field, text);
+
+  json_array_add_string_element (list, text);
+  json_object_set_array_member (object, field, list);
+  json_object_set_string_member (object, "message", message);
+  advertise (object);
+
+  return dojo_answer_object (400, object);
+}
+
+DojoAnswer
+dojo_answer_message (guint       status,
+                     const char *message)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "message", message);
+  if (status == 400)
+    advertise (object);
+
+  return dojo_answer_object (status, object);
+}
+
+DojoAnswer
+dojo_answer_array (const char *format,
+                   ...)
+{
+  DojoAnswer answer = { .status = 400, .json = json_node_alloc () };
+  JsonArray *list = json_array_new ();
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  json_array_add_string_element (list, text);
+  json_node_init_array (answer.json, list);
+  json_array_unref (list);
+
+  return answer;
+}
+
+DojoAnswer
+dojo_answer_page (guint       status,
+                  const char *title)
+{
+  return (DojoAnswer) {
+    .status = status,
+    .type = g_strdup ("text/html; charset=utf-8"),
+    .text = g_strdup_printf ("\n\n<!DOCTYPE html>\n<html><head><title>\n  %s\n</title></head>"
+                             "<body></body></html>", title),
+  };
+}
+
+/* --- tables --------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  FILTER_NONE,
+  FILTER_ID,    /* one number */
+  FILTER_IDS,   /* numbers, with commas */
+  FILTER_EXACT,
+  FILTER_FOLDED,
+  FILTER_CONTAINS,
+  FILTER_TAGS,
+} FilterKind;
+
+typedef struct
+{
+  const char *name;
+  const char *member;
+  FilterKind  kind;
+} Filter;
+
+static const struct
+{
+  const char *path;
+  const char *noun;
+  Filter      filters[9];
+} tables[DOJO_N_TABLES] = {
+  [DOJO_PRODUCT_TYPES] = { "product_types/", "Product_Type",
+                           { { "name", "name", FILTER_EXACT }, { "id", "id", FILTER_ID } } },
+  [DOJO_PRODUCTS] = { "products/", "Product",
+                      { { "name", "name", FILTER_CONTAINS },
+                        { "name_exact", "name", FILTER_FOLDED },
+                        { "id", "id", FILTER_IDS },
+                        { "prod_type", "prod_type", FILTER_IDS },
+                        { "tags", "tags", FILTER_TAGS } } },
+  [DOJO_ENGAGEMENTS] = { "engagements/", "Engagement",
+                         { { "product", "product", FILTER_ID },
+                           { "name", "name", FILTER_EXACT },
+                           { "tags", "tags", FILTER_TAGS } } },
+  [DOJO_TESTS] = { "tests/", "Test",
+                   { { "engagement", "engagement", FILTER_ID },
+                     { "title", "title", FILTER_EXACT },
+                     { "scan_type", "scan_type", FILTER_EXACT },
+                     { "id", "id", FILTER_ID },
+                     { "tags", "tags", FILTER_TAGS } } },
+  [DOJO_TEST_TYPES] = { "test_types/", "Test_Type", { { "name", "name", FILTER_EXACT } } },
+  [DOJO_TEST_IMPORTS] = { "test_imports/", "Test_Import", { { "test", "test", FILTER_ID } } },
+  [DOJO_FINDINGS] = { "findings/", "Finding",
+                      { { "test", "test", FILTER_ID },
+                        { "unique_id_from_tool", "unique_id_from_tool", FILTER_CONTAINS },
+                        { "severity", "severity", FILTER_EXACT },
+                        { "tags", "tags", FILTER_TAGS } } },
+  [DOJO_METADATA] = { "metadata/", "DojoMeta",
+                      { { "product", "product", FILTER_ID },
+                        { "name", "name", FILTER_EXACT },
+                        { "value", "value", FILTER_EXACT } } },
+};
+
+static gboolean
+has_tag (JsonObject *object,
+         const char *tag)
+{
+  JsonArray *tags = json_object_has_member (object, "tags")
+                      ? json_object_get_array_member (object, "tags") : NULL;
+
+  for (guint i = 0; tags != NULL && i < json_array_get_length (tags); i++)
+    if (g_str_equal (json_array_get_string_element (tags, i), tag))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_among (gint64      id,
+          const char *list)
+{
+  g_auto (GStrv) ids = g_strsplit (list, ",", -1);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (g_ascii_strtoll (ids[i], NULL, 10) == id)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+passes (JsonObject   *object,
+        const Filter *filter,
+        const char   *wanted)
+{
+  const char *text = dojo_get_string (object, filter->member);
+  g_autofree char *folded = g_utf8_casefold (text != NULL ? text : "", -1);
+  g_autofree char *wanted_folded = g_utf8_casefold (wanted, -1);
+
+  switch (filter->kind)
+    {
+    case FILTER_ID:
+    case FILTER_IDS:
+      return is_among (dojo_get_int (object, filter->member), wanted);
+    case FILTER_EXACT:
+      return g_strcmp0 (text, wanted) == 0;
+    case FILTER_FOLDED:
+      return g_str_equal (folded, wanted_folded);
+    case FILTER_CONTAINS:
+      return strstr (folded, wanted_folded) != NULL;
+    case FILTER_TAGS:
+      return has_tag (object, wanted);
+    case FILTER_NONE:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+passes_all (JsonObject *object,
+            DojoTable   table,
+            GHashTable *query)
+{
+  for (const Filter *filter = tables[table].filters; filter->name != NULL; filter++)
+    {
+      const char *wanted = query != NULL ? g_hash_table_lookup (query, filter->name) : NULL;
+
+      if (wanted != NULL && !passes (object, filter, wanted))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+JsonObject *
+dojo_stand_in_find (DojoStandIn *self,
+                    DojoTable    table,
+                    gint64       id)
+{
+  for (guint i = 0; i < self->tables[table]->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (self->tables[table], i);
+
+      if (dojo_get_int (object, "id") == id)
+        return object;
+    }
+
+  return NULL;
+}
+
+/* Takes the fields; gives them an id. */
+JsonObject *
+dojo_stand_in_add (DojoStandIn *self,
+                   DojoTable    table,
+                   JsonObject  *fields)
+{
+  json_object_set_int_member (fields, "id", ++self->last_ids[table]);
+  g_ptr_array_add (self->tables[table], fields);
+
+  return fields;
+}
+
+void
+dojo_stand_in_remove (DojoStandIn *self,
+                      DojoTable    table,
+                      gint64       id)
+{
+  static const struct
+  {
+    DojoTable   table;
+    const char *member;
+  } children[DOJO_N_TABLES] = {
+    [DOJO_PRODUCT_TYPES] = { DOJO_PRODUCTS, "prod_type" },
+    [DOJO_PRODUCTS] = { DOJO_ENGAGEMENTS, "product" },
+    [DOJO_ENGAGEMENTS] = { DOJO_TESTS, "engagement" },
+    [DOJO_TESTS] = { DOJO_FINDINGS, "test" },
+  };
+  JsonObject *object = dojo_stand_in_find (self, table, id);
+
+  for (guint i = self->tables[children[table].table]->len; children[table].member != NULL && i > 0;
+       i--)
+    {
+      JsonObject *child = g_ptr_array_index (self->tables[children[table].table], i - 1);
+
+      if (dojo_get_int (child, children[table].member) == id)
+        dojo_stand_in_remove (self, children[table].table, dojo_get_int (child, "id"));
+    }
+
+  g_ptr_array_remove (self->tables[table], object);
+}
+
+JsonObject *
+dojo_stand_in_finding (DojoStandIn *self,
+                       gint64       test,
+                       const char  *unique_id)
+{
+  for (guint i = 0; i < self->tables[DOJO_FINDINGS]->len; i++)
+    {
+      JsonObject *finding = g_ptr_array_index (self->tables[DOJO_FINDINGS], i);
+
+      if (dojo_get_int (finding, "test") == test
+          && g_strcmp0 (dojo_get_string (finding, "unique_id_from_tool"), unique_id) == 0)
+        return finding;
+    }
+
+  return NULL;
+}
+
+/* --- as it is shown ------------------------------------------------------------------------- */
+
+static void
+show_product (DojoStandIn *self,
+              JsonObject  *shown)
+{
+  JsonArray *meta = json_array_new ();
+  gint64 id = dojo_get_int (shown, "id");
+
+  for (guint i = 0; i < self->tables[DOJO_METADATA]->len; i++)
+    {
+      JsonObject *row = g_ptr_array_index (self->tables[DOJO_METADATA], i);
+      JsonObject *pair;
+
+      if (dojo_get_int (row, "product") != id)
+        continue;
+      pair = json_object_new ();
+      json_object_set_string_member (pair, "name", dojo_get_string (row, "name"));
+      json_object_set_string_member (pair, "value", dojo_get_string (row, "value"));
+      json_array_add_object_element (meta, pair);
+    }
+  json_object_set_array_member (shown, "product_meta", meta);
+}
+
+/* Members that one version has and another has not. */
+static void
+show_version (DojoStandIn *self,
+              DojoTable    table,
+              JsonObject  *shown)
+{
+  gboolean three = self->major >= 3;
+
+  if (table == DOJO_PRODUCT_TYPES || table == DOJO_PRODUCTS)
+    {
+      if (three)
+        json_object_set_array_member (shown, "authorized_users", json_array_new ());
+      else
+        {
+          json_object_set_array_member (shown, "members", json_array_new ());
+          json_object_set_array_member (shown, "authorization_groups", json_array_new ());
+        }
+    }
+  if (table == DOJO_TESTS && dojo_stand_in_since (self, 3, 2))
+    {
+      json_object_set_string_member (shown, "deduplication_algorithm", "hash_code");
+      json_object_set_null_member (shown, "hash_code_fields");
+    }
+  if (table == DOJO_FINDINGS && !dojo_stand_in_since (self, 3, 2))
+    json_object_remove_member (shown, "cwes");
+}
+
+static JsonObject *
+show (DojoStandIn *self,
+      DojoTable    table,
+      JsonObject  *object)
+{
+  JsonObject *shown = dojo_copy (object);
+
+  if (table == DOJO_PRODUCTS)
+    show_product (self, shown);
+  show_version (self, table, shown);
+
+  return shown;
+}
+
+static guint
+read_number (GHashTable *query,
+             const char *name,
+             guint       otherwise)
+{
+  const char *text = g_hash_table_lookup (query, name);
+
+  return text != NULL ? (guint) g_ascii_strtoull (text, NULL, 10) : otherwise;
+}
+
+/* The address of the next page is of a name that only this server knows, as behind a proxy. */
+static DojoAnswer
+list (DojoStandIn *self,
+      DojoTable    table,
+      GHashTable  *query)
+{
+  JsonObject *page = json_object_new ();
+  JsonArray *rows = json_array_new ();
+  guint limit = read_number (query, "limit", 25);
+  guint offset = read_number (query, "offset", 0);
+  gboolean backwards = g_strcmp0 (g_hash_table_lookup (query, "o"), "-id") == 0;
+  guint n_all = self->tables[table]->len;
+  guint count = 0;
+
+  for (guint i = 0; i < n_all; i++)
+    {
+      JsonObject *object = g_ptr_array_index (self->tables[table], backwards ? n_all - 1 - i : i);
+
+      if (!(self->is_staff || self->is_superuser || self->role != 0)
+          || !passes_all (object, table, query))
+        continue;
+      if (count >= offset && count < offset + limit)
+        json_array_add_object_element (rows, show (self, table, object));
+      count++;
+    }
+
+  json_object_set_int_member (page, "count", count);
+  if (offset + limit < count)
+    json_object_set_string_member (page, "next", "http://inner.invalid/api/v2/?offset=1");
+  else
+    json_object_set_null_member (page, "next");
+  json_object_set_null_member (page, "previous");
+  json_object_set_array_member (page, "results", rows);
+  if (table != DOJO_ENGAGEMENTS)
+    json_object_set_object_member (page, "prefetch", json_object_new ());
+
+  return dojo_answer_object (200, page);
+}
+
+/* --- creation ------------------------------------------------------------------------------- */
+
+static gboolean
+exists (DojoStandIn *self,
+        DojoTable    table,
+        JsonObject  *body,
+        const char  *other)
+{
+  for (guint i = 0; i < self->tables[table]->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (self->tables[table], i);
+
+      if (g_strcmp0 (dojo_get_string (object, "name"), dojo_get_string (body, "name")) == 0
+          && (other == NULL || dojo_get_int (object, other) == dojo_get_int (body, other)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+refuses (DojoStandIn *self,
+         DojoTable    table,
+         JsonObject  *body,
+         DojoAnswer  *ret_answer)
+{
+  const char *name = dojo_get_string (body, "name");
+
+  if (table == DOJO_PRODUCTS && !json_object_has_member (body, "prod_type"))
+    *ret_answer = dojo_answer_detail (400, "Unable to check for permissions: Attribute "
+                                           "'prod_type' is required");
+  else if (table == DOJO_PRODUCTS
+           && dojo_stand_in_find (self, DOJO_PRODUCT_TYPES,
+                                  dojo_get_int (body, "prod_type")) == NULL)
+    *ret_answer = dojo_answer_detail (404, "No Product_Type matches the given query.");
+  else if (name == NULL || *name == '\0')
+    *ret_answer = dojo_answer_field ("name", "This field is required.");
+  else if (g_utf8_strlen (name, -1) > (table == DOJO_ENGAGEMENTS ? 300 : 255))
+    *ret_answer = dojo_answer_field ("name", "Ensure this field has no more than 255 characters.");
+  else if (table == DOJO_PRODUCT_TYPES && exists (self, table, body, NULL))
+    *ret_answer = dojo_answer_field ("name", "product_ type with this name already exists.");
+  else if (table == DOJO_PRODUCTS && exists (self, table, body, NULL))
+    *ret_answer = dojo_answer_field ("name", "product with this name already exists.");
+  else if (table == DOJO_PRODUCTS && dojo_get_string (body, "description") == NULL)
+    *ret_answer = dojo_answer_field ("description", "This field is required.");
+  else if (table == DOJO_METADATA && exists (self, table, body, "product"))
+    *ret_answer = dojo_answer_field ("non_field_errors",
+                                     "The fields product, name must make a unique set.");
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static DojoAnswer
+create (DojoStandIn *self,
+        DojoTable    table,
+        JsonObject  *body)
+{
+  DojoAnswer answer;
+
+  if (table == DOJO_TEST_TYPES && !self->is_superuser)
+    return dojo_answer_detail (403, "You do not have permission to perform this action.");
+  if (refuses (self, table, body, &answer))
+    return answer;
+
+  return dojo_answer_object (201, show (self, table,
+                                        dojo_stand_in_add (self, table, dojo_copy (body))));
+}
+
+/* --- one ------------------------------------------------------------------------------------ */
+
+static const char *
+get_numerical (const char *severity)
+{
+  static const char *const severities[] = { "Critical", "High", "Medium", "Low", "Info", NULL };
+  static const char *const numbers[] = { "S0", "S1", "S2", "S3", "S4" };
+
+  for (guint i = 0; severities[i] != NULL; i++)
+    if (g_strcmp0 (severity, severities[i]) == 0)
+      return numbers[i];
+
+  return NULL;
+}
+
+/* Unknown members are ignored; the hash of a Finding stays what it was. */
+static DojoAnswer
+change (DojoStandIn *self,
+        DojoTable    table,
+        JsonObject  *object,
+        JsonObject  *body)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (table == DOJO_METADATA && !json_object_has_member (body, "product"))
+    return dojo_answer_field ("non_field_errors", "Metadata may not have no targets, they need "
+                                                  "either a product, an endpoint or a finding");
+  if (table == DOJO_FINDINGS && json_object_has_member (body, "severity")
+      && get_numerical (dojo_get_string (body, "severity")) == NULL)
+    return dojo_answer_field ("severity", "\"x\" is not a valid choice.");
+
+  json_object_iter_init (&iter, body);
+  while (json_object_iter_next (&iter, &name, &value))
+    if (json_object_has_member (object, name) && !g_str_equal (name, "hash_code")
+        && !g_str_equal (name, "id"))
+      json_object_set_member (object, name, json_node_copy (value));
+  if (table == DOJO_FINDINGS)
+    json_object_set_string_member (object, "numerical_severity",
+                                   get_numerical (dojo_get_string (object, "severity")));
+
+  return dojo_answer_object (200, show (self, table, object));
+}
+
+static DojoAnswer
+close_finding (JsonObject *finding,
+               JsonObject *body)
+{
+  const char *when = dojo_get_string (body, "mitigated");
+
+  json_object_set_boolean_member (finding, "active", FALSE);
+  json_object_set_boolean_member (finding, "is_mitigated", TRUE);
+  json_object_set_string_member (finding, "mitigated",
+                                 when != NULL ? when : "2026-01-01T00:00:00Z");
+
+  return dojo_answer_object (200, dojo_copy (body));
+}
+
+static DojoAnswer
+answer_one (DojoStandIn *self,
+            const char  *method,
+            DojoTable    table,
+            JsonObject  *object,
+            JsonObject  *body)
+{
+  if (g_str_equal (method, "GET"))
+    return dojo_answer_object (200, show (self, table, object));
+  if (g_str_equal (method, "DELETE"))
+    {
+      dojo_stand_in_remove (self, table, dojo_get_int (object, "id"));
+      return (DojoAnswer) { .status = 204 };
+    }
+  if (body != NULL && (g_str_equal (method, "PATCH") || g_str_equal (method, "PUT")))
+    return change (self, table, object, body);
+
+  return dojo_answer_detail (405, "Method not allowed.");
+}
+
+/* --- routes --------------------------------------------------------------------------------- */
+
+/* Whether the path, below /api/v2/, is of a table. */
+gboolean
+dojo_tables_answer (DojoStandIn *self,
+                    const char  *method,
+                    const char  *path,
+                    GHashTable  *query,
+                    JsonObject  *body,
+                    DojoAnswer  *ret_answer)
+{
+  gboolean may = self->is_staff || self->is_superuser || self->role != 0;
+  const char *rest = NULL;
+  JsonObject *object;
+  DojoTable table;
+  char *end = NULL;
+  gint64 id;
+
+  for (table = 0; table < DOJO_N_TABLES; table++)
+    if (g_str_has_prefix (path, tables[table].path))
+      break;
+  if (table == DOJO_N_TABLES)
+    return FALSE;
+
+  rest = path + strlen (tables[table].path);
+  if (*rest == '\0')
+    {
+      if (g_str_equal (method, "GET"))
+        *ret_answer = list (self, table, query);
+      else if (!may)
+        *ret_answer = dojo_answer_detail (403, "You do not have permission to perform this "
+                                               "action.");
+      else
+        *ret_answer = create (self, table, body);
+      return TRUE;
+    }
+
+  id = g_ascii_strtoll (rest, &end, 10);
+  object = may ? dojo_stand_in_find (self, table, id) : NULL;
+  if (object == NULL)
+    {
+      g_autofree char *detail = g_strdup_printf ("No %s matches the given query.",
+                                                 tables[table].noun);
+
+      *ret_answer = dojo_answer_detail (404, detail);
+    }
+  else if (table == DOJO_FINDINGS && g_str_equal (end, "/close/"))
+    *ret_answer = close_finding (object, body);
+  else
+    *ret_answer = answer_one (self, method, table, object, body);
+
+  return TRUE;
+}
