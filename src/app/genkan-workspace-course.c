@@ -32,6 +32,7 @@ genkan_course_free (GenkanCourse *data)
   g_clear_object (&data->connection);
   g_clear_object (&data->operation);
   g_clear_object (&data->report);
+  g_clear_pointer (&data->result, genkan_run_result_free);
   g_clear_pointer (&data->resolved, genkan_resolved_free);
   g_clear_pointer (&data->record_ids, g_array_unref);
   g_free (data);
@@ -196,10 +197,12 @@ end_badly (GTask                 *task,
   end_operation (task, status, genkan_report_get_summary (data->report));
 }
 
-static void
-end_by_result (GTask                 *task,
-               const GenkanRunResult *result)
+/* Ends the Operation as its run went. */
+void
+genkan_course_end_by_result (GTask *task)
 {
+  GenkanCourse *data = g_task_get_task_data (task);
+  const GenkanRunResult *result = data->result;
   g_autoptr (GError) unknown = NULL;
   const GError *reason = result->reason;
 
@@ -239,20 +242,30 @@ genkan_course_end_by_error (GTask        *task,
     end_badly (task, GENKAN_OPERATION_STATUS_FAILED, error, NULL);
 }
 
+static gboolean
+has_brought_something (const GenkanRunResult *result)
+{
+  return result->outcome == GENKAN_OUTCOME_COMPLETE
+         || (result->outcome == GENKAN_OUTCOME_PARTIAL
+             && !g_error_matches (result->reason, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+}
+
 static void
 genkan_course_run_cb (GObject      *object,
                                   GAsyncResult *result,
                                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GenkanRunResult) outcome = NULL;
+  GenkanCourse *data = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  outcome = genkan_engine_run_finish (GENKAN_ENGINE (object), result, &error);
-  if (outcome != NULL)
-    end_by_result (task, outcome);
-  else
+  data->result = genkan_engine_run_finish (GENKAN_ENGINE (object), result, &error);
+  if (data->result == NULL)
     genkan_course_end_by_error (task, error);
+  else if (data->hold != NULL && has_brought_something (data->result))
+    data->hold (task);
+  else
+    genkan_course_end_by_result (task);
 }
 
 /* Runs what the course is about; the Operation ends with it. */

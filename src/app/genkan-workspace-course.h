@@ -18,16 +18,23 @@ typedef struct
 {
   GenkanOperationType  kind;
   GenkanCourseFunc     run;
+  GenkanCourseFunc     hold;       /* (nullable): gets what has been run, and ends the Operation
+                                    * later, by genkan_course_end_by_result() or by an error */
   GenkanActivity      *activity;   /* (owned) */
   GenkanConnection    *connection; /* (owned) */
   GenkanOperation     *operation;  /* (owned) (nullable) as it began, then as it ended */
   GenkanResolved      *resolved;   /* (owned) (nullable) */
+  GenkanRunResult     *result;     /* (owned) (nullable): of the run, once it is over */
   GenkanReport        *report;     /* (owned) (nullable) */
   gboolean             registered; /* among the workspace's activities */
   gboolean             gave_up;    /* it could not be ended as it should */
 
   GArray              *record_ids;  /* (owned) (nullable) of a Sync: only these Records */
   gboolean             closes_many; /* of a Sync: the removal guard is not asked */
+
+  GenkanPreviewFunc    ask;         /* (nullable) of a Discover: before it changes anything */
+  gpointer             ask_data;    /* (unowned): the caller's */
+  guint                ask_limit;   /* how many changes of a kind are listed */
 } GenkanCourse;
 
 GTask           *genkan_course_new          (GenkanWorkspace         *self,
@@ -42,6 +49,7 @@ void             genkan_course_start        (GTask                   *task,
                                              GCancellable            *cancellable);
 void             genkan_course_run          (GTask                   *task,
                                              GenkanRun               *run);
+void             genkan_course_end_by_result (GTask                  *task);
 void             genkan_course_end_by_error (GTask                   *task,
                                              const GError            *error);
 GenkanOperation *genkan_course_finish       (GAsyncResult            *result,

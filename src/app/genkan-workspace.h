@@ -8,6 +8,7 @@
 #include "genkan-activity.h"
 #include "genkan-connection.h"
 #include "genkan-connector-set.h"
+#include "genkan-discover-preview.h"
 #include "genkan-operation.h"
 #include "genkan-report.h"
 #include "genkan-secrets.h"
@@ -114,6 +115,18 @@ GenkanOperation    *genkan_workspace_discover_finish          (GenkanWorkspace  
                                                                GAsyncResult            *result,
                                                                GenkanReport           **ret_report,
                                                                GError                 **error);
+
+/* A Discover that asks before it changes anything, and ends as the one above. */
+typedef void (*GenkanPreviewFunc) (GenkanDiscoverPreview *preview, gpointer user_data);
+
+void                genkan_workspace_preview_discover_async   (GenkanWorkspace         *self,
+                                                               gint64                   connection_id,
+                                                               GenkanOperationTrigger   trigger,
+                                                               guint                    limit,
+                                                               GenkanPreviewFunc        ask,
+                                                               GCancellable            *cancellable,
+                                                               GAsyncReadyCallback      callback,
+                                                               gpointer                 user_data);
 
 /* Runs a Sync of the mapped Records, or of some of them, to its end. */
 void                genkan_workspace_sync_async               (GenkanWorkspace         *self,

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * `genkan discover`. On a terminal one line on standard error follows the run and is wiped when
- * it ends; into a pipe or a log goes the outcome only.
+ * it ends; into a pipe or a log goes the outcome only. --dry-run is in genkan-cli-preview.c.
  */
 
 #define G_LOG_DOMAIN "genkan-cli"
@@ -79,6 +79,14 @@ follow_activity_cb (GenkanWorkspace *workspace,
   print_progress_cb (activity);
 }
 
+/* A line that follows what runs, on a terminal. */
+void
+genkan_cli_follow (GenkanWorkspace *workspace)
+{
+  if (isatty (STDERR_FILENO))
+    g_signal_connect (workspace, "activity-started", G_CALLBACK (follow_activity_cb), NULL);
+}
+
 /* Waits until the Operation is closed, whatever Ctrl+C is pressed. */
 GenkanOperation *
 genkan_cli_run_discover (GenkanWorkspace         *workspace,
@@ -90,9 +98,7 @@ genkan_cli_run_discover (GenkanWorkspace         *workspace,
   g_autoptr (GCancellable) cancellable = genkan_cli_watch_interrupt ();
   g_autoptr (GAsyncResult) result = NULL;
 
-  if (isatty (STDERR_FILENO))
-    g_signal_connect (workspace, "activity-started", G_CALLBACK (follow_activity_cb), NULL);
-
+  genkan_cli_follow (workspace);
   genkan_workspace_discover_async (workspace, genkan_connection_get_id (connection), trigger,
                                    cancellable, genkan_cli_keep_result, &result);
 
@@ -173,6 +179,7 @@ print_json (GenkanOperation *operation)
 static GenkanExit
 discover_label (const char             *label,
                 GenkanOperationTrigger  trigger,
+                gboolean                dry_run,
                 gboolean                json)
 {
   g_autoptr (GenkanWorkspace) workspace = NULL;
@@ -188,6 +195,8 @@ discover_label (const char             *label,
   connection = genkan_cli_find_connection (workspace, label);
   if (connection == NULL)
     return GENKAN_EXIT_FAILED;
+  if (dry_run)
+    return genkan_cli_preview (workspace, connection, trigger, json);
 
   operation = genkan_cli_run_discover (workspace, connection, trigger, &report, &error);
   if (operation == NULL)
@@ -209,7 +218,9 @@ genkan_cli_discover (int    argc,
 {
   gboolean json = FALSE;
   gboolean scheduled = FALSE;
+  gboolean dry_run = FALSE;
   const GOptionEntry entries[] = {
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Tell what would change, and change nothing"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON, for programs"), NULL },
     { "scheduled", 0, 0, G_OPTION_ARG_NONE, &scheduled, N_("Note that a timer started it, not a person"), NULL },
     { NULL }
@@ -221,5 +232,5 @@ genkan_cli_discover (int    argc,
 
   return discover_label (argv[1],
                          scheduled ? GENKAN_OPERATION_TRIGGER_SCHEDULED : GENKAN_OPERATION_TRIGGER_MANUAL,
-                         json);
+                         dry_run, json);
 }

@@ -102,11 +102,16 @@ void              genkan_cli_keep_result       (GObject            *object,
 GAsyncResult     *genkan_cli_wait              (GAsyncResult      **result);
 
 /* Shared by `discover` and `demo`. */
+void              genkan_cli_follow            (GenkanWorkspace    *workspace);
 GenkanOperation  *genkan_cli_run_discover      (GenkanWorkspace    *workspace,
                                                 GenkanConnection   *connection,
                                                 GenkanOperationTrigger trigger,
                                                 GenkanReport      **ret_report,
                                                 GError            **error);
+GenkanExit        genkan_cli_preview           (GenkanWorkspace    *workspace,
+                                                GenkanConnection   *connection,
+                                                GenkanOperationTrigger trigger,
+                                                gboolean            json);
 void              genkan_cli_print_outcome     (GenkanOperation    *operation,
                                                 GenkanReport       *report);
 GenkanExit        genkan_cli_get_exit          (GenkanOperation    *operation);

@@ -206,6 +206,37 @@ test_discover (Fixture       *fixture,
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (operation), "trigger"), ==, "scheduled");
 }
 
+/* What would change is told, and nothing is. */
+static void
+test_dry_run (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (JsonNode) changes = NULL;
+  JsonObject *renamed;
+
+  add_connection (fixture);
+  run (fixture, "discover Burp --dry-run");
+  assert_run (fixture, 0, "5 New, 0 Renamed", "Nothing was changed");
+  g_assert_nonnull (strstr (fixture->out, "Web Shop"));
+  run (fixture, "records Burp --json");
+  assert_run (fixture, 0, "[]", NULL);
+
+  run (fixture, "discover Burp");
+  genkan_demo_tool_rename (fixture->tool, "11", "Web Store");
+  genkan_demo_tool_set_removed (fixture->tool, "12", TRUE);
+  run (fixture, "discover Burp --dry-run --json");
+  assert_run (fixture, 0, NULL, NULL);
+  changes = parse_output (fixture);
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (changes), "complete"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (changes), "missing")), ==, 1);
+  renamed = json_array_get_object_element (json_object_get_array_member (json_node_get_object (changes), "renamed"), 0);
+  g_assert_cmpstr (json_object_get_string_member (renamed, "name"), ==, "Web Store");
+  g_assert_cmpstr (json_object_get_string_member (renamed, "before"), ==, "Web Shop");
+
+  run (fixture, "records Burp");
+  assert_run (fixture, 0, "Web Shop", NULL);
+}
+
 static void
 test_records (Fixture       *fixture,
               gconstpointer  data)
@@ -492,6 +523,7 @@ main (int   argc,
   ADD ("/cli/add/refused", test_add_refused);
   ADD ("/cli/remove", test_remove);
   ADD ("/cli/discover", test_discover);
+  ADD ("/cli/dry-run", test_dry_run);
   ADD ("/cli/records", test_records);
   ADD ("/cli/operations", test_operations);
   ADD ("/cli/demo", test_demo);
