@@ -184,8 +184,12 @@ static void
 write_children (GenkanXmlStack *self,
                 guint       first)
 {
-  const Child *children = &g_array_index (self->children, Child, 0);
+  const Child *children;
 
+  if (first == self->children->len)
+    return;
+
+  children = &g_array_index (self->children, Child, 0);
   group_children (self, first);
   for (guint i = first; i < self->children->len; i++)
     {
