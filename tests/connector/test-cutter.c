@@ -279,6 +279,68 @@ test_mutations (void)
     }
 }
 
+/* What a document comes to, and what is wrong with it, in one text. */
+static char *
+describe (const char *json,
+          gsize       length,
+          gsize       first,
+          gsize       second)
+{
+  g_autoptr (GenkanItems) items = genkan_items_new ();
+  g_autoptr (GenkanCutter) cutter = cutter_new ("a", items);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *joined = NULL;
+  GString *all;
+  gsize body_length;
+
+  cut (cutter, json, length, first, second, &error);
+  joined = join_items (items);
+  all = g_string_new (joined);
+  g_string_append_printf (all, " in %s", genkan_cutter_get_body (cutter, &body_length));
+  if (error != NULL)
+    g_string_append_printf (all, ": %s", error->message);
+
+  for (guint i = 0; i < genkan_items_get_n (items); i++)
+    {
+      const char *item = genkan_items_get_json (items, i, &length);
+      g_autoptr (GString) value = g_string_new (NULL);
+      GenkanJsonRef root, found;
+
+      if (genkan_items_find_json (items, item, length, &root) &&
+          genkan_json_member (root, "b", 1, &found))
+        genkan_json_append_text (found, value);
+      g_string_append_printf (all, ", %s", value->str);
+    }
+
+  return g_string_free (all, FALSE);
+}
+
+/* Whether items come as a whole or across pieces, and however they are broken: it is the same. */
+static void
+test_pieces_agree (void)
+{
+  static const char document[] =
+    "{\"n\":1,\"a\":[{\"b\":\"x\",\"c\":[1,{\"b\":2}]},{ \"b\" : -1.5e3 , \"d\":\"\\u00e4\\\"\"},"
+    "[[\"\xC3\xA4\"]],{\"\\u0062\":3,\"b\":4},\"t\",null,{\"b\":5,\"b\":6,\"e\":{}}],\"z\":[true]}";
+  static const char bytes[] = "{}[]\",:\\ue0-1.tnfb \n\x80\xc3\xff";
+  gsize length = strlen (document);
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autofree char *json = g_strdup (document);
+      gsize first = g_test_rand_int_range (0, length + 1);
+      gsize second = g_test_rand_int_range (first, length + 1);
+      g_autofree char *whole = NULL;
+      g_autofree char *pieces = NULL;
+
+      for (int i = g_test_rand_int_range (0, 3); i > 0; i--)
+        json[g_test_rand_int_range (0, length)] = bytes[g_test_rand_int_range (0, sizeof bytes)];
+      whole = describe (json, length, length, length);
+      pieces = describe (json, length, first, second);
+      g_assert_cmpstr (whole, ==, pieces);
+    }
+}
+
 /* What a path finds must not depend on what it has found before. */
 static void
 test_path_guesses (void)
@@ -352,6 +414,7 @@ main (int   argc,
   g_test_add_func ("/cutter/stops-at-limit", test_stops_at_limit);
   g_test_add_func ("/cutter/large-item", test_large_item);
   g_test_add_func ("/cutter/mutations", test_mutations);
+  g_test_add_func ("/cutter/pieces-agree", test_pieces_agree);
   g_test_add_func ("/json/path-guesses", test_path_guesses);
   g_test_add_func ("/json/many-names", test_many_names);
 
