@@ -129,6 +129,59 @@ genkan_cli_json_add_operation (JsonBuilder     *builder,
   json_builder_end_object (builder);
 }
 
+void
+genkan_cli_json_add_finding (JsonBuilder               *builder,
+                             const GenkanFindingFields *finding)
+{
+  json_builder_begin_object (builder);
+  genkan_cli_json_add_number (builder, "id", finding->id);
+  genkan_cli_json_add_text (builder, "unique_id", finding->unique_id);
+  genkan_cli_json_add_text (builder, "record", finding->record_name);
+  genkan_cli_json_add_text (builder, "product", finding->product_name);
+  genkan_cli_json_add_text (builder, "severity", genkan_severity_to_nick (finding->severity));
+  genkan_cli_json_add_text (builder, "state", genkan_finding_state_to_nick (finding->state));
+  genkan_cli_json_add_text (builder, "title", finding->title);
+  genkan_cli_json_add_text (builder, "component", finding->component);
+  genkan_cli_json_add_text (builder, "vulnerability", finding->vulnerability);
+  genkan_cli_json_add_time (builder, "first_seen", finding->first_seen);
+  genkan_cli_json_add_time (builder, "changed", finding->changed);
+  genkan_cli_json_add_time (builder, "closed", finding->closed);
+  add_json (builder, "fields", finding->fields);
+  json_builder_end_object (builder);
+}
+
+static const char *
+outcome_to_nick (GenkanOutcome outcome)
+{
+  static const char *const nicks[GENKAN_N_OUTCOMES] = {
+    [GENKAN_OUTCOME_COMPLETE] = "complete",
+    [GENKAN_OUTCOME_PARTIAL] = "partial",
+    [GENKAN_OUTCOME_FAILED] = "failed",
+    [GENKAN_OUTCOME_SKIPPED] = "skipped",
+  };
+
+  return outcome < GENKAN_N_OUTCOMES ? nicks[outcome] : "unknown";
+}
+
+void
+genkan_cli_json_add_sync_result (JsonBuilder            *builder,
+                                 const GenkanSyncResult *result)
+{
+  json_builder_begin_object (builder);
+  genkan_cli_json_add_number (builder, "record_id", result->record_id);
+  genkan_cli_json_add_text (builder, "record", result->record_name);
+  genkan_cli_json_add_text (builder, "outcome", outcome_to_nick (result->outcome));
+  genkan_cli_json_add_number (builder, "found", result->n_found);
+  genkan_cli_json_add_number (builder, "new", result->n_new);
+  genkan_cli_json_add_number (builder, "changed", result->n_changed);
+  genkan_cli_json_add_number (builder, "closed", result->n_closed);
+  genkan_cli_json_add_number (builder, "reopened", result->n_reopened);
+  genkan_cli_json_add_number (builder, "below_minimum", result->n_below);
+  genkan_cli_json_add_number (builder, "held", result->n_held);
+  genkan_cli_json_add_text (builder, "message", result->message);
+  json_builder_end_object (builder);
+}
+
 const char *
 genkan_cli_log_severity_to_nick (GenkanLogSeverity severity)
 {

@@ -8,9 +8,11 @@
 #include <json-glib/json-glib.h>
 
 #include "genkan-connection.h"
+#include "genkan-finding.h"
 #include "genkan-operation.h"
 #include "genkan-record.h"
 #include "genkan-store-operations.h"
+#include "genkan-store-sync.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +34,10 @@ void genkan_cli_json_add_record     (JsonBuilder         *builder,
                                      const char          *label);
 void genkan_cli_json_add_operation  (JsonBuilder         *builder,
                                      GenkanOperation     *operation);
+void genkan_cli_json_add_finding    (JsonBuilder         *builder,
+                                     const GenkanFindingFields *finding);
+void genkan_cli_json_add_sync_result (JsonBuilder        *builder,
+                                     const GenkanSyncResult *result);
 void genkan_cli_json_add_log_line   (JsonBuilder         *builder,
                                      const GenkanLogLine *line);
 void genkan_cli_json_print          (JsonBuilder         *builder);

@@ -63,6 +63,9 @@ GenkanExit        genkan_cli_ignore            (int argc, char **argv);
 GenkanExit        genkan_cli_restore           (int argc, char **argv);
 GenkanExit        genkan_cli_delete            (int argc, char **argv);
 GenkanExit        genkan_cli_products          (int argc, char **argv);
+GenkanExit        genkan_cli_sync              (int argc, char **argv);
+GenkanExit        genkan_cli_findings          (int argc, char **argv);
+GenkanExit        genkan_cli_findings_export   (int argc, char **argv);
 GenkanExit        genkan_cli_operations        (int argc, char **argv);
 GenkanExit        genkan_cli_demo              (int argc, char **argv);
 GenkanExit        genkan_cli_check             (int argc, char **argv);
@@ -100,6 +103,8 @@ void              genkan_cli_keep_result       (GObject            *object,
                                                 GAsyncResult       *result,
                                                 gpointer            user_data);
 GAsyncResult     *genkan_cli_wait              (GAsyncResult      **result);
+
+void              genkan_cli_follow            (GenkanWorkspace    *workspace);
 
 /* Shared by `discover` and `demo`. */
 void              genkan_cli_follow            (GenkanWorkspace    *workspace);

@@ -95,3 +95,76 @@ genkan_cli_describe_trigger (GenkanOperationTrigger trigger)
       return genkan_operation_trigger_to_nick (trigger);
     }
 }
+
+const char *
+genkan_cli_describe_outcome (GenkanOutcome outcome)
+{
+  switch (outcome)
+    {
+    case GENKAN_OUTCOME_COMPLETE:
+      return C_("outcome of a sync", "Complete");
+
+    case GENKAN_OUTCOME_PARTIAL:
+      return C_("outcome of a sync", "Partial");
+
+    case GENKAN_OUTCOME_SKIPPED:
+      return C_("outcome of a sync", "Skipped");
+
+    case GENKAN_OUTCOME_FAILED:
+    default:
+      return C_("outcome of a sync", "Failed");
+    }
+}
+
+const char *
+genkan_cli_describe_severity (GenkanSeverity severity)
+{
+  switch (severity)
+    {
+    case GENKAN_SEVERITY_INFO:
+      return C_("severity", "Info");
+
+    case GENKAN_SEVERITY_LOW:
+      return C_("severity", "Low");
+
+    case GENKAN_SEVERITY_MEDIUM:
+      return C_("severity", "Medium");
+
+    case GENKAN_SEVERITY_HIGH:
+      return C_("severity", "High");
+
+    case GENKAN_SEVERITY_CRITICAL:
+      return C_("severity", "Critical");
+
+    default:
+      return genkan_severity_to_nick (severity);
+    }
+}
+
+const char *
+genkan_cli_describe_finding_state (GenkanFindingState state)
+{
+  switch (state)
+    {
+    case GENKAN_FINDING_OPEN:
+      return C_("state of a finding", "Open");
+
+    case GENKAN_FINDING_CLOSED:
+      return C_("state of a finding", "Closed");
+
+    case GENKAN_FINDING_FALSE_POSITIVE:
+      return C_("state of a finding", "False positive");
+
+    case GENKAN_FINDING_RISK_ACCEPTED:
+      return C_("state of a finding", "Risk accepted");
+
+    case GENKAN_FINDING_OUT_OF_SCOPE:
+      return C_("state of a finding", "Out of scope");
+
+    case GENKAN_FINDING_INACTIVE:
+      return C_("state of a finding", "Inactive");
+
+    default:
+      return genkan_finding_state_to_nick (state);
+    }
+}

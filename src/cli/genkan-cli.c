@@ -27,6 +27,8 @@ const GenkanCliCommand genkan_cli_commands[] = {
   { "restore", "[LABEL]", N_("Make ignored records new again"), genkan_cli_restore },
   { "delete", "[LABEL]", N_("Delete records"), genkan_cli_delete },
   { "products", "[list|add|rename|…]", N_("List products, and change them"), genkan_cli_products },
+  { "sync", "LABEL", N_("Read what the tool has found in the mapped records"), genkan_cli_sync },
+  { "findings", "[LABEL|export]", N_("List findings, and write them to a file"), genkan_cli_findings },
   { "operations", "LABEL", N_("List what ran, and show its log"), genkan_cli_operations },
   { "check", "FILE…", N_("Check connector files"), genkan_cli_check },
   { "demo", NULL, N_("Discover the sites of a stand-in on this machine"), genkan_cli_demo },

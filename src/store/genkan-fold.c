@@ -16,6 +16,9 @@
 
 #include "genkan-fold.h"
 
+/* More words than a person types; the rest would hardly make the answer smaller. */
+#define MAX_WORDS 8
+
 static gboolean
 is_mark (gunichar c)
 {
@@ -105,6 +108,31 @@ genkan_fold_sort_key (const char *text)
       g_string_append_c (key, *p++);
 
   return g_string_free (key, FALSE);
+}
+
+/**
+ * genkan_fold_words:
+ * @search: (nullable): what a person typed
+ *
+ * Returns: (transfer full) (nullable): the folded words of it, or %NULL if there is none
+ */
+char **
+genkan_fold_words (const char *search)
+{
+  g_autofree char *clean = g_utf8_make_valid (search != NULL ? search : "", -1);
+  g_autofree char *folded = genkan_fold (clean);
+  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  guint n_words = 0;
+
+  for (guint i = 0; parts[i] != NULL && n_words < MAX_WORDS; i++)
+    if (*parts[i] != '\0')
+      {
+        g_strv_builder_add (words, parts[i]);
+        n_words++;
+      }
+
+  return n_words > 0 ? g_strv_builder_end (words) : NULL;
 }
 
 static void

@@ -12,8 +12,9 @@
 
 G_BEGIN_DECLS
 
-char *genkan_fold          (const char *text);
-char *genkan_fold_sort_key (const char *text);
-int   genkan_fold_register (sqlite3    *db);
+char  *genkan_fold          (const char *text);
+char  *genkan_fold_sort_key (const char *text);
+char **genkan_fold_words    (const char *search);
+int    genkan_fold_register (sqlite3    *db);
 
 G_END_DECLS

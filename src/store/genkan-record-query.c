@@ -17,9 +17,6 @@
 #include "genkan-record-query.h"
 #include "genkan-store-private.h"
 
-/* More words than a person types; the rest would hardly make the answer smaller. */
-#define MAX_WORDS 8
-
 /* The parameters of the terms; the words come last, and behind them the ids of the tool. */
 enum
 {
@@ -66,25 +63,6 @@ genkan_record_query_clear (GenkanRecordQuery *self)
   g_clear_pointer (&self->vendor_ids, g_strfreev);
 }
 
-static char **
-split_words (const char *search)
-{
-  g_autofree char *clean = genkan_store_clean_text (search, -1);
-  g_autofree char *folded = genkan_fold (clean != NULL ? clean : "");
-  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  guint n_words = 0;
-
-  for (guint i = 0; parts[i] != NULL && n_words < MAX_WORDS; i++)
-    if (*parts[i] != '\0')
-      {
-        g_strv_builder_add (words, parts[i]);
-        n_words++;
-      }
-
-  return n_words > 0 ? g_strv_builder_end (words) : NULL;
-}
-
 static gboolean
 words_equal (char **a,
              char **b)
@@ -100,7 +78,7 @@ gboolean
 genkan_record_query_set_search (GenkanRecordQuery *self,
                                 const char        *search)
 {
-  g_auto (GStrv) words = split_words (search);
+  g_auto (GStrv) words = genkan_fold_words (search);
 
   if (words_equal (self->words, words))
     return FALSE;

@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include "genkan-finding-terms.h"
+#include "genkan-fold.h"
 #include "genkan-store-findings.h"
 #include "genkan-store-private.h"
 
@@ -71,6 +73,24 @@ genkan_store_get_finding (GenkanStore  *self,
   return genkan_finding_new (&fields);
 }
 
+static GenkanStatement *
+prepare_all (GenkanDatabase            *db,
+             const GenkanFindingQuery  *query,
+             GError                   **error)
+{
+  g_autoptr (GString) sql = g_string_new (GENKAN_FINDING_SELECT "WHERE ");
+  g_auto (GStrv) words = genkan_fold_words (query->search);
+  GenkanStatement *statement;
+
+  genkan_finding_terms_append (query, words, sql);
+  g_string_append (sql, "ORDER BY f.severity DESC, f.title_key, f.id");
+  statement = genkan_database_prepare (db, sql->str, error);
+  if (statement != NULL)
+    genkan_finding_terms_bind (query, words, statement);
+
+  return statement;
+}
+
 /**
  * genkan_store_foreach_finding:
  * @self: a store
@@ -95,19 +115,10 @@ genkan_store_foreach_finding (GenkanStore               *self,
   if (reader.db == NULL)
     return FALSE;
 
-  statement = genkan_database_prepare (
-    reader.db, GENKAN_FINDING_SELECT
-    "WHERE (?1 = 0 OR r.connection_id = ?1) AND (?2 = 0 OR f.record_id = ?2) "
-    "AND (?3 = 0 OR r.product_id = ?3) AND (?4 = 0 OR (?4 >> f.state) & 1) "
-    "AND (?5 = 0 OR (?5 >> f.severity) & 1) ORDER BY f.severity DESC, f.title_key, f.id", error);
+  statement = prepare_all (reader.db, query, error);
   if (statement == NULL)
     return FALSE;
 
-  genkan_statement_bind_int64 (statement, 0, query->connection_id);
-  genkan_statement_bind_int64 (statement, 1, query->record_id);
-  genkan_statement_bind_int64 (statement, 2, query->product_id);
-  genkan_statement_bind_int64 (statement, 3, query->states);
-  genkan_statement_bind_int64 (statement, 4, query->severities);
   while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
     {
       g_autoptr (GenkanFinding) finding = NULL;

@@ -17,16 +17,18 @@ G_BEGIN_DECLS
  * @product_id: of a Product, or 0
  * @states: bits of 1 << GenkanFindingState; 0: all
  * @severities: bits of 1 << GenkanSeverity; 0: all
+ * @search: (nullable): words that all occur in title, component, vulnerability, Record or Product
  *
  * Which Findings.
  */
 typedef struct
 {
-  gint64 connection_id;
-  gint64 record_id;
-  gint64 product_id;
-  guint  states;
-  guint  severities;
+  gint64      connection_id;
+  gint64      record_id;
+  gint64      product_id;
+  guint       states;
+  guint       severities;
+  const char *search;
 } GenkanFindingQuery;
 
 typedef gboolean (*GenkanFindingFunc) (GenkanFinding *finding, gpointer user_data);

@@ -1,0 +1,245 @@
+/* genkan-cli-sync.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * `genkan sync`: what the tool has found, Record by Record. Where it would close suspiciously
+ * many Findings of a Record, it closes none of them, says so, and ends with the exit code of a
+ * partial run: nobody may be there to ask.
+ */
+
+#define G_LOG_DOMAIN "genkan-cli"
+
+#include "config.h"
+
+#include "genkan-cli-finding-choice.h"
+#include "genkan-cli-json.h"
+#include "genkan-cli-private.h"
+#include "genkan-cli-table.h"
+#include "genkan-cli-words.h"
+#include "genkan-store-sync.h"
+
+#include <glib/gi18n.h>
+
+/* What was asked for. */
+typedef struct
+{
+  char     *label;      /* (owned) */
+  char    **records;    /* (owned) (nullable) */
+  gboolean  close_many;
+  gboolean  scheduled;
+  gboolean  json;
+} GenkanCliSync;
+
+static void
+genkan_cli_sync_clear (GenkanCliSync *self)
+{
+  g_free (self->label);
+  g_strfreev (self->records);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanCliSync, genkan_cli_sync_clear)
+
+/* Returns: (transfer full) (nullable): the ids, or %NULL after saying which there is not */
+static GArray *
+find_records (GenkanWorkspace  *workspace,
+              GenkanConnection *connection,
+              char            **words)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gsize i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      gint64 id = genkan_cli_find_record (workspace, genkan_connection_get_id (connection), words[i]);
+
+      if (id == 0)
+        return NULL;
+      g_array_append_val (ids, id);
+    }
+
+  return g_steal_pointer (&ids);
+}
+
+/* Waits until the Operation is closed, whatever Ctrl+C is pressed. */
+static GenkanOperation *
+run_sync (GenkanWorkspace      *workspace,
+          GenkanConnection     *connection,
+          GArray               *ids,
+          const GenkanCliSync  *options,
+          GenkanReport        **ret_report,
+          GError              **error)
+{
+  g_autoptr (GCancellable) cancellable = genkan_cli_watch_interrupt ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  genkan_cli_follow (workspace);
+  genkan_workspace_sync_async (workspace, genkan_connection_get_id (connection),
+                               ids->len > 0 ? (const gint64 *) (gpointer) ids->data : NULL, ids->len,
+                               options->close_many,
+                               options->scheduled ? GENKAN_OPERATION_TRIGGER_SCHEDULED
+                                                  : GENKAN_OPERATION_TRIGGER_MANUAL,
+                               cancellable, genkan_cli_keep_result, &result);
+
+  return genkan_workspace_sync_finish (workspace, genkan_cli_wait (&result), ret_report, error);
+}
+
+static GenkanCliTable *
+new_table (void)
+{
+  GenkanCliTable *table = genkan_cli_table_new ();
+
+  genkan_cli_table_add_column (table, _("Record"), GENKAN_COLUMN_SHRINK);
+  genkan_cli_table_add_column (table, _("Outcome"), GENKAN_COLUMN_FIXED);
+  genkan_cli_table_add_column (table, _("Found"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("New"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("Changed"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("Closed"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("Reopened"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("Below minimum"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("Held"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("Message"), GENKAN_COLUMN_SHRINK);
+
+  return table;
+}
+
+static void
+add_row (GenkanCliTable         *table,
+         const GenkanSyncResult *result)
+{
+  genkan_cli_table_add (table, result->record_name);
+  genkan_cli_table_add (table, genkan_cli_describe_outcome (result->outcome));
+  genkan_cli_table_add_number (table, result->n_found);
+  genkan_cli_table_add_number (table, result->n_new);
+  genkan_cli_table_add_number (table, result->n_changed);
+  genkan_cli_table_add_number (table, result->n_closed);
+  genkan_cli_table_add_number (table, result->n_reopened);
+  genkan_cli_table_add_number (table, result->n_below);
+  genkan_cli_table_add_number (table, result->n_held);
+  genkan_cli_table_add (table, result->message);
+}
+
+static void
+print_table (GPtrArray *results)
+{
+  g_autoptr (GenkanCliTable) table = new_table ();
+
+  for (guint i = 0; i < results->len; i++)
+    add_row (table, g_ptr_array_index (results, i));
+  if (results->len > 0)
+    genkan_cli_table_print (table);
+}
+
+static void
+print_json (GenkanOperation *operation,
+            GPtrArray       *results)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "operation");
+  genkan_cli_json_add_operation (builder, operation);
+  json_builder_set_member_name (builder, "records");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < results->len; i++)
+    genkan_cli_json_add_sync_result (builder, g_ptr_array_index (results, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  genkan_cli_json_print (builder);
+}
+
+static guint
+complain_about_held (GPtrArray  *results,
+                     const char *label)
+{
+  guint n_held = 0;
+  guint n_records = 0;
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const GenkanSyncResult *result = g_ptr_array_index (results, i);
+
+      n_held += result->n_held;
+      n_records += result->n_held > 0;
+    }
+
+  if (n_held > 0)
+    genkan_cli_complain (_("%u findings of %u records would be closed, which is more than half of them; "
+                           "they stay open. Look whether the tool still shows all that it should; if so, "
+                           "“genkan sync %s --close-many” closes them"), n_held, n_records, label);
+
+  return n_held;
+}
+
+static GenkanExit
+tell (GenkanWorkspace     *workspace,
+      GenkanOperation     *operation,
+      GenkanReport        *report,
+      const GenkanCliSync *options)
+{
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+  GenkanExit status = genkan_cli_get_exit (operation);
+
+  results = genkan_store_list_sync_results (genkan_workspace_get_store (workspace),
+                                            genkan_operation_get_id (operation), &error);
+  if (results == NULL)
+    return genkan_cli_fail (error);
+
+  if (options->json)
+    print_json (operation, results);
+  else
+    print_table (results);
+
+  if (status == GENKAN_EXIT_CANCELLED)
+    genkan_cli_complain ("%s", _("Cancelled; what was finished until then is kept"));
+  if (report != NULL)
+    genkan_cli_print_report (report);
+
+  return complain_about_held (results, options->label) > 0 && status == GENKAN_EXIT_COMPLETE
+           ? GENKAN_EXIT_PARTIAL : status;
+}
+
+static GenkanExit
+sync_label (const GenkanCliSync *options)
+{
+  g_autoptr (GenkanWorkspace) workspace = NULL;
+  g_autoptr (GenkanConnection) connection = NULL;
+  g_autoptr (GenkanOperation) operation = NULL;
+  g_autoptr (GenkanReport) report = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  workspace = genkan_cli_open (&error);
+  if (workspace == NULL)
+    return genkan_cli_fail (error);
+
+  connection = genkan_cli_find_connection (workspace, options->label);
+  ids = connection != NULL ? find_records (workspace, connection, options->records) : NULL;
+  if (ids == NULL)
+    return GENKAN_EXIT_FAILED;
+
+  operation = run_sync (workspace, connection, ids, options, &report, &error);
+
+  return operation != NULL ? tell (workspace, operation, report, options) : genkan_cli_fail (error);
+}
+
+GenkanExit
+genkan_cli_sync (int    argc,
+                 char **argv)
+{
+  g_auto (GenkanCliSync) options = { NULL };
+  const GOptionEntry entries[] = {
+    { "record", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.records, N_("Only this record: its id in its tool, or its name; may be repeated"), N_("NAME|ID") },
+    { "close-many", 0, 0, G_OPTION_ARG_NONE, &options.close_many, N_("Close what the tool no longer shows, however much that is"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print JSON, for programs"), NULL },
+    { "scheduled", 0, 0, G_OPTION_ARG_NONE, &options.scheduled, N_("Note that a timer started it, not a person"), NULL },
+    { NULL }
+  };
+
+  if (!genkan_cli_parse (&argc, argv, entries, _("LABEL"),
+                         _("Read what the tool has found in the mapped records of a connection."), 1, 1))
+    return GENKAN_EXIT_USAGE;
+
+  options.label = g_strdup (argv[1]);
+
+  return sync_label (&options);
+}
