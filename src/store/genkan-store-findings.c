@@ -73,13 +73,14 @@ genkan_store_get_finding (GenkanStore  *self,
   return genkan_finding_new (&fields);
 }
 
+/* The statement borrows the words. */
 static GenkanStatement *
 prepare_all (GenkanDatabase            *db,
              const GenkanFindingQuery  *query,
+             char                     **words,
              GError                   **error)
 {
   g_autoptr (GString) sql = g_string_new (GENKAN_FINDING_SELECT "WHERE ");
-  g_auto (GStrv) words = genkan_fold_words (query->search);
   GenkanStatement *statement;
 
   genkan_finding_terms_append (query, words, sql);
@@ -109,13 +110,14 @@ genkan_store_foreach_finding (GenkanStore               *self,
                               GError                   **error)
 {
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
+  g_auto (GStrv) words = genkan_fold_words (query->search);
   g_autoptr (GenkanStatement) statement = NULL;
   GenkanStep step;
 
   if (reader.db == NULL)
     return FALSE;
 
-  statement = prepare_all (reader.db, query, error);
+  statement = prepare_all (reader.db, query, words, error);
   if (statement == NULL)
     return FALSE;
 

@@ -225,7 +225,7 @@ test_findings (Fixture       *fixture,
   run (fixture, "findings --json");
   assert_count (fixture, NULL, 15);
   run (fixture, "findings --severity high --severity INFO --json");
-  assert_count (fixture, NULL, 6);
+  assert_count (fixture, NULL, 7);
   run (fixture, "findings Burp --record 'Web Shop' --json");
   assert_count (fixture, NULL, 7);
   run (fixture, "findings --product 'Web Shop' --search 'INJECTION sql' --json");
