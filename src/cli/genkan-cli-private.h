@@ -107,7 +107,6 @@ GAsyncResult     *genkan_cli_wait              (GAsyncResult      **result);
 void              genkan_cli_follow            (GenkanWorkspace    *workspace);
 
 /* Shared by `discover` and `demo`. */
-void              genkan_cli_follow            (GenkanWorkspace    *workspace);
 GenkanOperation  *genkan_cli_run_discover      (GenkanWorkspace    *workspace,
                                                 GenkanConnection   *connection,
                                                 GenkanOperationTrigger trigger,
