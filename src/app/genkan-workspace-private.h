@@ -51,6 +51,14 @@ GTask          *genkan_workspace_new_task        (GenkanWorkspace      *self,
 void            genkan_workspace_link            (GenkanWorkspace      *self,
                                                   GCancellable         *cancellable,
                                                   GCancellable         *follower);
+/* @connector: (nullable): instead of the one that the Connection names */
+void            genkan_workspace_resolve_for_async (GenkanWorkspace    *self,
+                                                  GenkanConnector      *connector,
+                                                  GenkanConnection     *connection,
+                                                  GHashTable           *secrets,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
 void            genkan_workspace_resolve_async   (GenkanWorkspace      *self,
                                                   GenkanConnection     *connection,
                                                   GHashTable           *secrets,

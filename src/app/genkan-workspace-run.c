@@ -207,6 +207,20 @@ genkan_workspace_resolve_async (GenkanWorkspace     *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
+  genkan_workspace_resolve_for_async (self, NULL, connection, secrets, cancellable, callback,
+                                      user_data);
+}
+
+/* @connector: (nullable): instead of the one that the Connection names */
+void
+genkan_workspace_resolve_for_async (GenkanWorkspace     *self,
+                                    GenkanConnector     *connector,
+                                    GenkanConnection    *connection,
+                                    GHashTable          *secrets,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
   g_autoptr (GTask) task = genkan_workspace_new_task (self, genkan_workspace_resolve_async, callback, user_data);
   g_autoptr (GHashTable) known = NULL;
   GenkanResolveData *data;
@@ -217,7 +231,9 @@ genkan_workspace_resolve_async (GenkanWorkspace     *self,
   data->typed = secrets != NULL ? g_hash_table_ref (secrets) : NULL;
   g_task_set_task_data (task, data, (GDestroyNotify) genkan_resolve_data_free);
 
-  g_set_object (&data->connector, find_connector (self, connection, &error));
+  if (connector == NULL)
+    connector = find_connector (self, connection, &error);
+  g_set_object (&data->connector, connector);
   if (data->connector == NULL)
     {
       g_task_return_error (task, error);

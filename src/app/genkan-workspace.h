@@ -10,6 +10,7 @@
 #include "genkan-connector-set.h"
 #include "genkan-discover-preview.h"
 #include "genkan-operation.h"
+#include "genkan-preview.h"
 #include "genkan-report.h"
 #include "genkan-secrets.h"
 #include "genkan-store.h"
@@ -141,6 +142,20 @@ void                genkan_workspace_sync_async               (GenkanWorkspace  
 GenkanOperation    *genkan_workspace_sync_finish              (GenkanWorkspace         *self,
                                                                GAsyncResult            *result,
                                                                GenkanReport           **ret_report,
+                                                               GError                 **error);
+
+/* Has a look at the beginning of everything, with a connector file that need not be installed.
+ * `records`: (element-type GenkanRecord) of which the findings are wanted; %NULL for a Discover. */
+void                genkan_workspace_preview_async            (GenkanWorkspace         *self,
+                                                               GenkanConnector         *connector,
+                                                               GenkanConnection        *connection,
+                                                               GHashTable              *secrets,
+                                                               GPtrArray               *records,
+                                                               GCancellable            *cancellable,
+                                                               GAsyncReadyCallback      callback,
+                                                               gpointer                 user_data);
+GenkanPreview      *genkan_workspace_preview_finish           (GenkanWorkspace         *self,
+                                                               GAsyncResult            *result,
                                                                GError                 **error);
 
 G_END_DECLS

@@ -69,6 +69,7 @@ GenkanExit        genkan_cli_findings_export   (int argc, char **argv);
 GenkanExit        genkan_cli_operations        (int argc, char **argv);
 GenkanExit        genkan_cli_demo              (int argc, char **argv);
 GenkanExit        genkan_cli_check             (int argc, char **argv);
+GenkanExit        genkan_cli_try               (int argc, char **argv);
 GenkanExit        genkan_cli_help              (int argc, char **argv);
 GenkanExit        genkan_cli_help_command      (const char *name);
 

@@ -31,6 +31,7 @@ const GenkanCliCommand genkan_cli_commands[] = {
   { "findings", "[LABEL|export]", N_("List findings, and write them to a file"), genkan_cli_findings },
   { "operations", "LABEL", N_("List what ran, and show its log"), genkan_cli_operations },
   { "check", "FILE…", N_("Check connector files"), genkan_cli_check },
+  { "try", "FILE", N_("Run a connector file against its tool, and store nothing"), genkan_cli_try },
   { "demo", NULL, N_("Discover the sites of a stand-in on this machine"), genkan_cli_demo },
   { "help", "[COMMAND]", N_("Show help"), genkan_cli_help },
   { NULL }

@@ -198,10 +198,12 @@ genkan_delivery_written_cb (gpointer user_data)
 
 static guint
 genkan_delivery_write (GenkanDelivery     *self,
+                       const GenkanStep   *step,
                        const GenkanMapped *mapped)
 {
   guint n_rows = genkan_row_batch_get_n_rows (mapped->rows);
 
+  genkan_run_context_trace_rows (self->context, step, self->record_id, mapped);
   if (n_rows == 0)
     return 0;
 
@@ -210,6 +212,15 @@ genkan_delivery_write (GenkanDelivery     *self,
                        genkan_delivery_written_cb, g_object_ref (self));
 
   return n_rows;
+}
+
+/* Returns: (nullable): the Record whose scope it is */
+const char *
+genkan_delivery_get_record_id (GenkanDelivery *self)
+{
+  g_return_val_if_fail (GENKAN_IS_DELIVERY (self), NULL);
+
+  return self->record_id;
 }
 
 /**
@@ -238,10 +249,10 @@ genkan_delivery_take (GenkanDelivery     *self,
   switch (mapped->output->kind)
     {
     case GENKAN_OUTPUT_RECORDS:
-      return !is_sync ? genkan_delivery_write (self, mapped) : 0;
+      return !is_sync ? genkan_delivery_write (self, step, mapped) : 0;
 
     case GENKAN_OUTPUT_FINDINGS:
-      return is_sync ? genkan_delivery_write (self, mapped) : 0;
+      return is_sync ? genkan_delivery_write (self, step, mapped) : 0;
 
     case GENKAN_OUTPUT_REMEMBER:
       if (is_sync)

@@ -37,4 +37,6 @@ void            genkan_delivery_fail       (GenkanDelivery       *self,
                                             const GError         *reason);
 const GenkanScopeEnd *genkan_delivery_get_end (GenkanDelivery    *self);
 
+const char     *genkan_delivery_get_record_id (GenkanDelivery *self);
+
 G_END_DECLS

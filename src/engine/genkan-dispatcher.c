@@ -23,6 +23,10 @@
 
 #define STEP_CHECK "check"
 
+/* A look at what credentials can see is satisfied with the first page, and a few of each kind. */
+#define CHECK_PAGES 1
+#define CHECK_ROWS 3
+
 /* Scopes that wait for a tool to prepare something need no request; but they need memory, and
  * the tool may not like to prepare a thousand things at once. */
 #define OPEN_PER_REQUEST 4
@@ -118,7 +122,7 @@ genkan_dispatcher_take_end (GenkanDispatcher *self,
   GenkanRunResult *result = self->result;
 
   genkan_run_result_add_scope (result, end);
-  result->more = open->scope != NULL && genkan_scope_get_more (open->scope);
+  result->more = result->more || (open->scope != NULL && genkan_scope_get_more (open->scope));
   genkan_dispatcher_log_end (self, open);
 
   genkan_run_context_note_end (self->context, end->outcome, end->reason, end->details);
@@ -187,6 +191,7 @@ genkan_dispatcher_start (GenkanDispatcher *self,
                          Job              *job)
 {
   GenkanRunContext *context = self->context;
+  gboolean is_check = context->run->purpose == GENKAN_PURPOSE_CHECK;
   Open *open = open_new (self, job->record);
   g_autoptr (GenkanVariables) variables = NULL;
   g_auto (GStrv) changed = NULL;
@@ -204,7 +209,8 @@ genkan_dispatcher_start (GenkanDispatcher *self,
 
   variables = genkan_run_context_dup_variables (context, job->record, &changed);
   open->scope = genkan_scope_new (context, job->plan, open->delivery, variables,
-                                  context->run->purpose == GENKAN_PURPOSE_CHECK);
+                                  is_check ? CHECK_PAGES : context->run->preview_pages,
+                                  is_check ? CHECK_ROWS : context->run->preview_rows);
   genkan_scope_set_changed (open->scope, (const char * const *) changed);
   genkan_scope_run_async (open->scope, genkan_dispatcher_scope_cb, open);
 }

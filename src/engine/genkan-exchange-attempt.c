@@ -16,6 +16,17 @@
 #include "genkan-mapped.h"
 #include "genkan-request-maker.h"
 
+/* The attempt is over; what becomes of it is decided after that. */
+static void
+genkan_exchange_trace (GenkanExchange *self,
+                       const GError   *error)
+{
+  GByteArray *body = self->reading != NULL ? genkan_reading_get_kept (self->reading) : NULL;
+
+  genkan_run_context_trace_answer (self->context, self->invocation->step, self->request,
+                                   self->attempt, self->answer, body, error);
+}
+
 /* --- reading -------------------------------------------------------------------------------- */
 
 static void
@@ -28,6 +39,7 @@ genkan_exchange_read_cb (GObject      *source,
 
   gboolean complete = genkan_reading_run_finish (GENKAN_READING (source), result, &error);
 
+  genkan_exchange_trace (self, error);
   if (self->limit != NULL)
     {
       _genkan_exchange_fail (self, GENKAN_ENGINE_ERROR_LIMIT, self->limit->message);
@@ -75,6 +87,17 @@ genkan_exchange_take_total (GenkanExchange *self,
   self->total = genkan_row_batch_ref (rows);
 }
 
+/* A login's are what the session is made of, and nobody else's. */
+static void
+genkan_exchange_take_table (GenkanExchange     *self,
+                            const GenkanMapped *mapped)
+{
+  g_ptr_array_add (self->tables, genkan_mapped_new (mapped->output, mapped->rows));
+  if (self->delivery != NULL)
+    genkan_run_context_trace_rows (self->context, self->invocation->step,
+                                   genkan_delivery_get_record_id (self->delivery), mapped);
+}
+
 static void
 genkan_exchange_mapped_cb (GenkanReading *reading,
                            GPtrArray     *all,
@@ -88,7 +111,7 @@ genkan_exchange_mapped_cb (GenkanReading *reading,
       const GenkanMapped *mapped = g_ptr_array_index (all, i);
 
       if (mapped->output->kind == GENKAN_OUTPUT_TABLE)
-        g_ptr_array_add (self->tables, genkan_mapped_new (mapped->output, mapped->rows));
+        genkan_exchange_take_table (self, mapped);
       else if (mapped->output->kind == GENKAN_OUTPUT_TOTAL)
         genkan_exchange_take_total (self, mapped->rows);
       else if (self->delivery != NULL)
@@ -104,6 +127,8 @@ genkan_exchange_read (GenkanExchange *self)
 {
   self->reading = genkan_reading_new (self->answer, self->invocation, self->sandbox, self->worker,
                                       self->context->outlet);
+  if (self->context->run->trace != NULL)
+    genkan_reading_keep (self->reading, GENKAN_TRACE_BYTES);
   g_signal_connect_object (self->reading, "received", G_CALLBACK (genkan_exchange_received_cb),
                            self, 0);
   g_signal_connect_object (self->reading, "mapped", G_CALLBACK (genkan_exchange_mapped_cb),
@@ -125,6 +150,7 @@ genkan_exchange_sent_cb (GObject      *source,
   self->answer = genkan_http_session_send_finish (GENKAN_HTTP_SESSION (source), result, &error);
   if (self->answer == NULL)
     {
+      genkan_exchange_trace (self, error);
       _genkan_exchange_stumble (self, error);
       return;
     }

@@ -271,6 +271,9 @@ genkan_login_ended_cb (GObject      *source,
   guint status = answer != NULL ? genkan_http_answer_get_status (answer) : 0;
 
   g_source_destroy (g_task_get_task_data (task));
+  genkan_run_context_trace_answer (self->context, self->context->auth->logout,
+                                   g_object_get_data (G_OBJECT (task), "request"), 1, answer,
+                                   NULL, error);
   if (answer == NULL)
     genkan_run_context_log (self->context, GENKAN_LOG_WARNING, "logging out: %s", error->message);
   else if (status >= 400)
@@ -324,6 +327,8 @@ genkan_login_send_logout (GenkanLogin *self,
     }
 
   context->n_sent++;
+  g_object_set_data_full (G_OBJECT (task), "request", genkan_http_request_ref (request),
+                          (GDestroyNotify) genkan_http_request_unref);
   g_task_set_task_data (task, bound_time (cancellable), (GDestroyNotify) g_source_unref);
   genkan_http_session_send_async (context->session, request, cancellable, genkan_login_ended_cb,
                                   task);

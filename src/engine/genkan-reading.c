@@ -46,6 +46,8 @@ struct _GenkanReading
   GenkanRowBatch   *next;        /* (owned) (nullable) */
   guint             n_items;
   GString          *excerpt;     /* (owned) */
+  GByteArray       *kept;        /* (owned) (nullable) all of it, for a trace */
+  gsize             keep;        /* at most so much */
   GenkanFingerprint fingerprint; /* of what came */
 };
 
@@ -238,6 +240,8 @@ genkan_reading_received_cb (GObject      *source,
       if (self->excerpt->len < EXCERPT_BYTES)
         g_string_append_len (self->excerpt, (const char *) bytes,
                              MIN (length, EXCERPT_BYTES - self->excerpt->len));
+      if (self->kept != NULL && self->kept->len < self->keep)
+        g_byte_array_append (self->kept, bytes, MIN (length, self->keep - self->kept->len));
       genkan_fingerprint_update (&self->fingerprint, bytes, length);
       self->queue_bytes += length;
       g_ptr_array_add (self->queue, g_steal_pointer (&piece));
@@ -318,6 +322,7 @@ genkan_reading_finalize (GObject *object)
   genkan_verdict_clear (&self->verdict);
   g_clear_pointer (&self->next, genkan_row_batch_unref);
   g_string_free (self->excerpt, TRUE);
+  g_clear_pointer (&self->kept, g_byte_array_unref);
 
   G_OBJECT_CLASS (genkan_reading_parent_class)->finalize (object);
 }
@@ -434,6 +439,26 @@ genkan_reading_get_excerpt (GenkanReading *self)
   g_return_val_if_fail (GENKAN_IS_READING (self), NULL);
 
   return self->excerpt;
+}
+
+void
+genkan_reading_keep (GenkanReading *self,
+                     gsize          limit)
+{
+  g_return_if_fail (GENKAN_IS_READING (self));
+  g_return_if_fail (self->task == NULL);
+
+  self->kept = g_byte_array_new ();
+  self->keep = limit;
+}
+
+/* Returns: (transfer none) (nullable): what was received so far, if it is kept */
+GByteArray *
+genkan_reading_get_kept (GenkanReading *self)
+{
+  g_return_val_if_fail (GENKAN_IS_READING (self), NULL);
+
+  return self->kept;
 }
 
 /* Of what was received so far. */

@@ -38,4 +38,9 @@ guint                genkan_reading_get_n_items  (GenkanReading        *self);
 const GString       *genkan_reading_get_excerpt  (GenkanReading        *self);
 char                *genkan_reading_dup_checksum (GenkanReading        *self);
 
+/* For a trace: what is received is kept, up to the limit. */
+void                 genkan_reading_keep         (GenkanReading        *self,
+                                                  gsize                 limit);
+GByteArray          *genkan_reading_get_kept     (GenkanReading        *self);
+
 G_END_DECLS

@@ -373,7 +373,8 @@ genkan_run_context_new (GenkanRun     *run,
   if (self->auth != NULL && self->auth->login != NULL)
     self->login = genkan_login_new (self);
 
-  self->max_active = genkan_request_get_max_active (self);
+  /* Nothing is by chance in a preview, not even which of two answers comes first. */
+  self->max_active = run->preview_pages > 0 ? 1 : genkan_request_get_max_active (self);
 
   return make_session (self, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -9,6 +9,7 @@
 #include "genkan-bench.h"
 #include "genkan-ledger.h"
 #include "genkan-limiter.h"
+#include "genkan-mapper.h"
 #include "genkan-outlet.h"
 #include "genkan-redactor.h"
 #include "genkan-retry.h"
@@ -18,6 +19,9 @@
 G_BEGIN_DECLS
 
 struct _GenkanLogin;
+
+/* What a trace gets of one answer. */
+#define GENKAN_TRACE_BYTES (8 * 1024 * 1024)
 
 /* What the parts of one run share: what it asks with, what it may, and how far it is. Owned by
  * the runner, which outlives its scopes and their exchanges; of the engine's thread. */
@@ -90,6 +94,19 @@ void              genkan_run_context_report_progress (GenkanRunContext *self);
 void              genkan_run_context_report_wait     (GenkanRunContext *self,
                                                       const char       *waiting,
                                                       gint64            until);
+
+/* genkan-run-context-trace.c */
+void              genkan_run_context_trace_answer    (GenkanRunContext *self,
+                                                      const GenkanStep *step,
+                                                      GenkanHttpRequest *request,
+                                                      guint             attempt,
+                                                      GenkanHttpAnswer *answer,
+                                                      GByteArray       *body,
+                                                      const GError     *error);
+void              genkan_run_context_trace_rows      (GenkanRunContext *self,
+                                                      const GenkanStep *step,
+                                                      const char       *record_id,
+                                                      const GenkanMapped *mapped);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanRunContext, genkan_run_context_free)
 

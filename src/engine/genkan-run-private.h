@@ -47,6 +47,9 @@ struct _GenkanRun
   GUri            *detour;      /* (owned) (nullable) where requests are sent instead */
   gboolean         hurry;
   GenkanCoverage  *coverage;    /* (owned) (nullable) */
+  GenkanTrace     *trace;       /* (owned) (nullable) */
+  guint            preview_pages; /* of each chain, 0 = all */
+  guint            preview_rows;  /* that start a step, 0 = all */
 };
 
 G_END_DECLS

@@ -44,6 +44,7 @@ genkan_run_finalize (GObject *object)
   g_clear_pointer (&self->now, g_date_time_unref);
   g_clear_pointer (&self->detour, g_uri_unref);
   g_clear_pointer (&self->coverage, genkan_coverage_unref);
+  g_clear_object (&self->trace);
 
   G_OBJECT_CLASS (genkan_run_parent_class)->finalize (object);
 }
@@ -358,6 +359,42 @@ genkan_run_set_coverage (GenkanRun      *self,
 
   g_clear_pointer (&self->coverage, genkan_coverage_unref);
   self->coverage = genkan_coverage_ref (coverage);
+}
+
+/**
+ * genkan_run_set_preview:
+ * @self: a run that has not started
+ * @pages: how many pages of each list
+ * @rows: how many rows of a table start a step
+ *
+ * Has a look at the beginning of everything, in an order that is always the same, and waits for
+ * nothing longer than a moment. What it ends with says nothing about the rest.
+ */
+void
+genkan_run_set_preview (GenkanRun *self,
+                        guint      pages,
+                        guint      rows)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (pages > 0 && rows > 0);
+
+  self->preview_pages = pages;
+  self->preview_rows = rows;
+}
+
+/**
+ * genkan_run_set_trace:
+ * @self: a run that has not started
+ * @trace: (nullable): is told what is asked and what comes
+ */
+void
+genkan_run_set_trace (GenkanRun   *self,
+                      GenkanTrace *trace)
+{
+  g_return_if_fail (GENKAN_IS_RUN (self));
+  g_return_if_fail (trace == NULL || GENKAN_IS_TRACE (trace));
+
+  g_set_object (&self->trace, trace);
 }
 
 /**

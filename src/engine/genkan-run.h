@@ -9,6 +9,7 @@
 #include "genkan-coverage.h"
 #include "genkan-progress.h"
 #include "genkan-sink.h"
+#include "genkan-trace.h"
 
 G_BEGIN_DECLS
 
@@ -82,7 +83,7 @@ typedef enum
  *   scope
  * @details: (nullable): what was asked, what came, as text to copy; redacted
  * @n_rows: rows that the sinks have got
- * @more: for a check: the tool has more than what was read
+ * @more: for a check or a preview: the tool has more than what was read
  * @requests: requests sent
  */
 typedef struct
@@ -172,6 +173,14 @@ void                genkan_run_set_client_certificate (GenkanRun *self,
                                              const char         *file);
 void                genkan_run_set_allow_plain_http (GenkanRun  *self,
                                              gboolean            allow);
+
+/* To look at what a connector does: the beginning of everything, one request at a time, and told
+ * in detail. */
+void                genkan_run_set_preview  (GenkanRun          *self,
+                                             guint               pages,
+                                             guint               rows);
+void                genkan_run_set_trace    (GenkanRun          *self,
+                                             GenkanTrace        *trace);
 
 /* For tests: another clock, another network, no waiting, nothing by chance, and what the SELECTs
  * have met. */

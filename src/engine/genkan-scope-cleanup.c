@@ -56,6 +56,9 @@ genkan_scope_cleaned_cb (GObject      *source,
     genkan_http_session_send_finish (GENKAN_HTTP_SESSION (source), result, &error);
   guint status = answer != NULL ? genkan_http_answer_get_status (answer) : 0;
 
+  genkan_run_context_trace_answer (self->context, invocation->step,
+                                   g_object_get_data (G_OBJECT (task), "request"), 1, answer,
+                                   NULL, error);
   if (answer == NULL)
     genkan_run_context_log (self->context, GENKAN_LOG_WARNING, "%s: %s", name, error->message);
   else if (status >= 400)
@@ -112,6 +115,8 @@ genkan_scope_send_cleanup (GenkanScope      *self,
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_task_data (task, g_steal_pointer (&invocation),
                         (GDestroyNotify) genkan_invocation_unref);
+  g_object_set_data_full (G_OBJECT (task), "request", genkan_http_request_ref (request),
+                          (GDestroyNotify) genkan_http_request_unref);
   context->n_sent++;
   self->n_active++;
   genkan_http_session_send_async (context->session, request, moment, genkan_scope_cleaned_cb,
@@ -145,7 +150,7 @@ _genkan_scope_clean_up (GenkanScope *self)
   gpointer broken;
 
   self->chains = _genkan_scope_new_chains ();
-  if (!self->ended || g_hash_table_size (chains) == 0 || !genkan_scope_can_clean_up (self))
+  if ((!self->ended && !self->has_left) || g_hash_table_size (chains) == 0 || !genkan_scope_can_clean_up (self))
     return;
 
   moment = genkan_scope_new_moment (self);

@@ -39,7 +39,8 @@ struct _GenkanScope
   GenkanDelivery   *delivery;    /* (owned) where rows for sinks go */
   GenkanVariables  *variables;   /* (owned) */
   char            **changed;     /* (owned) (nullable) what is remembered, and not as at first */
-  gboolean          first_page;  /* of everything, and no more */
+  guint             most_pages;  /* of each chain, 0 = all of them */
+  guint             most_rows;   /* that start a step, 0 = all of them */
   GenkanBench      *bench;       /* (owned) (nullable) while it runs */
   GenkanBench      *second;      /* (owned) (nullable) for answers that come in at once */
   guint             n_at_bench;  /* answers under way that are mapped there */
@@ -62,9 +63,10 @@ struct _GenkanScope
   GenkanOutcome     outcome;
   GError           *reason;      /* (owned) (nullable) */
   char             *details;     /* (owned) (nullable) */
+  gboolean          has_left;    /* chains whose end it does not wait for */
   gboolean          ended;       /* nothing new is started; what runs winds down */
   gboolean          delta;       /* what did not come is not gone */
-  gboolean          more;        /* with first_page: there would have been more */
+  gboolean          more;        /* with most_pages: there would have been more */
 };
 
 /* genkan-scope.c */

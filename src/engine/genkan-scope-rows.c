@@ -13,8 +13,8 @@
 #include "genkan-failure.h"
 #include "genkan-scope-private.h"
 
-/* A look at what credentials can see is satisfied with a few of each kind. */
-#define FIRST_ROWS 3
+/* What the tool prepares is waited for so long in a preview, between two questions. */
+#define PREVIEW_WAIT (2 * G_USEC_PER_SEC)
 
 /* Depth first: what was asked for last comes first. */
 void
@@ -102,12 +102,6 @@ feed_row (GenkanScope      *self,
   if (genkan_row_is_null (rows, row))
     return;
 
-  if (self->first_page && state->n_fed >= FIRST_ROWS)
-    {
-      self->more = TRUE;
-      return;
-    }
-
   state->n_fed++;
   if (step->batch == 0)
     {
@@ -121,6 +115,21 @@ feed_row (GenkanScope      *self,
     start_step_for_batch (self, place);
 }
 
+/* A look is satisfied with the first ones. */
+static guint
+limit_rows (GenkanScope *self,
+            guint        place,
+            guint        n_rows)
+{
+  guint n_left = self->most_rows - MIN (self->steps[place].n_fed, self->most_rows);
+
+  if (n_rows <= n_left)
+    return n_rows;
+
+  self->more = TRUE;
+  return n_left;
+}
+
 /* Last row first, so that the first one is on top of the work list; but a batch keeps their
  * order. */
 static void
@@ -131,6 +140,9 @@ feed_rows (GenkanScope      *self,
 {
   gboolean forward = genkan_plan_get_step (self->plan, place)->batch > 0;
   guint n_rows = genkan_row_batch_get_n_rows (rows);
+
+  if (self->most_rows > 0)
+    n_rows = limit_rows (self, place, n_rows);
 
   for (guint i = 0; i < n_rows; i++)
     feed_row (self, place, from, rows, forward ? i : n_rows - 1 - i);
@@ -259,6 +271,8 @@ hurry (GenkanScope      *self,
 {
   GenkanChain *chain = invocation->chain;
 
+  if (self->most_pages > 0)
+    after = MIN (after, PREVIEW_WAIT);
   if (!self->context->run->hurry)
     return after;
 
@@ -323,6 +337,8 @@ take_next_row (GenkanScope      *self,
     {
       if (!check_poll (self, invocation, after))
         return FALSE;
+      if (self->most_pages > 0)
+        invocation->chain->n_pages++;
       delay_invocation (self, next, hurry (self, invocation, after));
       return TRUE;
     }
@@ -334,6 +350,29 @@ take_next_row (GenkanScope      *self,
   _genkan_scope_push (self, next);
 
   return TRUE;
+}
+
+/* Whoever only has a look leaves a chain before its end. It never becomes done then, so that its
+ * `cleanup` is sent. */
+static guint
+limit_pages (GenkanScope      *self,
+             GenkanInvocation *invocation,
+             guint             n_rows)
+{
+  GenkanChain *chain = invocation->chain;
+  guint n_left = self->most_pages - MIN (chain->n_pages, self->most_pages);
+
+  if (n_rows <= n_left)
+    return n_rows;
+
+  self->more = TRUE;
+  if (invocation->step->cleanup != NULL)
+    {
+      self->has_left = TRUE;
+      chain->n_live++;
+    }
+
+  return n_left;
 }
 
 /**
@@ -353,11 +392,8 @@ _genkan_scope_take_next (GenkanScope      *self,
 {
   guint n_rows = rows != NULL ? genkan_row_batch_get_n_rows (rows) : 0;
 
-  if (self->first_page)
-    {
-      self->more = self->more || n_rows > 0;
-      return;
-    }
+  if (self->most_pages > 0)
+    n_rows = limit_pages (self, invocation, n_rows);
 
   /* Parts of a window that was split can well look like the whole; the next page of a list
    * cannot look like the one before. */

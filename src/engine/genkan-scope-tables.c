@@ -150,7 +150,11 @@ genkan_scope_take_selected (GenkanScope *self,
       GenkanMapped *mapped = g_ptr_array_index (job->mapped, i);
 
       if (mapped->output->kind == GENKAN_OUTPUT_TABLE)
-        g_ptr_array_add (tables, genkan_mapped_new (mapped->output, mapped->rows));
+        {
+          g_ptr_array_add (tables, genkan_mapped_new (mapped->output, mapped->rows));
+          genkan_run_context_trace_rows (self->context, job->invocation->step,
+                                         genkan_delivery_get_record_id (self->delivery), mapped);
+        }
       else
         genkan_delivery_count (self->delivery,
                                genkan_delivery_take (self->delivery, job->invocation->step,

@@ -161,8 +161,8 @@ static void
 genkan_scope_check_totals (GenkanScope *self)
 {
   GenkanInvocation *invocation = NULL;
-  g_autofree char *gap = self->first_page ? NULL
-                                          : genkan_tally_dup_gap (self->tally, &invocation);
+  g_autofree char *gap = self->most_pages > 0 ? NULL
+                                              : genkan_tally_dup_gap (self->tally, &invocation);
 
   if (gap != NULL)
     _genkan_scope_fail (self, invocation, GENKAN_ENGINE_ERROR_TOTAL, gap);
@@ -270,7 +270,8 @@ genkan_scope_init (GenkanScope *self)
  * @plan: which steps
  * @delivery: where what it brings goes
  * @variables: what is known from the beginning
- * @first_page: whether only the first page of everything is wanted
+ * @most_pages: how many pages of each list are wanted, 0 = all
+ * @most_rows: how many rows start a step, 0 = all
  *
  * Returns: (transfer full): a scope that has not started
  */
@@ -279,7 +280,8 @@ genkan_scope_new (GenkanRunContext *context,
                   GenkanPlan       *plan,
                   GenkanDelivery   *delivery,
                   GenkanVariables  *variables,
-                  gboolean          first_page)
+                  guint             most_pages,
+                  guint             most_rows)
 {
   GenkanScope *self = g_object_new (GENKAN_TYPE_SCOPE, NULL);
   guint n_steps = genkan_plan_get_n_steps (plan);
@@ -288,7 +290,8 @@ genkan_scope_new (GenkanRunContext *context,
   self->plan = genkan_plan_ref (plan);
   self->delivery = g_object_ref (delivery);
   self->variables = genkan_variables_ref (variables);
-  self->first_page = first_page;
+  self->most_pages = most_pages;
+  self->most_rows = most_rows;
   self->steps = g_new0 (GenkanStepState, n_steps);
   for (guint i = 0; i < n_steps; i++)
     self->steps[i].waiting =

@@ -22,7 +22,8 @@ GenkanScope   *genkan_scope_new             (GenkanRunContext     *context,
                                              GenkanPlan           *plan,
                                              GenkanDelivery       *delivery,
                                              GenkanVariables      *variables,
-                                             gboolean              first_page);
+                                             guint                 most_pages,
+                                             guint                 most_rows);
 void           genkan_scope_set_changed     (GenkanScope          *self,
                                              const char * const   *changed);
 void           genkan_scope_run_async       (GenkanScope          *self,

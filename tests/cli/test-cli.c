@@ -328,6 +328,57 @@ test_check (Fixture       *fixture,
   assert_run (fixture, 1, NULL, "none.yaml");
 }
 
+/* A file that is not installed, with a key from the keyring or from wherever. */
+static void
+test_try (Fixture       *fixture,
+          gconstpointer  data)
+{
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "..", "data", "connectors", "burp-dast.yaml", NULL);
+  const char *url = genkan_demo_tool_get_url (fixture->tool);
+  g_autoptr (JsonNode) json = NULL;
+  JsonObject *preview;
+
+  fixture->input = genkan_demo_tool_get_key (fixture->tool);
+  run (fixture, "try %s --set url=%s", file, url);
+  assert_run (fixture, 0, "complete: ", NULL);
+  g_assert_nonnull (strstr (fixture->out, "records: 5 rows"));
+  g_assert_nonnull (strstr (fixture->out, "/graphql/v1"));
+  g_assert_null (strstr (fixture->out, genkan_demo_tool_get_key (fixture->tool)));
+  run (fixture, "operations Burp");
+  g_assert_cmpint (fixture->status, !=, 0);
+
+  add_connection (fixture);
+  run (fixture, "try %s --connection Burp --json", file);
+  assert_run (fixture, 0, NULL, NULL);
+  json = parse_output (fixture);
+  preview = json_node_get_object (json);
+  g_assert_cmpstr (json_object_get_string_member (preview, "outcome"), ==, "complete");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (preview, "requests")), >, 0);
+  run (fixture, "records Burp");
+  g_assert_null (strstr (fixture->out, "Discover"));
+
+  fixture->input = "wrong-key";
+  run (fixture, "try %s --set url=%s", file, url);
+  assert_run (fixture, 1, "failed: ", NULL);
+  g_assert_null (strstr (fixture->out, "wrong-key"));
+}
+
+static void
+test_try_usage (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "..", "data", "connectors", "burp-dast.yaml", NULL);
+  g_autofree char *bad = g_build_filename (fixture->folder, "bad.yaml", NULL);
+
+  g_file_set_contents (bad, "id: bad\nnaem: Bad\n", -1, NULL);
+  run (fixture, "try %s", bad);
+  assert_run (fixture, 1, NULL, "bad.yaml:2:");
+  run (fixture, "try %s --set token=secret", file);
+  assert_run (fixture, 2, NULL, "secret");
+  run (fixture, "try %s --record 1", file);
+  assert_run (fixture, 2, NULL, "--sync");
+}
+
 /* --- keys --- */
 
 /* Where no keyring answers the environment has to do, and nothing is stored. */
@@ -528,6 +579,8 @@ main (int   argc,
   ADD ("/cli/operations", test_operations);
   ADD ("/cli/demo", test_demo);
   ADD ("/cli/check", test_check);
+  ADD ("/cli/try", test_try);
+  ADD ("/cli/try/usage", test_try_usage);
   ADD ("/cli/no-keyring", test_no_keyring);
   ADD ("/cli/terminal", test_terminal);
   ADD ("/cli/interrupt", test_interrupt);

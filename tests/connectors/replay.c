@@ -14,7 +14,7 @@
 
 #include "faults.h"
 #include "golden.h"
-#include "paths.h"
+#include "genkan-survey.h"
 #include "player.h"
 
 /* Of one scenario, that are disturbed one after the other. */
@@ -344,7 +344,7 @@ test_paths (gconstpointer data)
   if (!was_replayed (proof))
     return;
 
-  unmet = paths_dup_unmet (proof->connector, proof->coverage);
+  unmet = genkan_survey_dup_unmet (proof->connector, proof->coverage);
   for (guint i = 0; i < unmet->len; i++)
     if (find_excuse (proof, FALSE, unmet->pdata[i]) == NULL)
       complain ("%s has met nothing in any scenario; if it cannot, say why under unmet",

@@ -1,16 +1,18 @@
-/* paths.c
+/* genkan-survey.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What stands behind an arrow is found in the SQL, so that a SELECT which no scenario ever runs
+ * What stands behind an arrow is found in the SQL, so that a SELECT which never runs
  * shows too; what the functions look for (`need`, `pluck`) is known only once they do.
  *
  * Cases are taken together: one that stands for the whole file is there in every step.
  */
 
+#define G_LOG_DOMAIN "genkan-connector"
+
 #include "config.h"
 
-#include "paths.h"
+#include "genkan-survey.h"
 
 typedef struct
 {
@@ -64,8 +66,8 @@ take_path (const char *at,
 }
 
 /* (element-type utf8) each behind `->` or `->>` */
-GPtrArray *
-paths_in_sql (const char *sql)
+static GPtrArray *
+list_paths (const char *sql)
 {
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
   const char *at = sql;
@@ -101,7 +103,7 @@ survey_statement (Survey     *survey,
                   guint       index,
                   const char *sql)
 {
-  g_autoptr (GPtrArray) written = paths_in_sql (sql);
+  g_autoptr (GPtrArray) written = list_paths (sql);
   g_autoptr (GPtrArray) looked_for = genkan_coverage_dup_paths (survey->coverage, index);
 
   for (guint i = 0; i < looked_for->len; i++)
@@ -150,9 +152,16 @@ survey_step (Survey           *survey,
   survey_cases (survey, step);
 }
 
-/* (element-type utf8) `step.select path`, for all that have never met anything */
+/**
+ * genkan_survey_dup_unmet:
+ * @connector: a connector without mistakes
+ * @coverage: what its SELECTs have met
+ *
+ * Returns: (transfer full) (element-type utf8): `step.select path`, for all paths that have never
+ *   met anything, in the order of the file
+ */
 GPtrArray *
-paths_dup_unmet (GenkanConnector *connector,
+genkan_survey_dup_unmet (GenkanConnector *connector,
                  GenkanCoverage  *coverage)
 {
   const GenkanDefinition *definition = genkan_connector_get_definition (connector);
