@@ -18,6 +18,10 @@
 
 #define TOAST_SECONDS 6
 
+/* AdwToastOverlay moves a toast in for 500 ms and out for 300 ms. Of one that is gone before it has
+ * come in, libadwaita 1.2 frees what the first movement still uses. */
+#define SETTLE_USEC (600 * G_TIME_SPAN_MILLISECOND)
+
 G_DEFINE_INTERFACE (GenkanToaster, genkan_toaster, GTK_TYPE_WIDGET)
 
 typedef struct
@@ -67,6 +71,7 @@ make_toast (const char *text)
   AdwToast *toast = adw_toast_new (escaped);
 
   adw_toast_set_timeout (toast, TOAST_SECONDS);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
 
   return toast;
 }
@@ -93,8 +98,42 @@ get_last_toast (GenkanToaster *toaster)
   return last;
 }
 
+/* Movements count in frames, and so do we. */
+static gint64
+get_frame_time (GtkWidget *toaster)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (toaster);
+
+  return clock != NULL ? gdk_frame_clock_get_frame_time (clock) : 0;
+}
+
+static void
+mark_added (GenkanToaster *toaster,
+            AdwToast      *toast)
+{
+  gint64 now = get_frame_time (GTK_WIDGET (toaster));
+
+  g_object_set_data_full (G_OBJECT (toast), "genkan-added", g_memdup2 (&now, sizeof now), g_free);
+}
+
+static gboolean
+dismiss_settled_cb (GtkWidget     *toaster,
+                    GdkFrameClock *clock,
+                    gpointer       toast)
+{
+  gint64 *added = g_object_get_data (toast, "genkan-added");
+
+  if (gdk_frame_clock_get_frame_time (clock) - *added < SETTLE_USEC)
+    return G_SOURCE_CONTINUE;
+
+  adw_toast_dismiss (toast);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* Toasts wait for each other to go. Who maps forty Records in a row wants to undo the last one,
- * not to watch the first: what would go by itself gives way to what is new. */
+ * not to watch the first: what would go by itself gives way to what is new. All have the same,
+ * high priority, so that none is shown later than it was added. */
 static void
 add_toast (GenkanToaster *toaster,
            AdwToast      *toast)
@@ -103,8 +142,10 @@ add_toast (GenkanToaster *toaster,
   g_autoptr (AdwToast) before = g_weak_ref_get (last);
 
   if (before != NULL && adw_toast_get_timeout (before) > 0)
-    adw_toast_dismiss (before);
+    gtk_widget_add_tick_callback (GTK_WIDGET (toaster), dismiss_settled_cb,
+                                  g_object_ref (before), g_object_unref);
 
+  mark_added (toaster, toast);
   g_weak_ref_set (last, toast);
   GENKAN_TOASTER_GET_IFACE (toaster)->add_toast (toaster, toast);
 }
@@ -187,7 +228,6 @@ genkan_toast_undo (GtkWidget      *from,
   data->destroy = destroy;
 
   toast = make_toast (text);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (genkan_toaster_undo_clicked_cb),
                          data, undo_free, 0);
@@ -219,7 +259,6 @@ genkan_toast_report (GtkWidget    *from,
   if (!genkan_report_is_good (report))
     {
       adw_toast_set_timeout (toast, 0);
-      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
       adw_toast_set_button_label (toast, _("Details"));
       g_object_set_data (G_OBJECT (toast), "genkan-toaster", toaster);
       g_signal_connect_data (toast, "button-clicked",
