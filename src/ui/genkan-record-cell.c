@@ -144,3 +144,49 @@ genkan_record_cell_get_position (GenkanRecordCell *self)
 
   return self->position;
 }
+
+static void
+toggle_pressed_cb (GtkGestureClick *gesture,
+                   int              n_press,
+                   double           x,
+                   double           y)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkSelectionModel *model = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GenkanRecordCell *cell;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != GDK_CONTROL_MASK)
+    return;
+
+  cell = genkan_record_cell_find (view, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT));
+  if (cell == NULL)
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (gtk_selection_model_is_selected (model, cell->position))
+    gtk_selection_model_unselect_item (model, cell->position);
+  else
+    gtk_selection_model_select_item (model, cell->position, FALSE);
+}
+
+/**
+ * genkan_record_cell_toggle_with_ctrl:
+ * @table: a GtkColumnView whose first column has cells of this class
+ *
+ * Makes a click with Ctrl add a row to what is selected, or take it away. In the tables of GTK 4.8
+ * both the row and the cell do that, so that nothing is changed.
+ */
+void
+genkan_record_cell_toggle_with_ctrl (GtkColumnView *table)
+{
+  GtkGesture *gesture;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (table));
+
+  gesture = gtk_gesture_click_new ();
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect (gesture, "pressed", G_CALLBACK (toggle_pressed_cb), NULL);
+  gtk_widget_add_controller (GTK_WIDGET (table), GTK_EVENT_CONTROLLER (gesture));
+}

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 /* The cell of a Record's name. It knows its row, which GTK tells from a point only since 4.12. */
 G_DECLARE_FINAL_TYPE (GenkanRecordCell, genkan_record_cell, GENKAN, RECORD_CELL, AdwBin)
 
-GenkanRecordCell *genkan_record_cell_find         (GtkWidget        *table,
-                                                   GtkWidget        *inside);
-guint             genkan_record_cell_get_position (GenkanRecordCell *self);
+GenkanRecordCell *genkan_record_cell_find             (GtkWidget        *table,
+                                                       GtkWidget        *inside);
+guint             genkan_record_cell_get_position     (GenkanRecordCell *self);
+void              genkan_record_cell_toggle_with_ctrl (GtkColumnView    *table);
 
 G_END_DECLS

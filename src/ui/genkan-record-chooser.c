@@ -16,6 +16,7 @@
 #include "genkan-record-choice.h"
 #include "genkan-store-products.h"
 #include "genkan-toaster.h"
+#include "genkan-type-row.h"
 
 /* As many as one looks through before typing another letter. */
 #define MAX_CHOICES 50
@@ -30,8 +31,7 @@ struct _GenkanRecordChooser
   GtkSingleSelection *selection;
   GListStore         *choices;
   GtkWidget          *type_list;
-  AdwEntryRow        *type_row;
-  GtkMenuButton      *type_button;
+  GenkanTypeRow      *type_row;
 
   GenkanStore        *store;        /* (owned) (nullable) until it is opened */
   gboolean            filling;      /* the choices change; what is chosen is not settled */
@@ -226,35 +226,6 @@ genkan_record_chooser_key_pressed_cb (GtkEventControllerKey *controller,
     }
 }
 
-static void
-genkan_record_chooser_set_type (GtkWidget  *widget,
-                                const char *name,
-                                GVariant   *parameter)
-{
-  GenkanRecordChooser *self = GENKAN_RECORD_CHOOSER (widget);
-
-  gtk_editable_set_text (GTK_EDITABLE (self->type_row), g_variant_get_string (parameter, NULL));
-}
-
-static void
-genkan_record_chooser_offer_types (GenkanRecordChooser *self)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_auto (GStrv) types = genkan_store_list_product_types (self->store, NULL);
-
-  for (guint i = 0; types != NULL && types[i] != NULL; i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (types[i], NULL);
-
-      g_menu_item_set_action_and_target (item, "chooser.set-type", "s", types[i]);
-      g_menu_append_item (menu, item);
-    }
-
-  gtk_menu_button_set_menu_model (self->type_button, G_MENU_MODEL (menu));
-  gtk_widget_set_visible (GTK_WIDGET (self->type_button),
-                          g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
-}
-
 static gboolean
 genkan_record_chooser_grab_focus (GtkWidget *widget)
 {
@@ -292,6 +263,7 @@ genkan_record_chooser_class_init (GenkanRecordChooserClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (GENKAN_TYPE_RECORD_CHOICE);
+  g_type_ensure (GENKAN_TYPE_TYPE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-record-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, entry);
@@ -301,15 +273,12 @@ genkan_record_chooser_class_init (GenkanRecordChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, choices);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, type_list);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, type_row);
-  gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, type_button);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_key_pressed_cb);
-  gtk_widget_class_install_action (widget_class, "chooser.set-type", "s",
-                                   genkan_record_chooser_set_type);
 }
 
 static void
@@ -338,8 +307,7 @@ genkan_record_chooser_open (GenkanRecordChooser *self,
 
   g_set_object (&self->store, store);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->type_row), product_type != NULL ? product_type : "");
-  genkan_record_chooser_offer_types (self);
+  genkan_type_row_open (self->type_row, store, product_type);
   genkan_record_chooser_search (self);
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
@@ -365,12 +333,12 @@ genkan_record_chooser_get_decision (GenkanRecordChooser *self,
     return FALSE;
 
   g_free (self->product_type);
-  self->product_type = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->type_row))));
+  self->product_type = genkan_type_row_dup_type (self->type_row);
   *ret_decision = (GenkanDecision) {
     .kind = GENKAN_DECISION_MAP,
     .product_id = genkan_record_choice_get_product_id (choice),
     .product_name = genkan_record_choice_get_name (choice),
-    .product_type = *self->product_type != '\0' ? self->product_type : NULL,
+    .product_type = self->product_type,
   };
 
   return TRUE;

@@ -233,6 +233,7 @@ genkan_record_pane_init (GenkanRecordPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  genkan_record_cell_toggle_with_ctrl (self->view);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (genkan_record_pane_sorter_changed_cb),
                            self, G_CONNECT_SWAPPED);

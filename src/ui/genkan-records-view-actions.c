@@ -12,9 +12,9 @@
 #include "genkan-records-view-private.h"
 
 #include "genkan-compat.h"
-#include "genkan-record-decider.h"
 #include "genkan-record-dialog.h"
 #include "genkan-record-map-dialog.h"
+#include "genkan-records-decide.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
@@ -52,9 +52,8 @@ genkan_records_view_decide (GenkanRecordsView    *self,
   g_autoptr (GArray) ids = _genkan_records_view_dup_selected (self);
   g_autoptr (GenkanRecord) single = genkan_records_view_dup_single (self);
 
-  genkan_record_decider_decide (genkan_record_decider_get (self->store), GTK_WIDGET (self), ids,
-                                single != NULL ? genkan_record_get_name (single) : NULL,
-                                decision);
+  genkan_records_decide (self->store, GTK_WIDGET (self), ids,
+                         single != NULL ? genkan_record_get_name (single) : NULL, decision);
 }
 
 static void
@@ -99,8 +98,7 @@ genkan_records_view_map_decided_cb (GenkanRecordsView     *self,
                                     const GenkanDecision  *decision,
                                     GenkanRecordMapDialog *dialog)
 {
-  genkan_record_decider_decide (genkan_record_decider_get (self->store), GTK_WIDGET (self), ids,
-                                NULL, decision);
+  genkan_records_decide (self->store, GTK_WIDGET (self), ids, NULL, decision);
   genkan_dialog_close (GTK_WIDGET (dialog));
 }
 
@@ -161,8 +159,8 @@ genkan_records_view_dialog_decided_cb (GenkanRecordsView    *self,
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   g_array_append_val (ids, id);
-  genkan_record_decider_decide (genkan_record_decider_get (self->store), GTK_WIDGET (self), ids,
-                                genkan_record_get_name (record), decision);
+  genkan_records_decide (self->store, GTK_WIDGET (self), ids, genkan_record_get_name (record),
+                         decision);
 
   if (next == 0 || !genkan_record_dialog_show (dialog, next))
     genkan_dialog_close (GTK_WIDGET (dialog));
@@ -268,15 +266,6 @@ genkan_records_view_menu (GtkWidget  *widget,
     g_signal_emit_by_name (pane, "menu-requested", x, y);
 }
 
-static void
-genkan_records_view_undo (GtkWidget  *widget,
-                          const char *name,
-                          GVariant   *parameter)
-{
-  genkan_record_decider_undo (genkan_record_decider_get (GENKAN_RECORDS_VIEW (widget)->store),
-                              widget);
-}
-
 /* Whether any of the selected Records is Ignored; taken for granted when they are many. */
 static gboolean
 genkan_records_view_has_ignored (GenkanRecordsView *self)
@@ -338,5 +327,4 @@ _genkan_records_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "records.unselect", NULL, genkan_records_view_unselect);
   gtk_widget_class_install_action (klass, "records.search", NULL, genkan_records_view_search);
   gtk_widget_class_install_action (klass, "records.menu", NULL, genkan_records_view_menu);
-  gtk_widget_class_install_action (klass, "records.undo", NULL, genkan_records_view_undo);
 }

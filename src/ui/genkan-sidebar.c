@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One list, so that the arrow keys travel all of it: the row of the Connectors page from the
- * template, then a row for each item of the model.
+ * One list, so that the arrow keys travel all of it: the rows of the pages from the template,
+ * then a row for each item of the model.
  */
 
 #define G_LOG_DOMAIN "genkan-ui"
@@ -17,6 +17,9 @@
 
 #include <glib/gi18n.h>
 
+/* The rows of the template, above those of the Connections. */
+#define N_PAGES 2
+
 struct _GenkanSidebar
 {
   GtkWidget              parent_instance;
@@ -26,6 +29,8 @@ struct _GenkanSidebar
 
   GtkListBox            *list;
   GtkListBoxRow         *connectors;
+  GtkListBoxRow         *products;
+  GMenu                 *undo_section;
 };
 
 G_DEFINE_FINAL_TYPE (GenkanSidebar, genkan_sidebar, GTK_TYPE_WIDGET)
@@ -39,12 +44,15 @@ enum
 static guint signals[N_SIGNALS];
 
 static gint64
-row_get_id (GtkListBoxRow *row)
+genkan_sidebar_get_id (GenkanSidebar *self,
+                       GtkListBoxRow *row)
 {
   GenkanConnectionItem *item;
 
+  if (row == self->products)
+    return GENKAN_SIDEBAR_PRODUCTS;
   if (!GENKAN_IS_CONNECTION_ROW (row))
-    return 0;
+    return GENKAN_SIDEBAR_CONNECTORS;
 
   item = genkan_connection_row_get_item (GENKAN_CONNECTION_ROW (row));
 
@@ -58,7 +66,7 @@ find_row (GenkanSidebar *self,
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (row_get_id (row) == id)
+    if (genkan_sidebar_get_id (self, row) == id)
       return row;
 
   return NULL;
@@ -79,13 +87,13 @@ genkan_sidebar_items_changed_cb (GenkanSidebar *self,
 {
   while (removed-- > 0)
     gtk_list_box_remove (self->list,
-                         GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, position + 1)));
+                         GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, position + N_PAGES)));
 
   for (guint i = position; i < position + added; i++)
     {
       g_autoptr (GenkanConnectionItem) item = g_list_model_get_item (model, i);
 
-      gtk_list_box_insert (self->list, genkan_connection_row_new (item), i + 1);
+      gtk_list_box_insert (self->list, genkan_connection_row_new (item), i + N_PAGES);
     }
 
   genkan_sidebar_select (self);
@@ -95,7 +103,7 @@ static void
 genkan_sidebar_row_activated_cb (GenkanSidebar *self,
                                  GtkListBoxRow *row)
 {
-  self->selected = row_get_id (row);
+  self->selected = genkan_sidebar_get_id (self, row);
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, self->selected);
 }
 
@@ -140,7 +148,7 @@ genkan_sidebar_class_init (GenkanSidebarClass *klass)
 
   /**
    * GenkanSidebar::activated:
-   * @id: the Connection's id, or 0 for the Connectors page
+   * @id: the Connection's id, or one of the #GenkanSidebarPage
    *
    * A person wants to go there.
    */
@@ -152,6 +160,8 @@ genkan_sidebar_class_init (GenkanSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/genkan-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, connectors);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, products);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, undo_section);
   gtk_widget_class_bind_template_callback (widget_class, genkan_sidebar_row_activated_cb);
 }
 
@@ -204,7 +214,7 @@ genkan_sidebar_get_selected (GenkanSidebar *self)
 /**
  * genkan_sidebar_set_selected:
  * @self: a sidebar
- * @selected: the id of the Connection that is shown, or 0 for the Connectors page
+ * @selected: the id of the Connection that is shown, or one of the #GenkanSidebarPage
  *
  * Marks where one is. Does not emit `activated`.
  */
@@ -216,4 +226,27 @@ genkan_sidebar_set_selected (GenkanSidebar *self,
 
   self->selected = selected;
   genkan_sidebar_select (self);
+}
+
+/**
+ * genkan_sidebar_set_undo:
+ * @self: a sidebar
+ * @what: (nullable): what Undo takes back
+ *
+ * Lets the menu say what Undo takes back.
+ */
+void
+genkan_sidebar_set_undo (GenkanSidebar *self,
+                         const char    *what)
+{
+  g_auto (GStrv) parts = g_strsplit (what != NULL ? what : "", "_", -1);
+  g_autofree char *escaped = g_strjoinv ("__", parts);
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (GENKAN_IS_SIDEBAR (self));
+
+  /* Translators: in the main menu: “Undo: Mapped Web Shop to Shop” */
+  label = what != NULL ? g_strdup_printf (_("_Undo: %s"), escaped) : g_strdup (_("_Undo"));
+  g_menu_remove_all (self->undo_section);
+  g_menu_append (self->undo_section, label, "win.undo");
 }

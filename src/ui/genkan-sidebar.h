@@ -11,14 +11,27 @@
 
 G_BEGIN_DECLS
 
+/**
+ * GenkanSidebarPage:
+ * @GENKAN_SIDEBAR_CONNECTORS: all Connectors
+ * @GENKAN_SIDEBAR_PRODUCTS: all Products
+ *
+ * The pages that belong to no Connection. Ids of Connections are above zero.
+ */
+typedef enum
+{
+  GENKAN_SIDEBAR_CONNECTORS = 0,
+  GENKAN_SIDEBAR_PRODUCTS = -1,
+} GenkanSidebarPage;
+
 #define GENKAN_TYPE_SIDEBAR (genkan_sidebar_get_type ())
 
 /**
  * GenkanSidebar:
  *
- * Where one goes: the Connectors page and the Connections. `selected` is the id of the
- * Connection that is shown, or 0 for the Connectors page; the signal `activated` tells that a
- * person went there, also to where they are already.
+ * Where one goes: the pages and the Connections. `selected` is the id of the Connection that is
+ * shown, or a #GenkanSidebarPage; the signal `activated` tells that a person went there, also to
+ * where they are already.
  */
 G_DECLARE_FINAL_TYPE (GenkanSidebar, genkan_sidebar, GENKAN, SIDEBAR, GtkWidget)
 
@@ -27,5 +40,7 @@ void   genkan_sidebar_set_model    (GenkanSidebar         *self,
 gint64 genkan_sidebar_get_selected (GenkanSidebar         *self);
 void   genkan_sidebar_set_selected (GenkanSidebar         *self,
                                     gint64                 selected);
+void   genkan_sidebar_set_undo     (GenkanSidebar         *self,
+                                    const char            *what);
 
 G_END_DECLS

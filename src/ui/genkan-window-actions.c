@@ -11,6 +11,7 @@
 
 #include "genkan-compat.h"
 #include "genkan-demo-sites.h"
+#include "genkan-history.h"
 #include "genkan-preferences-page.h"
 
 #include <glib/gi18n.h>
@@ -42,6 +43,16 @@ genkan_window_search_action (GtkWidget  *widget,
   GtkWidget *page = genkan_split_view_get_content (GENKAN_WINDOW (widget)->split_view);
 
   gtk_widget_activate_action (page, "page.search", NULL);
+}
+
+static void
+genkan_window_undo_action (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  GenkanStore *store = genkan_workspace_get_store (GENKAN_WINDOW (widget)->workspace);
+
+  genkan_history_undo (genkan_history_get (store), widget);
 }
 
 static void
@@ -126,6 +137,7 @@ _genkan_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.discover", NULL,
                                    genkan_window_discover_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, genkan_window_search_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, genkan_window_undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-connection", "x",
                                    genkan_window_show_connection_action);
   gtk_widget_class_install_action (widget_class, "win.add-connection", NULL,
@@ -144,7 +156,28 @@ _genkan_window_install_actions (GtkWidgetClass *widget_class)
 void
 _genkan_window_update_actions (GenkanWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.discover", self->shown != 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-connection", self->shown != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.discover", self->shown > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-connection", self->shown > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.demo-sites", self->demo != NULL);
+}
+
+static void
+genkan_window_history_changed_cb (GenkanWindow  *self,
+                                  GenkanHistory *history)
+{
+  const char *last = genkan_history_get_last (history);
+
+  genkan_sidebar_set_undo (self->sidebar, last);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", last != NULL);
+}
+
+/* The menu says what Undo takes back. */
+void
+_genkan_window_follow_history (GenkanWindow *self)
+{
+  GenkanHistory *history = genkan_history_get (genkan_workspace_get_store (self->workspace));
+
+  g_signal_connect_object (history, "changed", G_CALLBACK (genkan_window_history_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  genkan_window_history_changed_cb (self, history);
 }

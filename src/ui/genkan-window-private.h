@@ -23,7 +23,7 @@ struct _GenkanWindow
   GenkanDemo            *demo;         /* (owned) (nullable) */
   GenkanConnectionModel *connections;  /* (owned) */
   GCancellable          *cancellable;  /* (owned): of what this window waits for */
-  gint64                 shown;        /* the Connection in the content pane, or 0 */
+  gint64                 shown;        /* the Connection in the content pane, or a GenkanSidebarPage */
   gboolean               asking;       /* whether to close while an Operation runs */
   gboolean               closing;      /* the answer */
 
@@ -35,6 +35,7 @@ struct _GenkanWindow
 
 void _genkan_window_install_actions   (GtkWidgetClass *widget_class);
 void _genkan_window_update_actions    (GenkanWindow   *self);
+void _genkan_window_follow_history    (GenkanWindow   *self);
 void _genkan_window_add_connection    (GenkanWindow   *self,
                                        const char     *connector_id);
 void _genkan_window_edit_connection   (GenkanWindow   *self);

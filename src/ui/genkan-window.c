@@ -15,6 +15,7 @@
 #include "genkan-compat.h"
 #include "genkan-connection-page.h"
 #include "genkan-connectors-page.h"
+#include "genkan-products-page.h"
 #include "genkan-settings.h"
 #include "genkan-toaster.h"
 
@@ -64,8 +65,10 @@ static void
 genkan_window_sidebar_activated_cb (GenkanWindow *self,
                                     gint64        connection_id)
 {
-  if (connection_id != self->shown && connection_id == 0)
+  if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_CONNECTORS)
     genkan_window_show_connectors (self);
+  else if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_PRODUCTS)
+    genkan_window_show_products (self);
   else if (connection_id != self->shown)
     genkan_window_show_connection (self, connection_id);
   else
@@ -76,7 +79,7 @@ genkan_window_sidebar_activated_cb (GenkanWindow *self,
 static void
 genkan_window_connections_changed_cb (GenkanWindow *self)
 {
-  if (self->shown != 0 && genkan_connection_model_lookup (self->connections, self->shown) == NULL)
+  if (self->shown > 0 && genkan_connection_model_lookup (self->connections, self->shown) == NULL)
     genkan_window_show_connectors (self);
 }
 
@@ -158,6 +161,7 @@ genkan_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   genkan_sidebar_set_model (self->sidebar, self->connections);
   genkan_settings_restore_window (GTK_WINDOW (self));
+  _genkan_window_follow_history (self);
   genkan_window_show_connectors (self);
 
   if (self->demo != NULL)
@@ -361,7 +365,27 @@ genkan_window_show_connectors (GenkanWindow *self)
   g_return_if_fail (GENKAN_IS_WINDOW (self));
 
   connectors = genkan_workspace_get_connectors (self->workspace);
-  genkan_window_go (self, 0, genkan_connectors_page_new (connectors, self->connections));
+  genkan_window_go (self, GENKAN_SIDEBAR_CONNECTORS,
+                    genkan_connectors_page_new (connectors, self->connections));
+}
+
+/**
+ * genkan_window_show_products:
+ * @self: a window
+ *
+ * Goes to the page of all Products.
+ */
+void
+genkan_window_show_products (GenkanWindow *self)
+{
+  GenkanStore *store;
+
+  g_return_if_fail (GENKAN_IS_WINDOW (self));
+
+  store = genkan_workspace_get_store (self->workspace);
+  genkan_window_go (self, GENKAN_SIDEBAR_PRODUCTS,
+                    genkan_products_page_new (store, self->connections));
+  genkan_split_view_set_show_content (self->split_view, TRUE);
 }
 
 /**

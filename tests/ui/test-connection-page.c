@@ -6,11 +6,12 @@
 #include "config.h"
 
 #include "genkan-connection-page.h"
+#include "genkan-history.h"
 #include "genkan-operation-log.h"
 #include "genkan-record-chooser.h"
-#include "genkan-record-decider.h"
 #include "genkan-record-dialog.h"
 #include "genkan-record-map-dialog.h"
+#include "genkan-records-decide.h"
 #include "genkan-ui.h"
 #include "store-fixture.h"
 #include "ui-test-utils.h"
@@ -133,16 +134,15 @@ test_follows_decisions (Fixture       *fixture,
 {
   GtkWidget *page = genkan_connection_page_new (fixture->profile.workspace, fixture->connection);
   GtkWidget *window = present (page);
-  GenkanRecordDecider *decider = genkan_record_decider_get (fixture->store);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 id = find_id (fixture, "2");
 
   g_array_append_val (ids, id);
   wait_for (find_text (page, "shop") != NULL);
-  genkan_record_decider_decide (decider, page, ids, "shop",
-                                &(GenkanDecision) { .product_name = "Web Shop" });
+  genkan_records_decide (fixture->store, page, ids, "shop",
+                         &(GenkanDecision) { .product_name = "Web Shop" });
   wait_for (find_text (page, "Web Shop") != NULL);
-  genkan_record_decider_undo (decider, page);
+  genkan_history_undo (genkan_history_get (fixture->store), page);
   wait_for (find_text (page, "Web Shop") == NULL && find_text (page, "shop") != NULL);
   destroy_and_check (window, page);
 }
