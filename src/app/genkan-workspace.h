@@ -10,7 +10,7 @@
 #include "genkan-connector-set.h"
 #include "genkan-discover-preview.h"
 #include "genkan-operation.h"
-#include "genkan-preview.h"
+#include "genkan-trial.h"
 #include "genkan-report.h"
 #include "genkan-secrets.h"
 #include "genkan-store.h"
@@ -146,7 +146,7 @@ GenkanOperation    *genkan_workspace_sync_finish              (GenkanWorkspace  
 
 /* Has a look at the beginning of everything, with a connector file that need not be installed.
  * `records`: (element-type GenkanRecord) of which the findings are wanted; %NULL for a Discover. */
-void                genkan_workspace_preview_async            (GenkanWorkspace         *self,
+void                genkan_workspace_try_async                (GenkanWorkspace         *self,
                                                                GenkanConnector         *connector,
                                                                GenkanConnection        *connection,
                                                                GHashTable              *secrets,
@@ -154,7 +154,7 @@ void                genkan_workspace_preview_async            (GenkanWorkspace  
                                                                GCancellable            *cancellable,
                                                                GAsyncReadyCallback      callback,
                                                                gpointer                 user_data);
-GenkanPreview      *genkan_workspace_preview_finish           (GenkanWorkspace         *self,
+GenkanTrial        *genkan_workspace_try_finish               (GenkanWorkspace         *self,
                                                                GAsyncResult            *result,
                                                                GError                 **error);
 

@@ -37,7 +37,7 @@ print_line (const char *mark,
 }
 
 static void
-print_exchange (const GenkanPreviewExchange *exchange)
+print_exchange (const GenkanTrialExchange *exchange)
 {
   g_autofree char *size = g_format_size (exchange->size);
   g_autofree char *asked = g_strdup_printf ("%s %s", exchange->method, exchange->url);
@@ -52,7 +52,7 @@ print_exchange (const GenkanPreviewExchange *exchange)
 }
 
 static void
-print_table (const GenkanPreviewTable *table)
+print_table (const GenkanTrialTable *table)
 {
   g_autoptr (GenkanCliTable) lines = genkan_cli_table_new ();
   g_autofree char *count = g_strdup_printf (ngettext ("%s: %u row", "%s: %u rows", table->n_rows),
@@ -82,22 +82,22 @@ print_table (const GenkanPreviewTable *table)
 
 /* (element-type utf8) borrowed, in the order in which they were run */
 static GPtrArray *
-list_steps (GenkanPreview *preview)
+list_steps (GenkanTrial *trial)
 {
   GPtrArray *steps = g_ptr_array_new ();
-  GPtrArray *exchanges = genkan_preview_get_exchanges (preview);
-  GPtrArray *tables = genkan_preview_get_tables (preview);
+  GPtrArray *exchanges = genkan_trial_get_exchanges (trial);
+  GPtrArray *tables = genkan_trial_get_tables (trial);
 
   for (guint i = 0; i < exchanges->len; i++)
     {
-      const GenkanPreviewExchange *exchange = g_ptr_array_index (exchanges, i);
+      const GenkanTrialExchange *exchange = g_ptr_array_index (exchanges, i);
 
       if (!g_ptr_array_find_with_equal_func (steps, exchange->step, g_str_equal, NULL))
         g_ptr_array_add (steps, exchange->step);
     }
   for (guint i = 0; i < tables->len; i++)
     {
-      const GenkanPreviewTable *table = g_ptr_array_index (tables, i);
+      const GenkanTrialTable *table = g_ptr_array_index (tables, i);
 
       if (!g_ptr_array_find_with_equal_func (steps, table->step, g_str_equal, NULL))
         g_ptr_array_add (steps, table->step);
@@ -107,23 +107,23 @@ list_steps (GenkanPreview *preview)
 }
 
 static void
-print_step (GenkanPreview *preview,
+print_step (GenkanTrial *trial,
             const char    *step)
 {
-  GPtrArray *exchanges = genkan_preview_get_exchanges (preview);
-  GPtrArray *tables = genkan_preview_get_tables (preview);
+  GPtrArray *exchanges = genkan_trial_get_exchanges (trial);
+  GPtrArray *tables = genkan_trial_get_tables (trial);
 
   g_print ("%s\n", step);
   for (guint i = 0; i < exchanges->len; i++)
     {
-      const GenkanPreviewExchange *exchange = g_ptr_array_index (exchanges, i);
+      const GenkanTrialExchange *exchange = g_ptr_array_index (exchanges, i);
 
       if (g_str_equal (exchange->step, step))
         print_exchange (exchange);
     }
   for (guint i = 0; i < tables->len; i++)
     {
-      const GenkanPreviewTable *table = g_ptr_array_index (tables, i);
+      const GenkanTrialTable *table = g_ptr_array_index (tables, i);
 
       if (g_str_equal (table->step, step))
         print_table (table);
@@ -145,40 +145,40 @@ print_list (const char *title,
 }
 
 static void
-print_summary (GenkanPreview *preview)
+print_summary (GenkanTrial *trial)
 {
-  guint n_requests = genkan_preview_get_exchanges (preview)->len;
-  guint n_rows = genkan_preview_get_n_rows (preview);
-  const char *reason = genkan_preview_get_reason (preview);
+  guint n_requests = genkan_trial_get_exchanges (trial)->len;
+  guint n_rows = genkan_trial_get_n_rows (trial);
+  const char *reason = genkan_trial_get_reason (trial);
   g_autofree char *requests = g_strdup_printf (ngettext ("%u request", "%u requests", n_requests), n_requests);
   g_autofree char *rows = g_strdup_printf (ngettext ("%u row", "%u rows", n_rows), n_rows);
   g_autofree char *plain = reason != NULL ? genkan_cli_dup_plain (reason) : NULL;
 
   /* Translators: "complete: 3 requests, 12 rows; there is more"; nothing of it was stored */
-  g_print ("%s: %s, %s%s\n", genkan_preview_get_outcome (preview), requests, rows,
-           genkan_preview_has_more (preview) ? _("; there is more, a preview shows the beginning") : "");
+  g_print ("%s: %s, %s%s\n", genkan_trial_get_outcome (trial), requests, rows,
+           genkan_trial_has_more (trial) ? _("; there is more, a trial shows the beginning") : "");
   if (plain != NULL)
     g_print ("%s\n", plain);
 }
 
 void
-genkan_cli_print_preview (GenkanPreview *preview)
+genkan_cli_print_trial (GenkanTrial *trial)
 {
-  g_autoptr (GPtrArray) steps = list_steps (preview);
+  g_autoptr (GPtrArray) steps = list_steps (trial);
 
   for (guint i = 0; i < steps->len; i++)
-    print_step (preview, g_ptr_array_index (steps, i));
+    print_step (trial, g_ptr_array_index (steps, i));
 
-  print_list (_("JSON paths that met nothing"), genkan_preview_get_unmet (preview));
-  print_list (_("Warnings"), genkan_preview_get_warnings (preview));
-  print_summary (preview);
+  print_list (_("JSON paths that met nothing"), genkan_trial_get_unmet (trial));
+  print_list (_("Warnings"), genkan_trial_get_warnings (trial));
+  print_summary (trial);
 }
 
 /* --- for programs --------------------------------------------------------------------------- */
 
 static void
 add_exchange (JsonBuilder                 *builder,
-              const GenkanPreviewExchange *exchange)
+              const GenkanTrialExchange *exchange)
 {
   json_builder_begin_object (builder);
   genkan_cli_json_add_text (builder, "step", exchange->step);
@@ -196,7 +196,7 @@ add_exchange (JsonBuilder                 *builder,
 
 static void
 add_table (JsonBuilder              *builder,
-           const GenkanPreviewTable *table)
+           const GenkanTrialTable *table)
 {
   json_builder_begin_object (builder);
   genkan_cli_json_add_text (builder, "step", table->step);
@@ -230,17 +230,17 @@ add_texts (JsonBuilder *builder,
 }
 
 void
-genkan_cli_print_preview_json (GenkanPreview *preview)
+genkan_cli_print_trial_json (GenkanTrial *trial)
 {
-  GPtrArray *exchanges = genkan_preview_get_exchanges (preview);
-  GPtrArray *tables = genkan_preview_get_tables (preview);
+  GPtrArray *exchanges = genkan_trial_get_exchanges (trial);
+  GPtrArray *tables = genkan_trial_get_tables (trial);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  genkan_cli_json_add_text (builder, "outcome", genkan_preview_get_outcome (preview));
-  genkan_cli_json_add_text (builder, "reason", genkan_preview_get_reason (preview));
+  genkan_cli_json_add_text (builder, "outcome", genkan_trial_get_outcome (trial));
+  genkan_cli_json_add_text (builder, "reason", genkan_trial_get_reason (trial));
   json_builder_set_member_name (builder, "more");
-  json_builder_add_boolean_value (builder, genkan_preview_has_more (preview));
+  json_builder_add_boolean_value (builder, genkan_trial_has_more (trial));
   json_builder_set_member_name (builder, "requests");
   json_builder_begin_array (builder);
   for (guint i = 0; i < exchanges->len; i++)
@@ -251,8 +251,8 @@ genkan_cli_print_preview_json (GenkanPreview *preview)
   for (guint i = 0; i < tables->len; i++)
     add_table (builder, g_ptr_array_index (tables, i));
   json_builder_end_array (builder);
-  add_texts (builder, "unmet", genkan_preview_get_unmet (preview));
-  add_texts (builder, "warnings", genkan_preview_get_warnings (preview));
+  add_texts (builder, "unmet", genkan_trial_get_unmet (trial));
+  add_texts (builder, "warnings", genkan_trial_get_warnings (trial));
   json_builder_end_object (builder);
   genkan_cli_json_print (builder);
 }

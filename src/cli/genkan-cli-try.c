@@ -219,7 +219,7 @@ try (GenkanWorkspace  *workspace,
   g_autoptr (GPtrArray) records = options->sync ? make_records (options) : NULL;
   g_autoptr (GCancellable) cancellable = genkan_cli_watch_interrupt ();
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GenkanPreview) preview = NULL;
+  g_autoptr (GenkanTrial) trial = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!genkan_cli_take_settings (definition, connection, options->settings) ||
@@ -228,18 +228,18 @@ try (GenkanWorkspace  *workspace,
     return GENKAN_EXIT_USAGE;
 
   take_network (connection, options);
-  genkan_workspace_preview_async (workspace, connector, connection, secrets, records, cancellable,
+  genkan_workspace_try_async (workspace, connector, connection, secrets, records, cancellable,
                                   genkan_cli_keep_result, &result);
-  preview = genkan_workspace_preview_finish (workspace, genkan_cli_wait (&result), &error);
-  if (preview == NULL)
+  trial = genkan_workspace_try_finish (workspace, genkan_cli_wait (&result), &error);
+  if (trial == NULL)
     return genkan_cli_fail (error);
 
   if (options->json)
-    genkan_cli_print_preview_json (preview);
+    genkan_cli_print_trial_json (trial);
   else
-    genkan_cli_print_preview (preview);
+    genkan_cli_print_trial (trial);
 
-  return genkan_preview_is_good (preview) ? GENKAN_EXIT_COMPLETE : GENKAN_EXIT_FAILED;
+  return genkan_trial_is_good (trial) ? GENKAN_EXIT_COMPLETE : GENKAN_EXIT_FAILED;
 }
 
 GenkanExit

@@ -5,11 +5,11 @@
 
 #pragma once
 
-#include "genkan-preview.h"
+#include "genkan-trial.h"
 
 G_BEGIN_DECLS
 
-void genkan_cli_print_preview      (GenkanPreview *preview);
-void genkan_cli_print_preview_json (GenkanPreview *preview);
+void genkan_cli_print_trial      (GenkanTrial *trial);
+void genkan_cli_print_trial_json (GenkanTrial *trial);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* genkan-preview-words.c
+/* genkan-trial-words.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-#include "genkan-preview-private.h"
+#include "genkan-trial-private.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
@@ -78,7 +78,7 @@ describe_json (JsonNode *root)
 }
 
 static char *
-describe (const GenkanPreviewRaw *raw)
+describe (const GenkanTrialRaw *raw)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   const char *type = raw->headers != NULL ? g_hash_table_lookup (raw->headers, "content-type") : NULL;
@@ -122,10 +122,10 @@ dup_beginning (GenkanRedactor *redactor,
 }
 
 /* Made when the run is over: only then all of its secrets are known. */
-GenkanPreviewExchange *
-genkan_preview_exchange_new (const GenkanPreviewRaw *raw)
+GenkanTrialExchange *
+genkan_trial_exchange_new (const GenkanTrialRaw *raw)
 {
-  GenkanPreviewExchange *self = g_new0 (GenkanPreviewExchange, 1);
+  GenkanTrialExchange *self = g_new0 (GenkanTrialExchange, 1);
 
   self->step = g_strdup (raw->step);
   self->method = g_strdup (raw->method);
@@ -146,7 +146,7 @@ genkan_preview_exchange_new (const GenkanPreviewRaw *raw)
 }
 
 void
-genkan_preview_exchange_free (GenkanPreviewExchange *self)
+genkan_trial_exchange_free (GenkanTrialExchange *self)
 {
   g_free (self->step);
   g_free (self->method);

@@ -1,4 +1,4 @@
-/* genkan-preview-private.h
+/* genkan-trial-private.h
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 #pragma once
 
 #include "genkan-engine.h"
-#include "genkan-preview.h"
+#include "genkan-trial.h"
 #include "genkan-redactor.h"
 
 G_BEGIN_DECLS
@@ -27,7 +27,7 @@ typedef struct
   gboolean        is_whole;
   char           *error;        /* (owned) (nullable) */
   GenkanRedactor *redactor;     /* (owned) */
-} GenkanPreviewRaw;
+} GenkanTrialRaw;
 
 /* One scope's end. */
 typedef struct
@@ -35,16 +35,16 @@ typedef struct
   char          *record_id; /* (owned) (nullable) */
   GenkanOutcome  outcome;
   char          *reason;    /* (owned) (nullable) */
-} GenkanPreviewEnd;
+} GenkanTrialEnd;
 
-GenkanPreview  *genkan_preview_new          (GenkanConnector       *connector);
-GenkanCoverage *genkan_preview_get_coverage (GenkanPreview         *self);
-GPtrArray      *genkan_preview_get_raw      (GenkanPreview         *self);
-void            genkan_preview_end          (GenkanPreview         *self,
+GenkanTrial  *genkan_trial_new          (GenkanConnector       *connector);
+GenkanCoverage *genkan_trial_get_coverage (GenkanTrial         *self);
+GPtrArray      *genkan_trial_get_raw      (GenkanTrial         *self);
+void            genkan_trial_end          (GenkanTrial         *self,
                                              const GenkanRunResult *result);
 
-/* genkan-preview-words.c */
-GenkanPreviewExchange *genkan_preview_exchange_new  (const GenkanPreviewRaw *raw);
-void                   genkan_preview_exchange_free (GenkanPreviewExchange  *self);
+/* genkan-trial-words.c */
+GenkanTrialExchange *genkan_trial_exchange_new  (const GenkanTrialRaw *raw);
+void                   genkan_trial_exchange_free (GenkanTrialExchange  *self);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* genkan-preview.h
+/* genkan-trial.h
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /**
- * GenkanPreviewExchange:
+ * GenkanTrialExchange:
  * @step: the step's name in the connector file
  * @method: of the request
  * @url: where it went
@@ -36,10 +36,10 @@ typedef struct
   char  *shape;
   char  *excerpt;
   char  *error;
-} GenkanPreviewExchange;
+} GenkanTrialExchange;
 
 /**
- * GenkanPreviewTable:
+ * GenkanTrialTable:
  * @step: the step's name
  * @output: the name of the table or sink
  * @columns: in the SELECT's order
@@ -55,22 +55,22 @@ typedef struct
   char     **columns;
   GPtrArray *rows;
   guint      n_rows;
-} GenkanPreviewTable;
+} GenkanTrialTable;
 
-#define GENKAN_TYPE_PREVIEW (genkan_preview_get_type ())
+#define GENKAN_TYPE_TRIAL (genkan_trial_get_type ())
 
 /* What a connector file does with a real tool: the first pages of everything, with nothing stored
  * or closed. Of the main thread once it is there. */
-G_DECLARE_FINAL_TYPE (GenkanPreview, genkan_preview, GENKAN, PREVIEW, GObject)
+G_DECLARE_FINAL_TYPE (GenkanTrial, genkan_trial, GENKAN, TRIAL, GObject)
 
-GPtrArray  *genkan_preview_get_exchanges  (GenkanPreview *self);
-GPtrArray  *genkan_preview_get_tables     (GenkanPreview *self);
-GPtrArray  *genkan_preview_get_unmet      (GenkanPreview *self);
-GPtrArray  *genkan_preview_get_warnings   (GenkanPreview *self);
-gboolean    genkan_preview_is_good        (GenkanPreview *self);
-gboolean    genkan_preview_has_more       (GenkanPreview *self);
-const char *genkan_preview_get_outcome    (GenkanPreview *self);
-const char *genkan_preview_get_reason     (GenkanPreview *self);
-guint       genkan_preview_get_n_rows     (GenkanPreview *self);
+GPtrArray  *genkan_trial_get_exchanges  (GenkanTrial *self);
+GPtrArray  *genkan_trial_get_tables     (GenkanTrial *self);
+GPtrArray  *genkan_trial_get_unmet      (GenkanTrial *self);
+GPtrArray  *genkan_trial_get_warnings   (GenkanTrial *self);
+gboolean    genkan_trial_is_good        (GenkanTrial *self);
+gboolean    genkan_trial_has_more       (GenkanTrial *self);
+const char *genkan_trial_get_outcome    (GenkanTrial *self);
+const char *genkan_trial_get_reason     (GenkanTrial *self);
+guint       genkan_trial_get_n_rows     (GenkanTrial *self);
 
 G_END_DECLS

@@ -1,9 +1,9 @@
-/* genkan-preview.c
+/* genkan-trial.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Listens to a run as its sink and its trace, in the engine's thread, and keeps what it hears;
- * genkan_preview_end() makes words of it in the main thread, when the run is over.
+ * genkan_trial_end() makes words of it in the main thread, when the run is over.
  */
 
 #define G_LOG_DOMAIN "genkan-app"
@@ -11,41 +11,41 @@
 #include "config.h"
 
 #include "genkan-enums.h"
-#include "genkan-preview-private.h"
+#include "genkan-trial-private.h"
 #include "genkan-survey.h"
 
 #define MOST_ROWS 5
 
-struct _GenkanPreview
+struct _GenkanTrial
 {
   GObject parent_instance;
 
   GenkanConnector *connector; /* (owned) */
   GenkanCoverage  *coverage;  /* (owned) */
   GMutex           mutex;
-  GPtrArray       *raw;       /* (owned) (element-type GenkanPreviewRaw) */
-  GPtrArray       *tables;    /* (owned) (element-type GenkanPreviewTable) */
+  GPtrArray       *raw;       /* (owned) (element-type GenkanTrialRaw) */
+  GPtrArray       *tables;    /* (owned) (element-type GenkanTrialTable) */
   GPtrArray       *warnings;  /* (owned) (element-type utf8) */
   guint            n_rows;    /* that went to sinks */
 
-  GPtrArray       *exchanges; /* (owned) (element-type GenkanPreviewExchange) */
+  GPtrArray       *exchanges; /* (owned) (element-type GenkanTrialExchange) */
   GPtrArray       *unmet;     /* (owned) (element-type utf8) */
   GenkanOutcome    outcome;
   char            *reason;    /* (owned) (nullable) */
   gboolean         more;
 };
 
-static void genkan_preview_sink_init (GenkanSinkInterface *iface);
-static void genkan_preview_trace_init (GenkanTraceInterface *iface);
+static void genkan_trial_sink_init (GenkanSinkInterface *iface);
+static void genkan_trial_trace_init (GenkanTraceInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (GenkanPreview, genkan_preview, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (GENKAN_TYPE_SINK, genkan_preview_sink_init)
-                               G_IMPLEMENT_INTERFACE (GENKAN_TYPE_TRACE, genkan_preview_trace_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (GenkanTrial, genkan_trial, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GENKAN_TYPE_SINK, genkan_trial_sink_init)
+                               G_IMPLEMENT_INTERFACE (GENKAN_TYPE_TRACE, genkan_trial_trace_init))
 
 static void
 raw_free (gpointer data)
 {
-  GenkanPreviewRaw *raw = data;
+  GenkanTrialRaw *raw = data;
 
   g_free (raw->step);
   g_free (raw->method);
@@ -62,7 +62,7 @@ raw_free (gpointer data)
 static void
 table_free (gpointer data)
 {
-  GenkanPreviewTable *table = data;
+  GenkanTrialTable *table = data;
 
   g_free (table->step);
   g_free (table->output);
@@ -88,12 +88,12 @@ copy_headers (GHashTable *headers)
 }
 
 static void
-genkan_preview_take_exchange (GenkanTrace               *trace,
+genkan_trial_take_exchange (GenkanTrace               *trace,
                               const GenkanTraceExchange *exchange)
 {
-  GenkanPreview *self = GENKAN_PREVIEW (trace);
+  GenkanTrial *self = GENKAN_TRIAL (trace);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  GenkanPreviewRaw *raw = g_new0 (GenkanPreviewRaw, 1);
+  GenkanTrialRaw *raw = g_new0 (GenkanTrialRaw, 1);
 
   raw->step = g_strdup (exchange->step);
   raw->is_login = exchange->is_login;
@@ -111,11 +111,11 @@ genkan_preview_take_exchange (GenkanTrace               *trace,
   g_ptr_array_add (self->raw, raw);
 }
 
-static GenkanPreviewTable *
-find_table (GenkanPreview         *self,
+static GenkanTrialTable *
+find_table (GenkanTrial         *self,
             const GenkanTraceRows *rows)
 {
-  GenkanPreviewTable *table;
+  GenkanTrialTable *table;
 
   for (guint i = 0; i < self->tables->len; i++)
     {
@@ -124,7 +124,7 @@ find_table (GenkanPreview         *self,
         return table;
     }
 
-  table = g_new0 (GenkanPreviewTable, 1);
+  table = g_new0 (GenkanTrialTable, 1);
   table->step = g_strdup (rows->step);
   table->output = g_strdup (rows->output);
   table->columns = g_new0 (char *, genkan_row_batch_get_n_columns (rows->rows) + 1);
@@ -153,12 +153,12 @@ copy_row (GenkanRowBatch *rows,
 }
 
 static void
-genkan_preview_take_rows (GenkanTrace           *trace,
+genkan_trial_take_rows (GenkanTrace           *trace,
                           const GenkanTraceRows *rows)
 {
-  GenkanPreview *self = GENKAN_PREVIEW (trace);
+  GenkanTrial *self = GENKAN_TRIAL (trace);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  GenkanPreviewTable *table = find_table (self, rows);
+  GenkanTrialTable *table = find_table (self, rows);
   guint n_rows = genkan_row_batch_get_n_rows (rows->rows);
 
   table->n_rows += n_rows;
@@ -167,16 +167,16 @@ genkan_preview_take_rows (GenkanTrace           *trace,
 }
 
 static void
-genkan_preview_trace_init (GenkanTraceInterface *iface)
+genkan_trial_trace_init (GenkanTraceInterface *iface)
 {
-  iface->exchange = genkan_preview_take_exchange;
-  iface->rows = genkan_preview_take_rows;
+  iface->exchange = genkan_trial_take_exchange;
+  iface->rows = genkan_trial_take_rows;
 }
 
 /* --- the sink ------------------------------------------------------------------------------- */
 
 static void
-genkan_preview_write_async (GenkanSink          *sink,
+genkan_trial_write_async (GenkanSink          *sink,
                             const char          *record_id,
                             const char          *name,
                             GenkanRowBatch      *rows,
@@ -184,7 +184,7 @@ genkan_preview_write_async (GenkanSink          *sink,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  GenkanPreview *self = GENKAN_PREVIEW (sink);
+  GenkanTrial *self = GENKAN_TRIAL (sink);
   g_autoptr (GTask) task = g_task_new (sink, cancellable, callback, user_data);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
@@ -193,7 +193,7 @@ genkan_preview_write_async (GenkanSink          *sink,
 }
 
 static gboolean
-genkan_preview_write_finish (GenkanSink    *sink,
+genkan_trial_write_finish (GenkanSink    *sink,
                              GAsyncResult  *result,
                              GError       **error)
 {
@@ -201,11 +201,11 @@ genkan_preview_write_finish (GenkanSink    *sink,
 }
 
 static void
-genkan_preview_log (GenkanSink *sink,
+genkan_trial_log (GenkanSink *sink,
                     int         severity,
                     const char *text)
 {
-  GenkanPreview *self = GENKAN_PREVIEW (sink);
+  GenkanTrial *self = GENKAN_TRIAL (sink);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   if (severity >= GENKAN_LOG_WARNING)
@@ -213,19 +213,19 @@ genkan_preview_log (GenkanSink *sink,
 }
 
 static void
-genkan_preview_sink_init (GenkanSinkInterface *iface)
+genkan_trial_sink_init (GenkanSinkInterface *iface)
 {
-  iface->write_async = genkan_preview_write_async;
-  iface->write_finish = genkan_preview_write_finish;
-  iface->log = genkan_preview_log;
+  iface->write_async = genkan_trial_write_async;
+  iface->write_finish = genkan_trial_write_finish;
+  iface->log = genkan_trial_log;
 }
 
 /* -------------------------------------------------------------------------------------------- */
 
 static void
-genkan_preview_finalize (GObject *object)
+genkan_trial_finalize (GObject *object)
 {
-  GenkanPreview *self = GENKAN_PREVIEW (object);
+  GenkanTrial *self = GENKAN_TRIAL (object);
 
   g_clear_object (&self->connector);
   genkan_coverage_unref (self->coverage);
@@ -237,31 +237,31 @@ genkan_preview_finalize (GObject *object)
   g_clear_pointer (&self->unmet, g_ptr_array_unref);
   g_free (self->reason);
 
-  G_OBJECT_CLASS (genkan_preview_parent_class)->finalize (object);
+  G_OBJECT_CLASS (genkan_trial_parent_class)->finalize (object);
 }
 
 static void
-genkan_preview_class_init (GenkanPreviewClass *klass)
+genkan_trial_class_init (GenkanTrialClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = genkan_preview_finalize;
+  G_OBJECT_CLASS (klass)->finalize = genkan_trial_finalize;
 }
 
 static void
-genkan_preview_init (GenkanPreview *self)
+genkan_trial_init (GenkanTrial *self)
 {
   g_mutex_init (&self->mutex);
   self->coverage = genkan_coverage_new ();
   self->raw = g_ptr_array_new_with_free_func (raw_free);
   self->tables = g_ptr_array_new_with_free_func (table_free);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
-  self->exchanges = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_preview_exchange_free);
+  self->exchanges = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_trial_exchange_free);
   self->outcome = GENKAN_OUTCOME_FAILED;
 }
 
-GenkanPreview *
-genkan_preview_new (GenkanConnector *connector)
+GenkanTrial *
+genkan_trial_new (GenkanConnector *connector)
 {
-  GenkanPreview *self = g_object_new (GENKAN_TYPE_PREVIEW, NULL);
+  GenkanTrial *self = g_object_new (GENKAN_TYPE_TRIAL, NULL);
 
   self->connector = g_object_ref (connector);
 
@@ -269,14 +269,14 @@ genkan_preview_new (GenkanConnector *connector)
 }
 
 GenkanCoverage *
-genkan_preview_get_coverage (GenkanPreview *self)
+genkan_trial_get_coverage (GenkanTrial *self)
 {
   return self->coverage;
 }
 
-/* (element-type GenkanPreviewRaw) */
+/* (element-type GenkanTrialRaw) */
 GPtrArray *
-genkan_preview_get_raw (GenkanPreview *self)
+genkan_trial_get_raw (GenkanTrial *self)
 {
   return self->raw;
 }
@@ -285,13 +285,13 @@ genkan_preview_get_raw (GenkanPreview *self)
 
 /* What looks into a cell may know a secret that it holds. */
 static void
-redact_tables (GenkanPreview *self)
+redact_tables (GenkanTrial *self)
 {
-  const GenkanPreviewRaw *any = self->raw->len > 0 ? g_ptr_array_index (self->raw, 0) : NULL;
+  const GenkanTrialRaw *any = self->raw->len > 0 ? g_ptr_array_index (self->raw, 0) : NULL;
 
   for (guint i = 0; any != NULL && i < self->tables->len; i++)
     {
-      GenkanPreviewTable *table = g_ptr_array_index (self->tables, i);
+      GenkanTrialTable *table = g_ptr_array_index (self->tables, i);
 
       for (guint j = 0; j < table->rows->len; j++)
         {
@@ -309,12 +309,12 @@ redact_tables (GenkanPreview *self)
 }
 
 static gboolean
-was_mapped (GenkanPreview *self,
+was_mapped (GenkanTrial *self,
             const char    *place)
 {
   for (guint i = 0; i < self->tables->len; i++)
     {
-      const GenkanPreviewTable *table = g_ptr_array_index (self->tables, i);
+      const GenkanTrialTable *table = g_ptr_array_index (self->tables, i);
       g_autofree char *prefix = g_strdup_printf ("%s.%s ", table->step, table->output);
 
       if (table->n_rows > 0 && g_str_has_prefix (place, prefix))
@@ -326,7 +326,7 @@ was_mapped (GenkanPreview *self,
 
 /* Paths of what has made no row say nothing. */
 static GPtrArray *
-dup_unmet (GenkanPreview *self)
+dup_unmet (GenkanTrial *self)
 {
   g_autoptr (GPtrArray) all = genkan_survey_dup_unmet (self->connector, self->coverage);
   GPtrArray *unmet = g_ptr_array_new_with_free_func (g_free);
@@ -339,98 +339,98 @@ dup_unmet (GenkanPreview *self)
 }
 
 void
-genkan_preview_end (GenkanPreview         *self,
+genkan_trial_end (GenkanTrial         *self,
                     const GenkanRunResult *result)
 {
   self->outcome = result->outcome;
   self->more = result->more;
   self->reason = result->reason != NULL ? g_strdup (result->reason->message) : NULL;
   for (guint i = 0; i < self->raw->len; i++)
-    g_ptr_array_add (self->exchanges, genkan_preview_exchange_new (g_ptr_array_index (self->raw, i)));
+    g_ptr_array_add (self->exchanges, genkan_trial_exchange_new (g_ptr_array_index (self->raw, i)));
   redact_tables (self);
   self->unmet = dup_unmet (self);
 }
 
 /**
- * genkan_preview_get_exchanges:
- * @self: a preview
+ * genkan_trial_get_exchanges:
+ * @self: a trial
  *
- * Returns: (transfer none) (element-type GenkanPreviewExchange): in the order in which they ended
+ * Returns: (transfer none) (element-type GenkanTrialExchange): in the order in which they ended
  */
 GPtrArray *
-genkan_preview_get_exchanges (GenkanPreview *self)
+genkan_trial_get_exchanges (GenkanTrial *self)
 {
-  g_return_val_if_fail (GENKAN_IS_PREVIEW (self), NULL);
+  g_return_val_if_fail (GENKAN_IS_TRIAL (self), NULL);
 
   return self->exchanges;
 }
 
 /**
- * genkan_preview_get_tables:
- * @self: a preview
+ * genkan_trial_get_tables:
+ * @self: a trial
  *
- * Returns: (transfer none) (element-type GenkanPreviewTable): what the SELECTs have made
+ * Returns: (transfer none) (element-type GenkanTrialTable): what the SELECTs have made
  */
 GPtrArray *
-genkan_preview_get_tables (GenkanPreview *self)
+genkan_trial_get_tables (GenkanTrial *self)
 {
-  g_return_val_if_fail (GENKAN_IS_PREVIEW (self), NULL);
+  g_return_val_if_fail (GENKAN_IS_TRIAL (self), NULL);
 
   return self->tables;
 }
 
 /**
- * genkan_preview_get_unmet:
- * @self: a preview
+ * genkan_trial_get_unmet:
+ * @self: a trial
  *
  * Returns: (transfer none) (element-type utf8): "step.select path" for JSON paths of SELECTs that
  *   have made rows, and met nothing in any of them
  */
 GPtrArray *
-genkan_preview_get_unmet (GenkanPreview *self)
+genkan_trial_get_unmet (GenkanTrial *self)
 {
-  g_return_val_if_fail (GENKAN_IS_PREVIEW (self), NULL);
+  g_return_val_if_fail (GENKAN_IS_TRIAL (self), NULL);
 
   return self->unmet;
 }
 
 /**
- * genkan_preview_get_warnings:
- * @self: a preview
+ * genkan_trial_get_warnings:
+ * @self: a trial
  *
  * Returns: (transfer none) (element-type utf8): lines of the log, redacted
  */
 GPtrArray *
-genkan_preview_get_warnings (GenkanPreview *self)
+genkan_trial_get_warnings (GenkanTrial *self)
 {
-  g_return_val_if_fail (GENKAN_IS_PREVIEW (self), NULL);
+  g_return_val_if_fail (GENKAN_IS_TRIAL (self), NULL);
 
   return self->warnings;
 }
 
 /* Whether all that was looked at came as the connector file says. */
 gboolean
-genkan_preview_is_good (GenkanPreview *self)
+genkan_trial_is_good (GenkanTrial *self)
 {
-  g_return_val_if_fail (GENKAN_IS_PREVIEW (self), FALSE);
+  g_return_val_if_fail (GENKAN_IS_TRIAL (self), FALSE);
 
   return self->outcome == GENKAN_OUTCOME_COMPLETE;
 }
 
 /* Whether the tool has more than what was looked at. */
 gboolean
-genkan_preview_has_more (GenkanPreview *self)
+genkan_trial_has_more (GenkanTrial *self)
 {
-  g_return_val_if_fail (GENKAN_IS_PREVIEW (self), FALSE);
+  g_return_val_if_fail (GENKAN_IS_TRIAL (self), FALSE);
 
   return self->more;
 }
 
 /* One of "complete", "partial", "failed" and "skipped". */
 const char *
-genkan_preview_get_outcome (GenkanPreview *self)
+genkan_trial_get_outcome (GenkanTrial *self)
 {
-  g_return_val_if_fail (GENKAN_IS_PREVIEW (self), NULL);
+  g_return_val_if_fail (GENKAN_IS_TRIAL (self), NULL);
 
   switch (self->outcome)
     {
@@ -447,24 +447,24 @@ genkan_preview_get_outcome (GenkanPreview *self)
 }
 
 /**
- * genkan_preview_get_reason:
- * @self: a preview
+ * genkan_trial_get_reason:
+ * @self: a trial
  *
  * Returns: (nullable): why it is not complete, redacted
  */
 const char *
-genkan_preview_get_reason (GenkanPreview *self)
+genkan_trial_get_reason (GenkanTrial *self)
 {
-  g_return_val_if_fail (GENKAN_IS_PREVIEW (self), NULL);
+  g_return_val_if_fail (GENKAN_IS_TRIAL (self), NULL);
 
   return self->reason;
 }
 
 /* How many records or findings came. */
 guint
-genkan_preview_get_n_rows (GenkanPreview *self)
+genkan_trial_get_n_rows (GenkanTrial *self)
 {
-  g_return_val_if_fail (GENKAN_IS_PREVIEW (self), 0);
+  g_return_val_if_fail (GENKAN_IS_TRIAL (self), 0);
 
   return self->n_rows;
 }

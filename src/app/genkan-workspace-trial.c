@@ -1,4 +1,4 @@
-/* genkan-workspace-preview.c
+/* genkan-workspace-trial.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-#include "genkan-preview-private.h"
+#include "genkan-trial-private.h"
 #include "genkan-record.h"
 #include "genkan-workspace-private.h"
 
@@ -26,25 +26,25 @@ typedef struct
 {
   GPtrArray     *records;     /* (owned) (nullable) (element-type GenkanRecord) */
   GCancellable  *cancellable; /* (owned) */
-  GenkanPreview *preview;     /* (owned) */
-} GenkanPreviewData;
+  GenkanTrial *trial;     /* (owned) */
+} GenkanTrialData;
 
 static void
-genkan_preview_data_free (GenkanPreviewData *data)
+genkan_trial_data_free (GenkanTrialData *data)
 {
   g_clear_pointer (&data->records, g_ptr_array_unref);
   g_clear_object (&data->cancellable);
-  g_clear_object (&data->preview);
+  g_clear_object (&data->trial);
   g_free (data);
 }
 
 static void
-genkan_workspace_preview_run_cb (GObject      *object,
+genkan_workspace_try_run_cb (GObject      *object,
                                  GAsyncResult *result,
                                  gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GenkanPreviewData *data = g_task_get_task_data (task);
+  GenkanTrialData *data = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GenkanRunResult) outcome = genkan_engine_run_finish (GENKAN_ENGINE (object), result,
                                                                   &error);
@@ -60,18 +60,18 @@ genkan_workspace_preview_run_cb (GObject      *object,
       return;
     }
 
-  genkan_preview_end (data->preview, outcome);
-  g_task_return_pointer (task, g_object_ref (data->preview), g_object_unref);
+  genkan_trial_end (data->trial, outcome);
+  g_task_return_pointer (task, g_object_ref (data->trial), g_object_unref);
 }
 
 static GenkanRun *
 make_run (GenkanResolved    *resolved,
-          GenkanPreviewData *data)
+          GenkanTrialData *data)
 {
   GenkanRun *run = genkan_resolved_new_run (resolved,
                                             data->records != NULL ? GENKAN_PURPOSE_SYNC
                                                                   : GENKAN_PURPOSE_DISCOVER,
-                                            GENKAN_SINK (data->preview), NULL);
+                                            GENKAN_SINK (data->trial), NULL);
   GenkanRunLimits limits;
 
   genkan_run_limits_init_default (&limits);
@@ -80,8 +80,8 @@ make_run (GenkanResolved    *resolved,
   limits.longest_delay = PREVIEW_LONGEST_DELAY;
   genkan_run_set_limits (run, &limits);
   genkan_run_set_preview (run, PREVIEW_PAGES, PREVIEW_ROWS);
-  genkan_run_set_trace (run, GENKAN_TRACE (data->preview));
-  genkan_run_set_coverage (run, genkan_preview_get_coverage (data->preview));
+  genkan_run_set_trace (run, GENKAN_TRACE (data->trial));
+  genkan_run_set_coverage (run, genkan_trial_get_coverage (data->trial));
 
   for (guint i = 0; data->records != NULL && i < data->records->len; i++)
     {
@@ -95,13 +95,13 @@ make_run (GenkanResolved    *resolved,
 }
 
 static void
-genkan_workspace_preview_resolve_cb (GObject      *object,
+genkan_workspace_try_resolve_cb (GObject      *object,
                                      GAsyncResult *result,
                                      gpointer      user_data)
 {
   GenkanWorkspace *self = GENKAN_WORKSPACE (object);
   g_autoptr (GTask) task = user_data;
-  GenkanPreviewData *data = g_task_get_task_data (task);
+  GenkanTrialData *data = g_task_get_task_data (task);
   g_autoptr (GenkanResolved) resolved = NULL;
   g_autoptr (GenkanRun) run = NULL;
   GError *error = NULL;
@@ -115,11 +115,11 @@ genkan_workspace_preview_resolve_cb (GObject      *object,
 
   run = make_run (resolved, data);
   genkan_engine_run_async (self->engine, run, data->cancellable,
-                           genkan_workspace_preview_run_cb, g_steal_pointer (&task));
+                           genkan_workspace_try_run_cb, g_steal_pointer (&task));
 }
 
 /**
- * genkan_workspace_preview_async:
+ * genkan_workspace_try_async:
  * @self: a workspace
  * @connector: a connector without mistakes, installed or not
  * @connection: settings for it; a stored Connection has its secrets in the keyring
@@ -133,7 +133,7 @@ genkan_workspace_preview_resolve_cb (GObject      *object,
  * Asks the tool for the beginning of everything, and stores nothing.
  */
 void
-genkan_workspace_preview_async (GenkanWorkspace     *self,
+genkan_workspace_try_async (GenkanWorkspace     *self,
                                 GenkanConnector     *connector,
                                 GenkanConnection    *connection,
                                 GHashTable          *secrets,
@@ -143,39 +143,39 @@ genkan_workspace_preview_async (GenkanWorkspace     *self,
                                 gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  GenkanPreviewData *data;
+  GenkanTrialData *data;
 
   g_return_if_fail (GENKAN_IS_WORKSPACE (self));
   g_return_if_fail (GENKAN_IS_CONNECTOR (connector) && genkan_connector_is_valid (connector));
   g_return_if_fail (GENKAN_IS_CONNECTION (connection));
 
-  task = genkan_workspace_new_task (self, genkan_workspace_preview_async, callback, user_data);
-  data = g_new0 (GenkanPreviewData, 1);
+  task = genkan_workspace_new_task (self, genkan_workspace_try_async, callback, user_data);
+  data = g_new0 (GenkanTrialData, 1);
   data->records = records != NULL ? g_ptr_array_ref (records) : NULL;
-  data->preview = genkan_preview_new (connector);
+  data->trial = genkan_trial_new (connector);
   data->cancellable = g_cancellable_new ();
   genkan_workspace_link (self, cancellable, data->cancellable);
-  g_task_set_task_data (task, data, (GDestroyNotify) genkan_preview_data_free);
+  g_task_set_task_data (task, data, (GDestroyNotify) genkan_trial_data_free);
 
   if (self->closed)
     g_task_return_new_error (task, GENKAN_WORKSPACE_ERROR, GENKAN_WORKSPACE_ERROR_CLOSED,
                              "the workspace is closed");
   else
     genkan_workspace_resolve_for_async (self, connector, connection, secrets, data->cancellable,
-                                        genkan_workspace_preview_resolve_cb,
+                                        genkan_workspace_try_resolve_cb,
                                         g_steal_pointer (&task));
 }
 
 /**
- * genkan_workspace_preview_finish:
+ * genkan_workspace_try_finish:
  * @self: a workspace
  * @result: what the callback got
  * @error: cancelled, a setting that cannot be used, or in #GENKAN_SECRETS_ERROR
  *
  * Returns: (transfer full) (nullable): what came, and how it ended
  */
-GenkanPreview *
-genkan_workspace_preview_finish (GenkanWorkspace  *self,
+GenkanTrial *
+genkan_workspace_try_finish (GenkanWorkspace  *self,
                                  GAsyncResult     *result,
                                  GError          **error)
 {
