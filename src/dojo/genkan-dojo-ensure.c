@@ -14,6 +14,7 @@
 #include "genkan-dojo-ensure.h"
 
 #include "genkan-dojo-objects.h"
+#include "genkan-dojo-values-private.h"
 
 /* In characters. */
 #define MAX_NAME 255
@@ -46,20 +47,6 @@ ensure_free (gpointer data)
   json_object_unref (ensure->fields);
   g_clear_error (&ensure->failure);
   g_free (ensure);
-}
-
-/* DefectDojo takes blanks off the ends of a name and refuses what is too long. */
-static char *
-clean_name (const char *text,
-            glong       longest)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  g_strstrip (valid);
-  if (g_utf8_strlen (valid, -1) > longest)
-    *g_utf8_offset_to_pointer (valid, longest) = '\0';
-
-  return g_strdup (g_strchomp (valid));
 }
 
 static void
@@ -242,7 +229,7 @@ genkan_dojo_ensure_product_type_async (GenkanDojo          *self,
   g_return_if_fail (GENKAN_IS_DOJO (self));
   g_return_if_fail (name != NULL);
 
-  clean = clean_name (name, MAX_NAME);
+  clean = _genkan_dojo_value_clean_name (name, MAX_NAME);
   ensure (self, GENKAN_DOJO_PRODUCT_TYPES, clean, json_object_new (),
           make_filters ("name", clean, NULL, 0), cancellable, callback, user_data);
 }
@@ -275,8 +262,8 @@ genkan_dojo_ensure_product_async (GenkanDojo          *self,
   g_return_if_fail (GENKAN_IS_DOJO (self));
   g_return_if_fail (name != NULL);
 
-  clean = clean_name (name, MAX_NAME);
-  text = clean_name (description != NULL ? description : "", MAX_DESCRIPTION);
+  clean = _genkan_dojo_value_clean_name (name, MAX_NAME);
+  text = _genkan_dojo_value_clean_name (description != NULL ? description : "", MAX_DESCRIPTION);
   fields = json_object_new ();
   /* Required, and not to be empty. */
   json_object_set_string_member (fields, "description", *text != '\0' ? text : clean);
@@ -314,7 +301,7 @@ genkan_dojo_ensure_engagement_async (GenkanDojo          *self,
   g_return_if_fail (GENKAN_IS_DOJO (self));
   g_return_if_fail (name != NULL);
 
-  clean = clean_name (name, MAX_ENGAGEMENT);
+  clean = _genkan_dojo_value_clean_name (name, MAX_ENGAGEMENT);
   fields = json_object_new ();
   json_object_set_int_member (fields, "product", product_id);
   json_object_set_string_member (fields, "target_start", start_text);
@@ -354,8 +341,8 @@ genkan_dojo_put_metadata_async (GenkanDojo          *self,
   g_return_if_fail (name != NULL);
   g_return_if_fail (value != NULL);
 
-  clean = clean_name (name, MAX_KEY);
-  text = clean_name (value, MAX_VALUE);
+  clean = _genkan_dojo_value_clean_name (name, MAX_KEY);
+  text = _genkan_dojo_value_clean_name (value, MAX_VALUE);
   fields = json_object_new ();
   json_object_set_int_member (fields, "product", product_id);
   json_object_set_string_member (fields, "value", text);
@@ -390,134 +377,4 @@ genkan_dojo_ensure_finish (GenkanDojo    *self,
     *ret_created = data->created;
 
   return object;
-}
-
-/* --- tests ---------------------------------------------------------------------------------- */
-
-/* A failed import leaves a Test at 50 %: one that was finished goes before it. */
-static GenkanDojoObject *
-choose_test (GPtrArray  *tests,
-             const char *title,
-             const char *tag)
-{
-  GenkanDojoObject *unfinished = NULL;
-
-  for (guint i = 0; i < tests->len; i++)
-    {
-      GenkanDojoObject *test = g_ptr_array_index (tests, i);
-
-      if (!g_str_equal (test->name, title)
-          || (tag != NULL && !genkan_dojo_object_has_tag (test, tag)))
-        continue;
-      if (genkan_dojo_object_get_int (test, "percent_complete") >= 100)
-        return test;
-      if (unfinished == NULL)
-        unfinished = test;
-    }
-
-  return unfinished;
-}
-
-static void
-genkan_dojo_tests_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  GPtrArray *tests = genkan_dojo_list_finish (GENKAN_DOJO (source), result, &error);
-
-  if (tests != NULL)
-    g_task_return_pointer (task, tests, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-typedef struct
-{
-  char *title; /* (owned) */
-  char *tag;   /* (owned) (nullable) */
-} FindTest;
-
-static void
-find_test_free (gpointer data)
-{
-  FindTest *find = data;
-
-  g_free (find->title);
-  g_free (find->tag);
-  g_free (find);
-}
-
-/**
- * genkan_dojo_find_test_async:
- * @self: a client
- * @engagement_id: in which Engagement
- * @title: its exact title
- * @tag: (nullable): which it must have
- * @cancellable: (nullable): to stop
- * @callback: called when it is known
- * @user_data: for @callback
- */
-void
-genkan_dojo_find_test_async (GenkanDojo          *self,
-                             gint64               engagement_id,
-                             const char          *title,
-                             const char          *tag,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_autofree char *engagement = g_strdup_printf ("%" G_GINT64_FORMAT, engagement_id);
-  FindTest *find;
-  GTask *task;
-
-  g_return_if_fail (GENKAN_IS_DOJO (self));
-  g_return_if_fail (title != NULL);
-
-  find = g_new0 (FindTest, 1);
-  find->title = clean_name (title, MAX_NAME);
-  find->tag = g_strdup (tag);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, genkan_dojo_find_test_async);
-  g_task_set_task_data (task, find, find_test_free);
-  genkan_dojo_list_async (self, GENKAN_DOJO_TESTS,
-                          (const char *const[]) { "engagement", engagement, "title", find->title,
-                                                  NULL },
-                          0, cancellable, genkan_dojo_tests_cb, task);
-}
-
-/**
- * genkan_dojo_find_test_finish:
- * @self: a client
- * @result: what the callback got
- * @ret_test: (out) (transfer full) (nullable): the finished one with the lowest id; else the
- *   unfinished one with the lowest, whose import is under way or failed; else %NULL
- * @error: return location for a #GenkanDojoError
- *
- * Returns: whether it is known
- */
-gboolean
-genkan_dojo_find_test_finish (GenkanDojo        *self,
-                              GAsyncResult      *result,
-                              GenkanDojoObject **ret_test,
-                              GError           **error)
-{
-  g_autoptr (GPtrArray) tests = NULL;
-  FindTest *find;
-  GenkanDojoObject *test;
-
-  g_return_val_if_fail (GENKAN_IS_DOJO (self), FALSE);
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (ret_test != NULL, FALSE);
-
-  find = g_task_get_task_data (G_TASK (result));
-  tests = g_task_propagate_pointer (G_TASK (result), error);
-  if (tests == NULL)
-    return FALSE;
-
-  test = choose_test (tests, find->title, find->tag);
-  *ret_test = test != NULL ? genkan_dojo_object_ref (test) : NULL;
-
-  return TRUE;
 }

@@ -43,16 +43,4 @@ GenkanDojoObject *genkan_dojo_ensure_finish             (GenkanDojo           *s
                                                          gboolean             *ret_created,
                                                          GError              **error);
 
-void              genkan_dojo_find_test_async           (GenkanDojo           *self,
-                                                         gint64                engagement_id,
-                                                         const char           *title,
-                                                         const char           *tag,
-                                                         GCancellable         *cancellable,
-                                                         GAsyncReadyCallback   callback,
-                                                         gpointer              user_data);
-gboolean          genkan_dojo_find_test_finish          (GenkanDojo           *self,
-                                                         GAsyncResult         *result,
-                                                         GenkanDojoObject    **ret_test,
-                                                         GError              **error);
-
 G_END_DECLS

@@ -19,8 +19,8 @@
 
 #include "genkan-dojo-form-private.h"
 #include "genkan-dojo-json-private.h"
-#include "genkan-dojo-objects.h"
 #include "genkan-dojo-private.h"
+#include "genkan-dojo-values-private.h"
 
 #define SCAN_TYPE "Generic Findings Import"
 
@@ -36,16 +36,12 @@ static void
 add_text (GenkanDojoForm *form,
           const char     *name,
           const char     *text,
-          glong           longest)
+          guint           longest)
 {
-  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+  g_autofree char *clean = text != NULL ? _genkan_dojo_value_clean_name (text, longest) : NULL;
 
-  if (valid == NULL || *valid == '\0')
-    return;
-
-  if (g_utf8_strlen (valid, -1) > longest)
-    *g_utf8_offset_to_pointer (valid, longest) = '\0';
-  _genkan_dojo_form_add (form, name, valid);
+  if (clean != NULL && *clean != '\0')
+    _genkan_dojo_form_add (form, name, clean);
 }
 
 static void
@@ -276,110 +272,6 @@ genkan_dojo_send_scan_finish (GenkanDojo            *self,
     return FALSE;
 
   *ret_result = *answer;
-
-  return TRUE;
-}
-
-/* --- looking -------------------------------------------------------------------------------- */
-
-static void
-genkan_dojo_imports_cb (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GenkanDojoTestState *state = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) imports = genkan_dojo_list_finish (GENKAN_DOJO (source), result, &error);
-
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  if (imports->len > 0)
-    state->last_import = ((GenkanDojoObject *) g_ptr_array_index (imports, 0))->id;
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-genkan_dojo_test_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  GTask *task = user_data;
-  GenkanDojoTestState *state = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GenkanDojoObject) test =
-    genkan_dojo_object_finish (GENKAN_DOJO (source), result, &error);
-  g_autofree char *id = NULL;
-
-  if (test == NULL)
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-
-  state->percent_complete = genkan_dojo_object_get_int (test, "percent_complete");
-  id = g_strdup_printf ("%" G_GINT64_FORMAT, test->id);
-  genkan_dojo_list_async (GENKAN_DOJO (source), GENKAN_DOJO_TEST_IMPORTS,
-                          (const char *const[]) { "test", id, "o", "-id", NULL }, 1,
-                          g_task_get_cancellable (task), genkan_dojo_imports_cb, task);
-}
-
-/**
- * genkan_dojo_look_async:
- * @self: a client
- * @test_id: a Test
- * @cancellable: (nullable): to stop
- * @callback: called when it is known
- * @user_data: for @callback
- *
- * Looks how far a Test is. Asked before and after an import, it tells whether that went through:
- * then the last import is another one.
- */
-void
-genkan_dojo_look_async (GenkanDojo          *self,
-                        gint64               test_id,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (GENKAN_IS_DOJO (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, genkan_dojo_look_async);
-  g_task_set_task_data (task, g_new0 (GenkanDojoTestState, 1), g_free);
-  genkan_dojo_get_async (self, GENKAN_DOJO_TESTS, test_id, cancellable, genkan_dojo_test_cb, task);
-}
-
-/**
- * genkan_dojo_look_finish:
- * @self: a client
- * @result: what the callback got
- * @ret_state: (out): how far it is
- * @error: return location for a #GenkanDojoError
- *
- * Returns: whether it is known
- */
-gboolean
-genkan_dojo_look_finish (GenkanDojo           *self,
-                         GAsyncResult         *result,
-                         GenkanDojoTestState  *ret_state,
-                         GError              **error)
-{
-  g_return_val_if_fail (GENKAN_IS_DOJO (self), FALSE);
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (ret_state != NULL, FALSE);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-
-  *ret_state = *(GenkanDojoTestState *) g_task_get_task_data (G_TASK (result));
 
   return TRUE;
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @test_id: the Test to reimport into, or 0 to import into a new one
  * @engagement_id: of a new Test
  * @test_title: of a new Test
- * @scan_type: (nullable): how DefectDojo is to read the file; “Generic Findings Import” if %NULL
+ * @scan_type: (nullable): how DefectDojo is to read the file; %NULL: Generic Findings Import
  * @close_old: whether what is in the Test and not in the file is closed; a new Test never closes
  * @keep_closed: whether what was closed in DefectDojo stays so
  * @version: (nullable): as all that follows, erased on the Test if it is not sent again
@@ -69,19 +69,6 @@ typedef struct
   guint    n_total;
 } GenkanDojoScanResult;
 
-/**
- * GenkanDojoTestState:
- * @percent_complete: 100 when the last import has ended well
- * @last_import: the id of the last import that did, or 0; grows with each
- *
- * What has become of an import whose answer did not come.
- */
-typedef struct
-{
-  gint64 percent_complete;
-  gint64 last_import;
-} GenkanDojoTestState;
-
 void     genkan_dojo_send_scan_async   (GenkanDojo            *self,
                                         const GenkanDojoScan  *scan,
                                         GCancellable          *cancellable,
@@ -90,15 +77,6 @@ void     genkan_dojo_send_scan_async   (GenkanDojo            *self,
 gboolean genkan_dojo_send_scan_finish  (GenkanDojo            *self,
                                         GAsyncResult          *result,
                                         GenkanDojoScanResult  *ret_result,
-                                        GError               **error);
-void     genkan_dojo_look_async        (GenkanDojo            *self,
-                                        gint64                 test_id,
-                                        GCancellable          *cancellable,
-                                        GAsyncReadyCallback    callback,
-                                        gpointer               user_data);
-gboolean genkan_dojo_look_finish       (GenkanDojo            *self,
-                                        GAsyncResult          *result,
-                                        GenkanDojoTestState   *ret_state,
                                         GError               **error);
 char    *genkan_dojo_make_tag          (const char            *text);
 

@@ -231,7 +231,8 @@ refuses_form (DojoImport *self,
                                             SCAN_TYPE "']");
   else if (!g_str_has_suffix (name, ".json"))
     *ret_answer = dojo_answer_field ("file", "File extension “dat” is not allowed. Allowed "
-                                             "extensions are: xml, csv, json.");
+                                             "extensions are: xml, csv, nessus, json, jsonl, html, "
+                                             "js, zip, xlsx, txt, sarif, fpr, md, log, fvdl.");
   else
     return FALSE;
 
@@ -425,7 +426,7 @@ create_test (DojoImport *self)
     "\"percent_complete\":50,\"updated\":\"" NOW "\",\"created\":\"" NOW "\",\"version\":\"\","
     "\"build_id\":\"\",\"commit_hash\":\"\",\"branch_tag\":\"\",\"engagement\":0,\"lead\":null,"
     "\"test_type\":157,\"environment\":1,\"api_scan_configuration\":null,\"notes\":[],"
-    "\"files\":[],\"tags\":[],\"finding_groups\":[],\"prefetch\":{}}");
+    "\"files\":[],\"tags\":[],\"finding_groups\":[]}");
   g_autofree char *type = make_type (self);
 
   json_object_set_string_member (test, "test_type_name", type);
@@ -443,10 +444,12 @@ make_hash (JsonObject *finding)
 {
   const char *title = dojo_get_string (finding, "title");
   const char *path = dojo_get_string (finding, "file_path");
+  g_autofree char *line = json_object_has_member (finding, "line")
+                            ? g_strdup_printf ("%" G_GINT64_FORMAT, dojo_get_int (finding, "line"))
+                            : g_strdup ("None");
   g_autofree char *text =
-    g_strdup_printf ("%.511s%" G_GINT64_FORMAT "%" G_GINT64_FORMAT "%s%s", title,
-                     dojo_get_int (finding, "cwe"), dojo_get_int (finding, "line"),
-                     path != NULL ? path : "", dojo_get_string (finding, "description"));
+    g_strdup_printf ("%s%" G_GINT64_FORMAT "%s%s%s", title, dojo_get_int (finding, "cwe"), line,
+                     path != NULL ? path : "None", dojo_get_string (finding, "description"));
   g_autofree char *folded = g_utf8_casefold (text, -1);
 
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, folded, -1);
@@ -742,6 +745,24 @@ dojo_import_begin (DojoStandIn   *stand_in,
   return self;
 }
 
+/* The real order: closed, new, reactivated, untouched. */
+static JsonArray *
+sort_actions (DojoImport *self)
+{
+  JsonArray *sorted = json_array_new ();
+
+  for (const char *action = "CNRU"; *action != '\0'; action++)
+    for (guint i = 0; i < json_array_get_length (self->actions); i++)
+      {
+        JsonObject *row = json_array_get_object_element (self->actions, i);
+
+        if (*dojo_get_string (row, "action") == *action)
+          json_array_add_object_element (sorted, json_object_ref (row));
+      }
+
+  return sorted;
+}
+
 static void
 log_import (DojoImport *self)
 {
@@ -750,8 +771,7 @@ log_import (DojoImport *self)
   json_object_set_int_member (row, "test", self->test);
   json_object_set_string_member (row, "type", self->again ? "reimport" : "import");
   set_text (row, "version", get (self, "version"));
-  json_object_set_array_member (row, "test_import_finding_action_set",
-                                json_array_ref (self->actions));
+  json_object_set_array_member (row, "test_import_finding_action_set", sort_actions (self));
   dojo_stand_in_add (self->self, DOJO_TEST_IMPORTS, row);
 }
 

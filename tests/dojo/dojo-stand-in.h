@@ -61,7 +61,7 @@ typedef struct
   guint           minor;
   GPtrArray      *tables[DOJO_N_TABLES]; /* (owned) (element-type JsonObject) */
   gint64          last_ids[DOJO_N_TABLES];
-  GPtrArray      *log;     /* (owned) (element-type utf8) “METHOD path?query” of what was asked */
+  GPtrArray      *log;     /* (owned) (element-type utf8) “METHOD path?query” of each request */
   GPtrArray      *faults;  /* (owned) (element-type DojoFault) */
   DojoTokenState  token_state;
   char           *token_expiry; /* (owned) (nullable) */

@@ -10,7 +10,7 @@
 
 #include "dojo-tables.h"
 
-#define ADVERTISEMENT "Pro comes with support. Try today for free or email us at hello@defectdojo.com"
+#define ADVERTISEMENT "Pro comes with support."
 
 /* --- JSON ----------------------------------------------------------------------------------- */
 

@@ -8,6 +8,7 @@
 #include "dojo-wait.h"
 
 #include "genkan-dojo-ensure.h"
+#include "genkan-dojo-look.h"
 #include "genkan-dojo-scan.h"
 
 #define TITLE "Snyk: shop-frontend"

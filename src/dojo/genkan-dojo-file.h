@@ -1,0 +1,35 @@
+/* genkan-dojo-file.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define GENKAN_TYPE_DOJO_FILE (genkan_dojo_file_get_type ())
+
+/* A file for Generic Findings Import that grows by Findings. Reference counted; belongs to one
+ * thread at a time. */
+typedef struct _GenkanDojoFile GenkanDojoFile;
+
+GType           genkan_dojo_file_get_type       (void) G_GNUC_CONST;
+GenkanDojoFile *genkan_dojo_file_new            (const char      *type,
+                                                 guint            version,
+                                                 const char      *prefix);
+GenkanDojoFile *genkan_dojo_file_ref            (GenkanDojoFile  *self);
+void            genkan_dojo_file_unref          (GenkanDojoFile  *self);
+gboolean        genkan_dojo_file_add            (GenkanDojoFile  *self,
+                                                 const char      *fields,
+                                                 const char      *pinned,
+                                                 char           **ret_identity,
+                                                 GError         **error);
+guint           genkan_dojo_file_get_n_findings (GenkanDojoFile  *self);
+gsize           genkan_dojo_file_get_size       (GenkanDojoFile  *self);
+GBytes         *genkan_dojo_file_end            (GenkanDojoFile  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanDojoFile, genkan_dojo_file_unref)
+
+G_END_DECLS

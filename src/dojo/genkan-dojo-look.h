@@ -1,0 +1,47 @@
+/* genkan-dojo-look.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-dojo-object.h"
+#include "genkan-dojo.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GenkanDojoTestState:
+ * @percent_complete: 100 when the last import has ended well
+ * @last_import: the id of the last import that did, or 0; grows with each
+ *
+ * What has become of an import whose answer did not come.
+ */
+typedef struct
+{
+  gint64 percent_complete;
+  gint64 last_import;
+} GenkanDojoTestState;
+
+void     genkan_dojo_look_async       (GenkanDojo           *self,
+                                       gint64                test_id,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+gboolean genkan_dojo_look_finish      (GenkanDojo           *self,
+                                       GAsyncResult         *result,
+                                       GenkanDojoTestState  *ret_state,
+                                       GError              **error);
+void     genkan_dojo_find_test_async  (GenkanDojo           *self,
+                                       gint64                engagement_id,
+                                       const char           *title,
+                                       const char           *tag,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+gboolean genkan_dojo_find_test_finish (GenkanDojo           *self,
+                                       GAsyncResult         *result,
+                                       GenkanDojoObject    **ret_test,
+                                       GError              **error);
+
+G_END_DECLS
