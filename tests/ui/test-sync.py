@@ -77,7 +77,7 @@ def lists_the_operation(genkan):
     genkan.window.activate()
     genkan.window.wait_for('page tab', 'Operations').click()
     wait_until(lambda: any('Sync' in row for row in rows(genkan, 'Operations')), 'the Sync')
-    genkan.window.find('label', 'Sync').click(times=2)
+    genkan.window.find('tree table', 'Operations').find('label', 'Sync').click(times=2)
     genkan.wait_for_window('Result of a Sync').wait_for('label', '7 findings: 7 new')
 
 
