@@ -118,6 +118,49 @@ genkan_record_choice_new_for_product (GenkanProduct *product)
   return self;
 }
 
+static char *
+say_reason (GenkanSuggestion *suggestion)
+{
+  const char *record = genkan_suggestion_get_record_name (suggestion);
+  const char *label = genkan_suggestion_get_label (suggestion);
+
+  switch (genkan_suggestion_get_reason (suggestion))
+    {
+    case GENKAN_SUGGESTION_EARLIER:
+      return g_strdup (_("Mapped here before"));
+
+    case GENKAN_SUGGESTION_SOURCE:
+      /* Translators: a Record and its tool: “Same source as webshop-frontend in SonarQube” */
+      return g_strdup_printf (_("Same source as %s in %s"), record, label);
+
+    case GENKAN_SUGGESTION_RECORD:
+      /* Translators: a Record and its tool: “Like webshop-frontend in SonarQube” */
+      return g_strdup_printf (_("Like %s in %s"), record, label);
+
+    case GENKAN_SUGGESTION_NAME:
+      return g_strdup (_("A name like this one"));
+
+    default:
+      g_return_val_if_reached (g_strdup (""));
+    }
+}
+
+GenkanRecordChoice *
+genkan_record_choice_new_for_suggestion (GenkanSuggestion *suggestion)
+{
+  GenkanRecordChoice *self;
+
+  g_return_val_if_fail (GENKAN_IS_SUGGESTION (suggestion), NULL);
+
+  self = g_object_new (GENKAN_TYPE_RECORD_CHOICE, NULL);
+  self->product_id = genkan_suggestion_get_product_id (suggestion);
+  self->name = g_strdup (genkan_suggestion_get_product_name (suggestion));
+  self->title = g_strdup (self->name);
+  self->subtitle = say_reason (suggestion);
+
+  return self;
+}
+
 GenkanRecordChoice *
 genkan_record_choice_new_to_create (const char *name)
 {

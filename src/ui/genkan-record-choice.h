@@ -6,6 +6,7 @@
 #pragma once
 
 #include "genkan-product.h"
+#include "genkan-suggestion.h"
 
 G_BEGIN_DECLS
 
@@ -14,11 +15,12 @@ G_BEGIN_DECLS
 /* One line of the chooser: a Product that exists, or one to create. */
 G_DECLARE_FINAL_TYPE (GenkanRecordChoice, genkan_record_choice, GENKAN, RECORD_CHOICE, GObject)
 
-GenkanRecordChoice *genkan_record_choice_new_for_product (GenkanProduct      *product);
-GenkanRecordChoice *genkan_record_choice_new_to_create   (const char         *name);
-gint64              genkan_record_choice_get_product_id  (GenkanRecordChoice *self);
-const char         *genkan_record_choice_get_name        (GenkanRecordChoice *self);
-const char         *genkan_record_choice_get_title       (GenkanRecordChoice *self);
-const char         *genkan_record_choice_get_subtitle    (GenkanRecordChoice *self);
+GenkanRecordChoice *genkan_record_choice_new_for_product    (GenkanProduct      *product);
+GenkanRecordChoice *genkan_record_choice_new_for_suggestion (GenkanSuggestion   *suggestion);
+GenkanRecordChoice *genkan_record_choice_new_to_create      (const char         *name);
+gint64              genkan_record_choice_get_product_id     (GenkanRecordChoice *self);
+const char         *genkan_record_choice_get_name           (GenkanRecordChoice *self);
+const char         *genkan_record_choice_get_title          (GenkanRecordChoice *self);
+const char         *genkan_record_choice_get_subtitle       (GenkanRecordChoice *self);
 
 G_END_DECLS

@@ -14,12 +14,15 @@
 
 #include "genkan-compat.h"
 #include "genkan-record-choice.h"
+#include "genkan-record-choices.h"
 #include "genkan-store-products.h"
+#include "genkan-store-suggestions.h"
 #include "genkan-toaster.h"
 #include "genkan-type-row.h"
 
 /* As many as one looks through before typing another letter. */
 #define MAX_CHOICES 50
+#define MAX_SUGGESTIONS 5
 
 struct _GenkanRecordChooser
 {
@@ -34,7 +37,11 @@ struct _GenkanRecordChooser
   GenkanTypeRow      *type_row;
 
   GenkanStore        *store;        /* (owned) (nullable) until it is opened */
+  GPtrArray          *suggestions;  /* (owned) (nullable) (element-type GenkanSuggestion) */
+  GCancellable       *cancellable;  /* (owned) (nullable): while they are looked for */
+  char               *opened;       /* (owned) (nullable): the text to begin with */
   gboolean            filling;      /* the choices change; what is chosen is not settled */
+  gboolean            moved;        /* a person chose another one than was offered */
   char               *searched;     /* (owned) (nullable): the text that the list answers to */
   char               *product_type; /* (owned) (nullable): of the last decision */
 };
@@ -75,57 +82,27 @@ genkan_record_chooser_update (GenkanRecordChooser *self)
   g_signal_emit (self, signals[SIGNAL_CHOICE_CHANGED], 0);
 }
 
-/* How well a Product answers to a text: by its whole name, by its beginning, or by something
- * the store knows. */
-static guint
-rank_product (GenkanProduct *product,
-              const char    *folded)
+/* What is suggested is offered as long as nothing else was asked for. */
+static GPtrArray *
+genkan_record_chooser_get_suggestions (GenkanRecordChooser *self,
+                                       const char          *text)
 {
-  g_autofree char *name = g_utf8_casefold (genkan_product_get_name (product), -1);
-
-  if (strcmp (name, folded) == 0)
-    return 2;
-
-  return g_str_has_prefix (name, folded) ? 1 : 0;
+  return *text == '\0' || g_strcmp0 (text, self->opened) == 0 ? self->suggestions : NULL;
 }
 
-/* Fills the list, and chooses: the Product of that very name, else one that begins so, else to
- * create it. */
 static void
 genkan_record_chooser_fill (GenkanRecordChooser *self,
                             GPtrArray           *products,
                             const char          *text)
 {
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-  guint best = GTK_INVALID_LIST_POSITION;
-  guint best_rank = 0;
+  GPtrArray *suggestions = genkan_record_chooser_get_suggestions (self, text);
+  guint best;
 
   self->filling = TRUE;
-  g_list_store_remove_all (self->choices);
-  for (guint i = 0; i < products->len; i++)
-    {
-      GenkanProduct *product = g_ptr_array_index (products, i);
-      g_autoptr (GenkanRecordChoice) choice = genkan_record_choice_new_for_product (product);
-      guint rank = *text != '\0' ? rank_product (product, folded) : 0;
-
-      g_list_store_append (self->choices, choice);
-      if (rank > best_rank)
-        {
-          best = i;
-          best_rank = rank;
-        }
-    }
-
-  if (*text != '\0' && best_rank < 2)
-    {
-      g_autoptr (GenkanRecordChoice) choice = genkan_record_choice_new_to_create (text);
-
-      g_list_store_insert (self->choices, 0, choice);
-      best = best_rank > 0 ? best + 1 : 0;
-    }
-
+  best = genkan_record_choices_fill (self->choices, suggestions, products, text);
   gtk_single_selection_set_selected (self->selection, best);
   self->filling = FALSE;
+  self->moved = FALSE;
   gtk_stack_set_visible_child_name (self->stack,
                                     g_list_model_get_n_items (G_LIST_MODEL (self->choices)) > 0
                                       ? "choices"
@@ -149,21 +126,61 @@ genkan_record_chooser_search (GenkanRecordChooser *self)
     genkan_toast_error (GTK_WIDGET (self), error);
 }
 
+/* What was typed last may not have been looked up yet, but a key means what stands there. */
 static void
-genkan_record_chooser_search_changed_cb (GenkanRecordChooser *self)
-{
-  if (self->store != NULL)
-    genkan_record_chooser_search (self);
-}
-
-/* What was typed last may not have been looked up yet, but Enter means what stands there. */
-static void
-genkan_record_chooser_entry_activate_cb (GenkanRecordChooser *self)
+genkan_record_chooser_settle (GenkanRecordChooser *self)
 {
   g_autofree char *text = genkan_record_chooser_dup_text (self);
 
-  if (g_strcmp0 (text, self->searched) != 0)
+  if (self->store != NULL && g_strcmp0 (text, self->searched) != 0)
     genkan_record_chooser_search (self);
+}
+
+static void
+genkan_record_chooser_suggested_cb (GObject      *object,
+                                    GAsyncResult *result,
+                                    gpointer      user_data)
+{
+  GenkanRecordChooser *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) suggestions =
+    genkan_store_suggest_products_finish (GENKAN_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (suggestions == NULL)
+    {
+      genkan_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  /* Who has chosen already is not interrupted. */
+  self->suggestions = g_steal_pointer (&suggestions);
+  if (!self->moved && genkan_record_chooser_get_suggestions (self, self->searched) != NULL)
+    genkan_record_chooser_search (self);
+}
+
+static void
+genkan_record_chooser_search_changed_cb (GenkanRecordChooser *self)
+{
+  genkan_record_chooser_settle (self);
+}
+
+/* Whoever types over what was there empties the entry first, and then nothing is chosen; the next
+ * key must find that there is something again. */
+static void
+genkan_record_chooser_changed_cb (GenkanRecordChooser *self)
+{
+  if (genkan_record_chooser_get_choice (self) == NULL)
+    genkan_record_chooser_settle (self);
+}
+
+static void
+genkan_record_chooser_entry_activate_cb (GenkanRecordChooser *self)
+{
+  genkan_record_chooser_settle (self);
   g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0);
 }
 
@@ -183,8 +200,11 @@ genkan_record_chooser_activate_cb (GenkanRecordChooser *self)
 static void
 genkan_record_chooser_selected_cb (GenkanRecordChooser *self)
 {
-  if (!self->filling)
-    genkan_record_chooser_update (self);
+  if (self->filling)
+    return;
+
+  self->moved = TRUE;
+  genkan_record_chooser_update (self);
 }
 
 static gboolean
@@ -238,7 +258,11 @@ genkan_record_chooser_dispose (GObject *object)
   GenkanRecordChooser *self = GENKAN_RECORD_CHOOSER (object);
 
   genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_CHOOSER);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->suggestions, g_ptr_array_unref);
+  g_clear_pointer (&self->opened, g_free);
   g_clear_pointer (&self->searched, g_free);
   g_clear_pointer (&self->product_type, g_free);
 
@@ -273,6 +297,7 @@ genkan_record_chooser_class_init (GenkanRecordChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, choices);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, type_list);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordChooser, type_row);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_chooser_stop_search_cb);
@@ -305,11 +330,36 @@ genkan_record_chooser_open (GenkanRecordChooser *self,
   g_return_if_fail (GENKAN_IS_RECORD_CHOOSER (self));
   g_return_if_fail (GENKAN_IS_STORE (store));
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->suggestions, g_ptr_array_unref);
+  g_free (self->opened);
+  self->opened = g_strstrip (g_strdup (text != NULL ? text : ""));
   g_set_object (&self->store, store);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
   genkan_type_row_open (self->type_row, store, product_type);
   genkan_record_chooser_search (self);
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+/**
+ * genkan_record_chooser_suggest:
+ * @self: an opened chooser
+ * @record_id: the Record that a Product is chosen for
+ *
+ * Looks for Products that the Record may belong to, and offers them first as soon as they are
+ * found.
+ */
+void
+genkan_record_chooser_suggest (GenkanRecordChooser *self,
+                               gint64               record_id)
+{
+  g_return_if_fail (GENKAN_IS_RECORD_CHOOSER (self));
+  g_return_if_fail (self->store != NULL);
+
+  self->cancellable = g_cancellable_new ();
+  genkan_store_suggest_products_async (self->store, record_id, MAX_SUGGESTIONS, self->cancellable,
+                                       genkan_record_chooser_suggested_cb, self);
 }
 
 /**
@@ -328,6 +378,7 @@ genkan_record_chooser_get_decision (GenkanRecordChooser *self,
 
   g_return_val_if_fail (GENKAN_IS_RECORD_CHOOSER (self), FALSE);
 
+  genkan_record_chooser_settle (self);
   choice = genkan_record_chooser_get_choice (self);
   if (choice == NULL)
     return FALSE;

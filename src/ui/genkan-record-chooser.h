@@ -27,6 +27,8 @@ void     genkan_record_chooser_open         (GenkanRecordChooser *self,
                                              GenkanStore         *store,
                                              const char          *text,
                                              const char          *product_type);
+void     genkan_record_chooser_suggest      (GenkanRecordChooser *self,
+                                             gint64               record_id);
 gboolean genkan_record_chooser_get_decision (GenkanRecordChooser *self,
                                              GenkanDecision      *ret_decision);
 

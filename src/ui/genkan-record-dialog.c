@@ -14,6 +14,7 @@
 #include "genkan-compat.h"
 #include "genkan-record-attributes.h"
 #include "genkan-record-chooser.h"
+#include "genkan-record-history.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
@@ -30,6 +31,7 @@ struct _GenkanRecordDialog
   GtkWidget           *restore;
   GenkanRecordChooser *chooser;
   AdwExpanderRow      *details;
+  GenkanRecordHistory *history;
 
   GenkanStore         *store;  /* (owned) */
   GenkanRecord        *record; /* (owned) (nullable) until one is shown */
@@ -266,6 +268,7 @@ genkan_record_dialog_class_init (GenkanRecordDialogClass *klass)
                   G_TYPE_NONE, 3, GENKAN_TYPE_RECORD, G_TYPE_POINTER, G_TYPE_BOOLEAN);
 
   g_type_ensure (GENKAN_TYPE_RECORD_CHOOSER);
+  g_type_ensure (GENKAN_TYPE_RECORD_HISTORY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-record-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, name);
@@ -276,6 +279,7 @@ genkan_record_dialog_class_init (GenkanRecordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, restore);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, chooser);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, details);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, history);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_dialog_accepted_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_dialog_choice_changed_cb);
   genkan_record_dialog_install_actions (widget_class);
@@ -337,6 +341,8 @@ genkan_record_dialog_show (GenkanRecordDialog *self,
   genkan_record_chooser_open (self->chooser, self->store,
                               product != NULL ? product : genkan_record_get_name (record),
                               genkan_record_get_parent (record));
+  genkan_record_chooser_suggest (self->chooser, id);
+  genkan_record_history_show (self->history, self->store, id);
   genkan_record_dialog_choice_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->chooser));
 
