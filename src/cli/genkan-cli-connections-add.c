@@ -12,22 +12,19 @@
 #include "config.h"
 
 #include "genkan-cli-arguments.h"
-#include "genkan-cli-private.h"
+#include "genkan-cli-connections.h"
 
 #include <glib/gi18n.h>
 
 typedef struct
 {
-  char    *connector;        /* (owned) */
-  char    *label;            /* (owned) */
-  char   **settings;         /* (owned) (nullable) NAME=VALUE */
-  char   **secrets;          /* (owned) (nullable) NAME */
-  char   **secrets_from_env; /* (owned) (nullable) NAME=VARIABLE */
-  char   **secrets_from_file; /* (owned) (nullable) NAME=FILE */
-  char    *ca_file;          /* (owned) (nullable) */
-  char    *certificate;      /* (owned) (nullable) */
-  gboolean allow_plain_http;
-  gboolean no_test;
+  char                    *connector;   /* (owned) */
+  char                    *label;       /* (owned) */
+  char                   **settings;    /* (owned) (nullable) NAME=VALUE */
+  GenkanCliSecretOptions   secrets;
+  char                    *ca_file;     /* (owned) (nullable) */
+  char                    *certificate; /* (owned) (nullable) */
+  gboolean                 allow_plain_http;
 } GenkanAddOptions;
 
 static void
@@ -36,14 +33,20 @@ genkan_add_options_clear (GenkanAddOptions *options)
   g_free (options->connector);
   g_free (options->label);
   g_strfreev (options->settings);
-  g_strfreev (options->secrets);
-  g_strfreev (options->secrets_from_env);
-  g_strfreev (options->secrets_from_file);
+  genkan_cli_secret_options_clear (&options->secrets);
   g_free (options->ca_file);
   g_free (options->certificate);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanAddOptions, genkan_add_options_clear)
+
+void
+genkan_cli_secret_options_clear (GenkanCliSecretOptions *self)
+{
+  g_clear_pointer (&self->names, g_strfreev);
+  g_clear_pointer (&self->from_env, g_strfreev);
+  g_clear_pointer (&self->from_file, g_strfreev);
+}
 
 static gboolean
 read_options (int               *argc,
@@ -54,13 +57,10 @@ read_options (int               *argc,
     { "connector", 'c', 0, G_OPTION_ARG_STRING, &options->connector, N_("The tool’s connector: “genkan connectors” lists them"), N_("ID") },
     { "label", 'l', 0, G_OPTION_ARG_STRING, &options->label, N_("Your name for the connection"), N_("LABEL") },
     { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options->settings, N_("A setting: “genkan connectors ID” lists them; may be repeated"), N_("NAME=VALUE") },
-    { "secret", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->secrets, N_("Read this secret setting from the terminal, or a line from standard input; may be repeated"), N_("NAME") },
-    { "secret-from-env", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->secrets_from_env, N_("Take a secret setting from an environment variable"), N_("NAME=VARIABLE") },
-    { "secret-from-file", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->secrets_from_file, N_("Take a secret setting from a file"), N_("NAME=FILE") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options->ca_file, N_("Trust the certificates of this file (PEM) too"), N_("FILE") },
     { "client-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->certificate, N_("Show the certificate of this file (PEM, with its private key) to the tool"), N_("FILE") },
     { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &options->allow_plain_http, N_("Allow http:// to another machine: the key can be read on the way"), NULL },
-    { "no-test", 0, 0, G_OPTION_ARG_NONE, &options->no_test, N_("Store the connection without asking the tool first"), NULL },
+    GENKAN_CLI_SECRET_ENTRIES (options->secrets),
     { NULL }
   };
 
@@ -172,6 +172,28 @@ take_network (GenkanConnection *connection,
                                  options->allow_plain_http ? "true" : NULL);
 }
 
+GenkanExit
+genkan_cli_keep_connection (GenkanWorkspace              *workspace,
+                            GenkanConnection             *connection,
+                            const GenkanDefinition       *definition,
+                            const GenkanCliSecretOptions *options)
+{
+  g_autoptr (GHashTable) secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!genkan_cli_check_secret_names (definition, options->names) ||
+      !genkan_cli_take_secrets_from_env (definition, secrets, options->from_env) ||
+      !genkan_cli_take_secrets_from_file (definition, secrets, options->from_file))
+    return GENKAN_EXIT_USAGE;
+
+  cancellable = genkan_cli_watch_interrupt ();
+  if (!genkan_cli_ask_for_secrets (definition, secrets, options->names, cancellable, &error))
+    return genkan_cli_fail (error);
+
+  return test_and_save (workspace, connection, secrets, options->no_test, cancellable);
+}
+
 static GenkanExit
 add (GenkanWorkspace  *workspace,
      GenkanConnector  *connector,
@@ -179,22 +201,13 @@ add (GenkanWorkspace  *workspace,
 {
   const GenkanDefinition *definition = genkan_connector_get_definition (connector);
   g_autoptr (GenkanConnection) connection = genkan_connection_new (options->connector, options->label);
-  g_autoptr (GHashTable) secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GCancellable) cancellable = NULL;
-  g_autoptr (GError) error = NULL;
 
-  if (!genkan_cli_take_settings (definition, connection, options->settings) ||
-      !genkan_cli_check_secret_names (definition, options->secrets) ||
-      !genkan_cli_take_secrets_from_env (definition, secrets, options->secrets_from_env) ||
-      !genkan_cli_take_secrets_from_file (definition, secrets, options->secrets_from_file))
+  if (!genkan_cli_take_settings (definition, connection, options->settings))
     return GENKAN_EXIT_USAGE;
 
   take_network (connection, options);
-  cancellable = genkan_cli_watch_interrupt ();
-  if (!genkan_cli_ask_for_secrets (definition, secrets, options->secrets, cancellable, &error))
-    return genkan_cli_fail (error);
 
-  return test_and_save (workspace, connection, secrets, options->no_test, cancellable);
+  return genkan_cli_keep_connection (workspace, connection, definition, &options->secrets);
 }
 
 GenkanExit

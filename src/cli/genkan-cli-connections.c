@@ -2,15 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * `genkan connections`: list, test and remove. `add` has a file of its own.
+ * `genkan connections`: list, test and remove. The other words have files of their own.
  */
 
 #define G_LOG_DOMAIN "genkan-cli"
 
 #include "config.h"
 
+#include "genkan-cli-connections.h"
 #include "genkan-cli-json.h"
-#include "genkan-cli-private.h"
 #include "genkan-cli-secret.h"
 #include "genkan-cli-table.h"
 #include "genkan-cli-words.h"
@@ -92,7 +92,7 @@ list (int    argc,
     { NULL }
   };
 
-  if (!genkan_cli_parse (&argc, argv, entries, "[list|add|test|remove]",
+  if (!genkan_cli_parse (&argc, argv, entries, "[list|add|test|remove|export|import]",
                          _("List the connections, or change them: each of the words has a --help of its own."), 0, 0))
     return GENKAN_EXIT_USAGE;
 
@@ -224,6 +224,8 @@ genkan_cli_connections (int    argc,
     { "add", genkan_cli_connections_add },
     { "test", test },
     { "remove", remove_label },
+    { "export", genkan_cli_connections_export },
+    { "import", genkan_cli_connections_import },
   };
 
   if (argc < 2 || argv[1][0] == '-')

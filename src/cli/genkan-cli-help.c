@@ -37,7 +37,8 @@ static const GenkanCliTopic topics[] = {
       "  1    failed, and nothing was changed\n"
       "  2    the command cannot be understood\n"
       "  3    partial: a limit or the tool cut it short, what came was kept; or a Sync\n"
-      "       would have closed more findings than it may without being told\n"
+      "       would have closed more findings than it may without being told; or some\n"
+      "       lines of an import could not be used\n"
       "  4    busy: Genkan is already at work on this connection\n"
       "  130  cancelled by Ctrl+C: a Discover has changed nothing, a Sync keeps what was\n"
       "       finished\n") },

@@ -66,6 +66,8 @@ GenkanExit        genkan_cli_products          (int argc, char **argv);
 GenkanExit        genkan_cli_sync              (int argc, char **argv);
 GenkanExit        genkan_cli_findings          (int argc, char **argv);
 GenkanExit        genkan_cli_findings_export   (int argc, char **argv);
+GenkanExit        genkan_cli_export            (int argc, char **argv);
+GenkanExit        genkan_cli_import            (int argc, char **argv);
 GenkanExit        genkan_cli_operations        (int argc, char **argv);
 GenkanExit        genkan_cli_demo              (int argc, char **argv);
 GenkanExit        genkan_cli_check             (int argc, char **argv);

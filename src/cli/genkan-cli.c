@@ -19,7 +19,7 @@
 
 const GenkanCliCommand genkan_cli_commands[] = {
   { "connectors", "[CONNECTOR]", N_("List the tools that Genkan can connect to"), genkan_cli_connectors },
-  { "connections", "[list|add|test|remove]", N_("List, add, test and remove connections"), genkan_cli_connections },
+  { "connections", "[list|add|…]", N_("List, add, test, remove, export and import connections"), genkan_cli_connections },
   { "discover", "LABEL", N_("Bring the records of a connection up to date"), genkan_cli_discover },
   { "records", "[LABEL]", N_("List records"), genkan_cli_records },
   { "map", "[LABEL]", N_("Map records to products"), genkan_cli_map },
@@ -29,6 +29,8 @@ const GenkanCliCommand genkan_cli_commands[] = {
   { "products", "[list|add|rename|…]", N_("List products, and change them"), genkan_cli_products },
   { "sync", "LABEL", N_("Read what the tool has found in the mapped records"), genkan_cli_sync },
   { "findings", "[LABEL|export]", N_("List findings, and write them to a file"), genkan_cli_findings },
+  { "export", "[LABEL]", N_("Write records with their mapping as CSV or JSON"), genkan_cli_export },
+  { "import", "FILE", N_("Map records as a spreadsheet says"), genkan_cli_import },
   { "operations", "LABEL", N_("List what ran, and show its log"), genkan_cli_operations },
   { "check", "FILE…", N_("Check connector files"), genkan_cli_check },
   { "try", "FILE", N_("Run a connector file against its tool, and store nothing"), genkan_cli_try },

@@ -254,6 +254,42 @@ check_findings (GenkanChecker *self,
                            step->name);
 }
 
+static gboolean
+has_column (const GenkanOutput *output,
+            const char         *name)
+{
+  for (guint i = 0; i < output->n_columns; i++)
+    if (g_str_equal (output->columns[i], name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What is remembered of a Record is not what is remembered of the connection, and by one name
+ * nobody could tell which of them is meant. */
+static void
+check_remembered_once (GenkanChecker *self,
+                       GenkanStep    *step,
+                       GenkanOutput  *output)
+{
+  GPtrArray *producers = genkan_checker_get_producers (self, output->name);
+
+  for (guint i = 0; producers->pdata[i] != output; i++)
+    {
+      const GenkanOutput *earlier = producers->pdata[i];
+      const GenkanStep *maker = g_hash_table_lookup (self->makers, earlier);
+
+      for (guint j = 0; j < output->n_columns && maker->per_record != step->per_record; j++)
+        if (has_column (earlier, output->columns[j]))
+          genkan_reader_problem (self->reader, genkan_checker_get_origin (self, output),
+                                 "%s.remember: %s is remembered %s here, and %s by %s; "
+                                 "they need a name each", step->name, output->columns[j],
+                                 step->per_record ? "for each Record" : "for the connection",
+                                 maker->per_record ? "for each Record" : "for the connection",
+                                 maker->name);
+    }
+}
+
 static void
 check_remember (GenkanChecker *self,
                 GenkanStep    *step,
@@ -264,6 +300,7 @@ check_remember (GenkanChecker *self,
   for (guint i = 0; i < self->definition->remember->len; i++)
     g_ptr_array_add (known, ((GenkanNamedTemplate *) self->definition->remember->pdata[i])->name);
   check_known_columns (self, step, output, known);
+  check_remembered_once (self, step, output);
 }
 
 /* How many items the tool announces for the list, or for the part of it that the other columns

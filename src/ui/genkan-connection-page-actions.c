@@ -180,6 +180,7 @@ _genkan_connection_page_update_actions (GenkanConnectionPage *self)
   gtk_widget_action_set_enabled (widget, "connection.open-tool", uri != NULL);
   gtk_widget_action_set_enabled (widget, "page.search", there);
   gtk_widget_set_visible (self->discover, there && !busy);
+  _genkan_connection_page_update_sync (self);
 }
 
 void
@@ -187,6 +188,7 @@ _genkan_connection_page_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "connection.discover", NULL,
                                    genkan_connection_page_discover);
+  _genkan_connection_page_install_sync (klass);
   gtk_widget_class_install_action (klass, "connection.cancel", NULL,
                                    genkan_connection_page_cancel);
   gtk_widget_class_install_action (klass, "connection.edit", NULL, genkan_connection_page_edit);

@@ -19,8 +19,10 @@ struct _GenkanConnectionPage
 
   AdwWindowTitle       *title;
   GtkWidget            *discover;
+  GtkWidget            *sync;
   GtkLabel             *where;
   GtkWidget            *last;
+  GtkLabel             *last_kind;
   GenkanTimeLabel      *last_time;
   GenkanProgressView   *progress;
   GtkStack             *states;
@@ -40,6 +42,8 @@ struct _GenkanConnectionPage
 
 void                    _genkan_connection_page_install_actions (GtkWidgetClass       *klass);
 void                    _genkan_connection_page_update_actions  (GenkanConnectionPage *self);
+void                    _genkan_connection_page_install_sync    (GtkWidgetClass       *klass);
+void                    _genkan_connection_page_update_sync     (GenkanConnectionPage *self);
 const GenkanDefinition *_genkan_connection_page_get_definition  (GenkanConnectionPage *self);
 char                   *_genkan_connection_page_dup_tool_uri    (GenkanConnectionPage *self);
 

@@ -54,6 +54,10 @@ genkan_connection_page_update_last (GenkanConnectionPage *self)
   gint64 ended = latest != NULL ? genkan_operation_get_ended (latest) : 0;
 
   gtk_widget_set_visible (self->last, ended != 0);
+  if (latest != NULL)
+    gtk_label_set_label (self->last_kind,
+                         genkan_operation_get_kind (latest) == GENKAN_OPERATION_TYPE_SYNC
+                           ? _("· last Sync") : _("· last Discover"));
   genkan_time_label_set_time (self->last_time, ended);
 }
 
@@ -195,6 +199,7 @@ genkan_connection_page_update_activity (GenkanConnectionPage *self)
 {
   const GenkanDefinition *definition = _genkan_connection_page_get_definition (self);
   GenkanActivity *activity = genkan_workspace_get_activity (self->workspace, self->connection_id);
+  const char *unit = definition != NULL ? definition->record_many : NULL;
 
   if (!g_set_object (&self->activity, activity))
     return;
@@ -203,8 +208,9 @@ genkan_connection_page_update_activity (GenkanConnectionPage *self)
     g_signal_connect_object (activity, "ended",
                              G_CALLBACK (genkan_connection_page_activity_ended_cb),
                              self, G_CONNECT_SWAPPED);
-  genkan_progress_view_set_activity (self->progress, activity,
-                                     definition != NULL ? definition->record_many : NULL);
+  if (activity != NULL && genkan_activity_get_kind (activity) == GENKAN_OPERATION_TYPE_SYNC)
+    unit = _("findings");
+  genkan_progress_view_set_activity (self->progress, activity, unit);
   _genkan_connection_page_update_actions (self);
 }
 
@@ -243,8 +249,10 @@ genkan_connection_page_bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, title);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, discover);
+  gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, sync);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, where);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, last);
+  gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, last_kind);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, last_time);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, progress);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, states);

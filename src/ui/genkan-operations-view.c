@@ -17,6 +17,7 @@
 #include "genkan-operation-item.h"
 #include "genkan-operation-log.h"
 #include "genkan-store-operations.h"
+#include "genkan-sync-results.h"
 #include "genkan-time-label.h"
 
 #include <glib/gi18n.h>
@@ -131,9 +132,13 @@ genkan_operations_view_activate_cb (GenkanOperationsView *self,
                                     guint                 position)
 {
   g_autoptr (GenkanOperationItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+  GenkanOperation *operation = item != NULL ? genkan_operation_item_get_operation (item) : NULL;
 
-  if (item != NULL)
-    genkan_operations_view_present_log (self, genkan_operation_item_get_operation (item));
+  if (operation != NULL && genkan_operation_get_kind (operation) == GENKAN_OPERATION_TYPE_SYNC)
+    genkan_sync_results_present (GTK_WIDGET (self), genkan_workspace_get_store (self->workspace),
+                                 operation);
+  else if (operation != NULL)
+    genkan_operations_view_present_log (self, operation);
 }
 
 static void

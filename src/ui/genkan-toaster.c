@@ -188,22 +188,24 @@ genkan_toast (GtkWidget  *from,
 }
 
 /**
- * genkan_toast_undo:
+ * genkan_toast_button:
  * @from: who says it
- * @text: what was done, plain text
- * @undo: takes it back
- * @user_data: for @undo
- * @destroy: (nullable): frees @user_data when the toast is gone, whether Undo was pressed or not;
- *   the place for what may only happen then
+ * @text: what happened, plain text
+ * @label: what the button does
+ * @pressed: does it
+ * @user_data: for @pressed
+ * @destroy: (nullable): frees @user_data when the toast is gone, whether the button was pressed or
+ *   not; the place for what may only happen then
  *
- * Says what was done, with a button that takes it back.
+ * Says what happened, with a button.
  */
 void
-genkan_toast_undo (GtkWidget      *from,
-                   const char     *text,
-                   GenkanUndoFunc  undo,
-                   gpointer        user_data,
-                   GDestroyNotify  destroy)
+genkan_toast_button (GtkWidget      *from,
+                     const char     *text,
+                     const char     *label,
+                     GenkanUndoFunc  pressed,
+                     gpointer        user_data,
+                     GDestroyNotify  destroy)
 {
   GenkanToaster *toaster;
   AdwToast *toast;
@@ -211,7 +213,7 @@ genkan_toast_undo (GtkWidget      *from,
 
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (text != NULL);
-  g_return_if_fail (undo != NULL);
+  g_return_if_fail (pressed != NULL);
 
   toaster = find_toaster (from);
   if (toaster == NULL)
@@ -223,15 +225,35 @@ genkan_toast_undo (GtkWidget      *from,
 
   data = g_new0 (Undo, 1);
   data->from = GTK_WIDGET (toaster);
-  data->undo = undo;
+  data->undo = pressed;
   data->user_data = user_data;
   data->destroy = destroy;
 
   toast = make_toast (text);
-  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_button_label (toast, label);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (genkan_toaster_undo_clicked_cb),
                          data, undo_free, 0);
   add_toast (toaster, toast);
+}
+
+/**
+ * genkan_toast_undo:
+ * @from: who says it
+ * @text: what was done, plain text
+ * @undo: takes it back
+ * @user_data: for @undo
+ * @destroy: (nullable): as for genkan_toast_button()
+ *
+ * Says what was done, with a button that takes it back.
+ */
+void
+genkan_toast_undo (GtkWidget      *from,
+                   const char     *text,
+                   GenkanUndoFunc  undo,
+                   gpointer        user_data,
+                   GDestroyNotify  destroy)
+{
+  genkan_toast_button (from, text, _("Undo"), undo, user_data, destroy);
 }
 
 /**

@@ -34,7 +34,7 @@ struct _GenkanToasterInterface
  * @from: the window that showed the toast
  * @user_data: what was given with it
  *
- * Takes back what the toast said.
+ * Takes back what the toast said, or does what its button says.
  */
 typedef void (*GenkanUndoFunc) (GtkWidget *from,
                                 gpointer   user_data);
@@ -44,6 +44,12 @@ void genkan_toast        (GtkWidget      *from,
 void genkan_toast_undo   (GtkWidget      *from,
                           const char     *text,
                           GenkanUndoFunc  undo,
+                          gpointer        user_data,
+                          GDestroyNotify  destroy);
+void genkan_toast_button (GtkWidget      *from,
+                          const char     *text,
+                          const char     *label,
+                          GenkanUndoFunc  pressed,
                           gpointer        user_data,
                           GDestroyNotify  destroy);
 void genkan_toast_report (GtkWidget      *from,

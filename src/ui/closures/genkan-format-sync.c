@@ -1,0 +1,104 @@
+/* genkan-format-sync.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "genkan-ui"
+
+#include "config.h"
+
+#include "genkan-format-sync.h"
+
+#include <glib/gi18n.h>
+
+/* Takes @text. */
+static void
+add_part (GPtrArray *parts,
+          guint      count,
+          char      *text)
+{
+  if (count > 0)
+    g_ptr_array_add (parts, text);
+  else
+    g_free (text);
+}
+
+/* Returns: (transfer full): what was found and what is different now: "7 findings: 2 new, 1 closed" */
+static char *
+format_counts (guint n_found,
+               guint n_new,
+               guint n_changed,
+               guint n_closed,
+               guint n_reopened,
+               guint n_below)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *found = g_strdup_printf (ngettext ("%'u finding", "%'u findings", n_found), n_found);
+  g_autofree char *changes = NULL;
+
+  add_part (parts, n_new, g_strdup_printf (ngettext ("%'u new", "%'u new", n_new), n_new));
+  add_part (parts, n_changed,
+            g_strdup_printf (ngettext ("%'u changed", "%'u changed", n_changed), n_changed));
+  add_part (parts, n_closed,
+            g_strdup_printf (ngettext ("%'u closed", "%'u closed", n_closed), n_closed));
+  add_part (parts, n_reopened,
+            g_strdup_printf (ngettext ("%'u reopened", "%'u reopened", n_reopened), n_reopened));
+  add_part (parts, n_below,
+            g_strdup_printf (ngettext ("%'u below the minimum severity",
+                                       "%'u below the minimum severity", n_below), n_below));
+
+  if (parts->len == 0)
+    return g_strdup_printf (_("%s, nothing changed"), found);
+
+  g_ptr_array_add (parts, NULL);
+  changes = g_strjoinv (", ", (char **) parts->pdata);
+
+  return g_strdup_printf ("%s: %s", found, changes);
+}
+
+/**
+ * genkan_format_sync_outcome:
+ * @operation: a Sync that has ended
+ *
+ * Returns: (transfer full): "15 findings: 15 new"
+ */
+char *
+genkan_format_sync_outcome (GenkanOperation *operation)
+{
+  return format_counts (genkan_operation_get_n_seen (operation),
+                        genkan_operation_get_n_new (operation),
+                        genkan_operation_get_n_changed (operation),
+                        genkan_operation_get_n_missing (operation),
+                        genkan_operation_get_n_returned (operation), 0);
+}
+
+/**
+ * genkan_format_sync_result:
+ * @result: what a Sync found for a Record
+ *
+ * Returns: (transfer full): in a sentence, or why it is not complete
+ */
+char *
+genkan_format_sync_result (const GenkanSyncResult *result)
+{
+  g_autofree char *counts =
+    format_counts (result->n_found, result->n_new, result->n_changed, result->n_closed,
+                   result->n_reopened, result->n_below);
+
+  switch (result->outcome)
+    {
+    case GENKAN_OUTCOME_COMPLETE:
+      return g_steal_pointer (&counts);
+
+    case GENKAN_OUTCOME_PARTIAL:
+      return g_strdup_printf (_("Partial: %s. %s"), counts,
+                              result->message != NULL ? result->message : "");
+
+    case GENKAN_OUTCOME_SKIPPED:
+      return g_strdup_printf (_("Skipped. %s"), result->message != NULL ? result->message : "");
+
+    case GENKAN_OUTCOME_FAILED:
+    default:
+      return g_strdup_printf (_("Failed. %s"), result->message != NULL ? result->message : "");
+    }
+}

@@ -1,0 +1,141 @@
+/* genkan-connection-page-sync.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A Sync that a person starts at the head of a Connection, and what they are told at its end.
+ */
+
+#define G_LOG_DOMAIN "genkan-ui"
+
+#include "config.h"
+
+#include "genkan-connection-page-private.h"
+
+#include "closures/genkan-format-sync.h"
+#include "genkan-compat.h"
+#include "genkan-sync-results.h"
+#include "genkan-toaster.h"
+
+#include <glib/gi18n.h>
+
+/* What the toast's button shows. */
+typedef struct
+{
+  GenkanStore     *store;     /* (owned) */
+  GenkanOperation *operation; /* (owned) */
+} SyncToast;
+
+static void
+sync_toast_free (gpointer data)
+{
+  SyncToast *toast = data;
+
+  g_object_unref (toast->store);
+  g_object_unref (toast->operation);
+  g_free (toast);
+}
+
+static void
+show_results_cb (GtkWidget *from,
+                 gpointer   user_data)
+{
+  SyncToast *toast = user_data;
+
+  genkan_sync_results_present (from, toast->store, toast->operation);
+}
+
+static guint
+count_held (GenkanStore     *store,
+            GenkanOperation *operation)
+{
+  g_autoptr (GPtrArray) results =
+    genkan_store_list_sync_results (store, genkan_operation_get_id (operation), NULL);
+  guint n_held = 0;
+
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    n_held += ((const GenkanSyncResult *) g_ptr_array_index (results, i))->n_held;
+
+  return n_held;
+}
+
+static char *
+describe (GenkanStore     *store,
+          GenkanOperation *operation)
+{
+  g_autofree char *outcome = genkan_format_sync_outcome (operation);
+  guint n_held = count_held (store, operation);
+
+  if (n_held == 0)
+    return g_steal_pointer (&outcome);
+
+  return g_strdup_printf (ngettext ("%s. %'u waits for you to say whether it is closed",
+                                    "%s. %'u wait for you to say whether they are closed", n_held),
+                          outcome, n_held);
+}
+
+static void
+tell (GtkWidget       *widget,
+      GenkanStore     *store,
+      GenkanOperation *operation)
+{
+  g_autofree char *text = describe (store, operation);
+  SyncToast *toast = g_new0 (SyncToast, 1);
+
+  toast->store = g_object_ref (store);
+  toast->operation = g_object_ref (operation);
+  genkan_toast_button (widget, text, _("Details"), show_results_cb, toast, sync_toast_free);
+  genkan_announce (widget, text);
+}
+
+/* How it went, or why not. A Sync that a person cancelled needs no explanation. */
+static void
+genkan_connection_page_sync_cb (GObject      *object,
+                                GAsyncResult *result,
+                                gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GenkanReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenkanOperation) operation =
+    genkan_workspace_sync_finish (GENKAN_WORKSPACE (object), result, &report, &error);
+
+  if (operation == NULL)
+    genkan_toast_error (widget, error);
+  else if (genkan_operation_get_status (operation) == GENKAN_OPERATION_STATUS_CANCELLED)
+    genkan_toast (widget, _("Sync cancelled. What was finished until then is kept."));
+  else if (report != NULL && !genkan_report_is_good (report))
+    genkan_toast_report (widget, report);
+  else
+    tell (widget, genkan_workspace_get_store (GENKAN_WORKSPACE (object)), operation);
+}
+
+static void
+genkan_connection_page_sync (GtkWidget  *widget,
+                             const char *name,
+                             GVariant   *parameter)
+{
+  GenkanConnectionPage *self = GENKAN_CONNECTION_PAGE (widget);
+
+  genkan_workspace_sync_async (self->workspace, self->connection_id, NULL, 0, FALSE,
+                               GENKAN_OPERATION_TRIGGER_MANUAL, NULL,
+                               genkan_connection_page_sync_cb, g_object_ref (widget));
+}
+
+/* There is nothing to sync before a Record is mapped, and the button says so. */
+void
+_genkan_connection_page_update_sync (GenkanConnectionPage *self)
+{
+  gboolean there = self->connection != NULL && self->activity == NULL;
+  gboolean mapped = there && genkan_connection_get_n_mapped (self->connection) > 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.sync", mapped);
+  gtk_widget_set_visible (self->sync, there);
+  gtk_widget_set_tooltip_text (self->sync, mapped ? _("Read what the tool has found")
+                                                  : _("Map Records to Products first"));
+}
+
+void
+_genkan_connection_page_install_sync (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "connection.sync", NULL, genkan_connection_page_sync);
+}

@@ -1,0 +1,283 @@
+/* genkan-sync-results.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Records about which the removal guard asks stand first. A question that was answered, here or
+ * elsewhere, goes away with the next notice of the store.
+ */
+
+#define G_LOG_DOMAIN "genkan-ui"
+
+#include "config.h"
+
+#include "genkan-sync-results.h"
+
+#include "closures/genkan-format-sync.h"
+#include "closures/genkan-format.h"
+#include "genkan-compat.h"
+#include "genkan-operation-log.h"
+#include "genkan-toaster.h"
+
+#include <glib/gi18n.h>
+
+struct _GenkanSyncResults
+{
+  GtkWidget        parent_instance;
+
+  AdwWindowTitle  *title;
+  AdwToastOverlay *toasts;
+  GtkStack        *stack;
+  AdwStatusPage   *error;
+  GtkListBox      *list;
+
+  GenkanStore     *store;     /* (owned) */
+  GenkanOperation *operation; /* (owned) */
+};
+
+static void toaster_iface_init (GenkanToasterInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GenkanSyncResults, genkan_sync_results, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GENKAN_TYPE_TOASTER, toaster_iface_init))
+
+static void
+genkan_sync_results_add_toast (GenkanToaster *toaster,
+                               AdwToast      *toast)
+{
+  adw_toast_overlay_add_toast (GENKAN_SYNC_RESULTS (toaster)->toasts, toast);
+}
+
+static void
+toaster_iface_init (GenkanToasterInterface *iface)
+{
+  iface->add_toast = genkan_sync_results_add_toast;
+}
+
+static void
+genkan_sync_results_settle_cb (GObject      *object,
+                               GAsyncResult *result,
+                               gpointer      user_data)
+{
+  g_autoptr (GtkWidget) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!genkan_store_settle_guard_finish (GENKAN_STORE (object), result, &error))
+    genkan_toast_error (self, error);
+}
+
+static void
+settle (GenkanSyncResults *self,
+        GVariant          *record_id,
+        gboolean           close)
+{
+  genkan_store_settle_guard_async (self->store, g_variant_get_int64 (record_id), close, NULL,
+                                   genkan_sync_results_settle_cb, g_object_ref (self));
+}
+
+static void
+genkan_sync_results_close_held (GtkWidget  *widget,
+                                const char *name,
+                                GVariant   *parameter)
+{
+  settle (GENKAN_SYNC_RESULTS (widget), parameter, TRUE);
+}
+
+static void
+genkan_sync_results_keep_held (GtkWidget  *widget,
+                               const char *name,
+                               GVariant   *parameter)
+{
+  settle (GENKAN_SYNC_RESULTS (widget), parameter, FALSE);
+}
+
+static void
+genkan_sync_results_show_log (GtkWidget  *widget,
+                              const char *name,
+                              GVariant   *parameter)
+{
+  GenkanSyncResults *self = GENKAN_SYNC_RESULTS (widget);
+
+  genkan_dialog_present (genkan_operation_log_new (self->store, self->operation), _("Log"), 720, 520,
+                         widget);
+}
+
+static GtkWidget *
+make_button (const char *label,
+             const char *of,
+             const char *action,
+             gint64      record_id)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  g_autofree char *name = g_strdup_printf (C_("action and record", "%s: %s"), of,
+                                           gtk_button_get_label (GTK_BUTTON (button)));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), g_variant_new_int64 (record_id));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  name, -1);
+
+  return button;
+}
+
+static GtkWidget *
+make_row (const GenkanSyncResult *result)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *name = result->record_name != NULL ? result->record_name : _("Deleted Record");
+  g_autofree char *text = genkan_format_sync_result (result);
+  g_autofree char *held = NULL;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  if (result->n_held == 0)
+    return row;
+
+  held = g_strdup_printf (ngettext ("%s\n%'u finding that the tool shows no longer is still open.",
+                                    "%s\n%'u findings that the tool shows no longer are still open.",
+                                    result->n_held), text, result->n_held);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), held);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             make_button (_("_Keep Them"), name, "results.keep-held",
+                                          result->record_id));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             make_button (_("_Close Them"), name, "results.close-held",
+                                          result->record_id));
+
+  return row;
+}
+
+static void
+show_results (GenkanSyncResults *self,
+              GPtrArray         *results)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+
+  for (guint waits = 2; waits-- > 0;)
+    for (guint i = 0; i < results->len; i++)
+      {
+        const GenkanSyncResult *result = g_ptr_array_index (results, i);
+
+        if ((result->n_held > 0) == (waits == 1))
+          gtk_list_box_append (self->list, make_row (result));
+      }
+  gtk_stack_set_visible_child_name (self->stack, results->len > 0 ? "results" : "empty");
+}
+
+static void
+genkan_sync_results_refresh (GenkanSyncResults *self)
+{
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  results = genkan_store_list_sync_results (self->store, genkan_operation_get_id (self->operation),
+                                            &error);
+  if (results != NULL)
+    {
+      show_results (self, results);
+      return;
+    }
+
+  text = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->error, text);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}
+
+static void
+genkan_sync_results_store_changed_cb (GenkanSyncResults *self,
+                                      GenkanStoreTables  tables,
+                                      gint64             connection_id)
+{
+  if ((tables & GENKAN_STORE_TABLE_FINDINGS) != 0)
+    genkan_sync_results_refresh (self);
+}
+
+static void
+genkan_sync_results_dispose (GObject *object)
+{
+  GenkanSyncResults *self = GENKAN_SYNC_RESULTS (object);
+
+  genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_SYNC_RESULTS);
+  g_clear_object (&self->store);
+  g_clear_object (&self->operation);
+
+  G_OBJECT_CLASS (genkan_sync_results_parent_class)->dispose (object);
+}
+
+static void
+genkan_sync_results_class_init (GenkanSyncResultsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = genkan_sync_results_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_BASE "/genkan-sync-results.ui");
+  gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, title);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, toasts);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, stack);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, error);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, list);
+  gtk_widget_class_install_action (widget_class, "results.close-held", "x",
+                                   genkan_sync_results_close_held);
+  gtk_widget_class_install_action (widget_class, "results.keep-held", "x",
+                                   genkan_sync_results_keep_held);
+  gtk_widget_class_install_action (widget_class, "results.log", NULL, genkan_sync_results_show_log);
+}
+
+static void
+genkan_sync_results_init (GenkanSyncResults *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * genkan_sync_results_new:
+ * @store: where the results are
+ * @operation: a Sync
+ *
+ * Returns: (transfer floating): the dialog's content, for genkan_dialog_present()
+ */
+GtkWidget *
+genkan_sync_results_new (GenkanStore     *store,
+                         GenkanOperation *operation)
+{
+  GenkanSyncResults *self;
+  g_autofree char *started = NULL;
+
+  g_return_val_if_fail (GENKAN_IS_STORE (store), NULL);
+  g_return_val_if_fail (GENKAN_IS_OPERATION (operation), NULL);
+
+  self = g_object_new (GENKAN_TYPE_SYNC_RESULTS, NULL);
+  self->store = g_object_ref (store);
+  self->operation = g_object_ref (operation);
+  started = genkan_format_exact (genkan_operation_get_started (operation));
+  adw_window_title_set_subtitle (self->title, started);
+  g_signal_connect_object (store, "changed", G_CALLBACK (genkan_sync_results_store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  genkan_sync_results_refresh (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * genkan_sync_results_present:
+ * @from: a widget in the window over which they are shown
+ * @store: where the results are
+ * @operation: a Sync
+ */
+void
+genkan_sync_results_present (GtkWidget       *from,
+                             GenkanStore     *store,
+                             GenkanOperation *operation)
+{
+  g_return_if_fail (GTK_IS_WIDGET (from));
+
+  genkan_dialog_present (genkan_sync_results_new (store, operation), _("Result of a Sync"), 560, 520,
+                         from);
+}

@@ -1,0 +1,86 @@
+#!/usr/bin/python3
+"""A Sync in the demo: mapped, synced, told of, and looked at again among the Operations.
+
+Usage: session test-sync.py PROGRAM
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from genkan_ui import Genkan, find_databases, picture, read_database, run_story, wait_until
+
+PICTURES = os.environ.get('GENKAN_PICTURES')
+
+
+def demo_database():
+    own = Path(os.environ['XDG_DATA_HOME'])
+    return next((path for path in find_databases() if own not in path.parents), None)
+
+
+def count(query):
+    return read_database(demo_database(), query)[0][0]
+
+
+def rows(genkan, table):
+    node = genkan.window.find('tree table', table)
+    return node.rows() if node else []
+
+
+def keep_picture(name):
+    if PICTURES:
+        picture(Path(PICTURES) / f'{name}.png')
+
+
+def opens_the_demo(genkan):
+    """“Try the Demo”, and Discover; Sync has to wait for a mapping"""
+    genkan.window.wait_for('push button', 'Try the Demo').click()
+    genkan.window = genkan.wait_for_window('Genkan Demo')
+    genkan.window.activate()
+    sync = genkan.window.wait_for('push button', 'Sync')
+    assert not sync.has('sensitive'), 'nothing is mapped yet'
+    genkan.window.wait_for('push button', 'Discover').click()
+    wait_until(lambda: len(rows(genkan, 'Unmapped Records')) == 5, 'five Records')
+
+
+def maps_all(genkan):
+    """All Records are mapped, each to a Product of its own"""
+    genkan.window.find('label', 'Web Shop').click()
+    genkan.key('ctrl+a', 'ctrl+shift+m')
+    wait_until(lambda: len(rows(genkan, 'Mapped Records')) == 5, 'five mapped Records')
+
+
+def syncs(genkan):
+    """One click on Sync: the findings are in the database, and a toast tells"""
+    wait_until(lambda: genkan.window.find('push button', 'Sync').has('sensitive'), 'Sync is there')
+    genkan.window.find('push button', 'Sync').click()
+    genkan.window.wait_for('label', lambda name: '15 findings: 15 new' in name)
+    assert count('SELECT count(*) FROM findings') == 15
+    keep_picture('sync-toast')
+
+
+def shows_the_results(genkan):
+    """Details list the Records with what was found in each"""
+    genkan.window.wait_for('push button', 'Details').click()
+    results = genkan.wait_for_window('Result of a Sync')
+    results.wait_for('label', 'Web Shop')
+    results.wait_for('label', '7 findings: 7 new')
+    results.wait_for('label', '0 findings, nothing changed')
+    keep_picture('sync-results')
+    results.activate()
+    results.wait_for('push button', 'Close').click()
+    genkan.wait_closed('Result of a Sync')
+
+
+def lists_the_operation(genkan):
+    """The Sync stands among the Operations, and opens the same results"""
+    genkan.window.activate()
+    genkan.window.wait_for('page tab', 'Operations').click()
+    wait_until(lambda: any('Sync' in row for row in rows(genkan, 'Operations')), 'the Sync')
+    genkan.window.find('tree table', 'Operations').find('label', 'Sync').click(times=2)
+    genkan.wait_for_window('Result of a Sync').wait_for('label', '7 findings: 7 new')
+
+
+with Genkan(sys.argv[1]) as program:
+    sys.exit(not run_story(program, opens_the_demo, maps_all, syncs, shows_the_results,
+                           lists_the_operation))
