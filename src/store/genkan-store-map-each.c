@@ -61,8 +61,10 @@ map_record (GenkanMapEach    *each,
             GError          **error)
 {
   g_autofree char *name = g_strstrip (g_strdup (genkan_statement_get_text (row, 1)));
+  const char *vendor_id = genkan_statement_get_text (row, 3);
 
-  if (!find_product (each, name, genkan_statement_get_text (row, 2), error))
+  /* SQLite trims spaces only. */
+  if (!find_product (each, *name != '\0' ? name : vendor_id, genkan_statement_get_text (row, 2), error))
     return FALSE;
 
   genkan_statement_bind_int64 (each->update, 0, each->product_id);
@@ -77,7 +79,7 @@ map_record (GenkanMapEach    *each,
  * updates cannot disturb them. */
 static const char select_chosen[] =
   "SELECT r.id, coalesce (w.product, nullif (trim (r.name), ''), r.vendor_id), "
-  "iif (w.record_id IS NULL, r.parent, w.type) "
+  "iif (w.record_id IS NULL, r.parent, w.type), r.vendor_id "
   "FROM chosen CROSS JOIN records AS r USING (id) LEFT JOIN wanted AS w ON w.record_id = r.id "
   "ORDER BY 2";
 

@@ -184,6 +184,39 @@ test_refused (Fixture       *fixture,
   assert_count (fixture, "--state new", 5);
 }
 
+#define N_AT_ONCE 8
+
+/* Many of them at the same moment, while a Discover may run, too: none loses its decision. */
+static void
+test_at_once (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) running = NULL;
+  GSubprocess *processes[N_AT_ONCE];
+
+  discover (fixture);
+  launcher = new_launcher (fixture);
+  running = start (launcher, "discover Burp");
+  for (guint i = 0; i < N_AT_ONCE; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("map --id %u --product Product-%u", 11 + i % 4, i % 4);
+
+      processes[i] = start (launcher, line);
+    }
+
+  for (guint i = 0; i < N_AT_ONCE; i++)
+    {
+      finish (fixture, processes[i]);
+      assert_run (fixture, 0, "Mapped 1 record", NULL);
+      g_object_unref (processes[i]);
+    }
+  finish (fixture, running);
+  assert_run (fixture, 0, "0 new", NULL);
+  assert_count (fixture, "--state good", 4);
+  assert_count (fixture, "--search product-3 --id 14", 1);
+}
+
 /* --- Products --- */
 
 static void
@@ -259,6 +292,7 @@ main (int   argc,
   ADD ("/cli/records/ignore", test_ignore);
   ADD ("/cli/records/delete", test_delete);
   ADD ("/cli/records/refused", test_refused);
+  ADD ("/cli/records/at-once", test_at_once);
   ADD ("/cli/products", test_products);
   ADD ("/cli/products/refused", test_products_refused);
 
