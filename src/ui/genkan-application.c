@@ -189,6 +189,7 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "win.add-connection", { "<Control>n" } },
   { "win.discover", { "<Control>d" } },
+  { "win.preview-discover", { "<Control><Shift>d" } },
   { "win.edit-connection", { "<Control>e" } },
   { "win.search", { "<Control>f" } },
   { "win.preferences", { "<Control>comma" } },

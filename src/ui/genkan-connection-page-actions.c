@@ -11,9 +11,13 @@
 
 #include "closures/genkan-format.h"
 #include "genkan-compat.h"
+#include "genkan-preview-dialog.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
+
+/* Rows of each kind that a preview lists. */
+#define PREVIEW_LIMIT 200
 
 /* How it went, or why not. A Discover that a person cancelled needs no explanation. */
 static void
@@ -59,6 +63,35 @@ genkan_connection_page_discover (GtkWidget  *widget,
   genkan_workspace_discover_async (self->workspace, self->connection_id,
                                    GENKAN_OPERATION_TRIGGER_MANUAL, NULL,
                                    genkan_connection_page_discover_cb, g_object_ref (widget));
+}
+
+/* Who has left the page meanwhile wants nothing changed unseen: the Discover is cancelled. */
+static void
+genkan_connection_page_ask_cb (GenkanDiscoverPreview *preview,
+                               gpointer               user_data)
+{
+  GenkanConnectionPage *self = user_data;
+  GtkWidget *dialog;
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || self->connection == NULL)
+    return;
+
+  dialog = genkan_preview_dialog_new (preview, genkan_connection_get_label (self->connection));
+  genkan_dialog_present (dialog, _("Preview of Discover"), 720, 600, GTK_WIDGET (self));
+}
+
+static void
+genkan_connection_page_preview (GtkWidget  *widget,
+                                const char *name,
+                                GVariant   *parameter)
+{
+  GenkanConnectionPage *self = GENKAN_CONNECTION_PAGE (widget);
+
+  genkan_workspace_preview_discover_async (self->workspace, self->connection_id,
+                                           GENKAN_OPERATION_TRIGGER_MANUAL, PREVIEW_LIMIT,
+                                           genkan_connection_page_ask_cb, NULL,
+                                           genkan_connection_page_discover_cb,
+                                           g_object_ref (widget));
 }
 
 static void
@@ -174,6 +207,7 @@ _genkan_connection_page_update_actions (GenkanConnectionPage *self)
   g_autofree char *uri = _genkan_connection_page_dup_tool_uri (self);
 
   gtk_widget_action_set_enabled (widget, "connection.discover", there && !busy);
+  gtk_widget_action_set_enabled (widget, "connection.preview", there && !busy);
   gtk_widget_action_set_enabled (widget, "connection.cancel", busy);
   gtk_widget_action_set_enabled (widget, "connection.edit", there);
   gtk_widget_action_set_enabled (widget, "connection.remove", there && !busy);
@@ -189,6 +223,8 @@ _genkan_connection_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "connection.discover", NULL,
                                    genkan_connection_page_discover);
   _genkan_connection_page_install_sync (klass);
+  gtk_widget_class_install_action (klass, "connection.preview", NULL,
+                                   genkan_connection_page_preview);
   gtk_widget_class_install_action (klass, "connection.cancel", NULL,
                                    genkan_connection_page_cancel);
   gtk_widget_class_install_action (klass, "connection.edit", NULL, genkan_connection_page_edit);

@@ -333,7 +333,8 @@ genkan_rules_fields_new (GenkanStore      *store,
   self->connector = g_object_ref (connector);
   self->connection_id = genkan_connection_get_id (connection);
   self->label = g_strdup (genkan_connection_get_label (connection));
-  if (!genkan_store_foreach_record (store, self->connection_id, take_first_record, self, &error))
+  if (self->connection_id != 0
+      && !genkan_store_foreach_record (store, self->connection_id, take_first_record, self, &error))
     g_debug ("There is no Record for an example: %s", error->message);
 
   show_rules (self, genkan_connection_get_rules (connection));

@@ -36,6 +36,16 @@ genkan_window_discover_action (GtkWidget  *widget,
 }
 
 static void
+genkan_window_preview_discover_action (GtkWidget  *widget,
+                                       const char *action_name,
+                                       GVariant   *parameter)
+{
+  GtkWidget *page = genkan_split_view_get_content (GENKAN_WINDOW (widget)->split_view);
+
+  gtk_widget_activate_action (page, "connection.preview", NULL);
+}
+
+static void
 genkan_window_search_action (GtkWidget  *widget,
                              const char *action_name,
                              GVariant   *parameter)
@@ -136,6 +146,8 @@ _genkan_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, genkan_window_back_action);
   gtk_widget_class_install_action (widget_class, "win.discover", NULL,
                                    genkan_window_discover_action);
+  gtk_widget_class_install_action (widget_class, "win.preview-discover", NULL,
+                                   genkan_window_preview_discover_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, genkan_window_search_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, genkan_window_undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-connection", "x",
@@ -157,6 +169,7 @@ void
 _genkan_window_update_actions (GenkanWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.discover", self->shown > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preview-discover", self->shown > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-connection", self->shown > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.demo-sites", self->demo != NULL);
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""The rules of a connection in the demo: templates with their example, the filter with its count.
+"""The rules of a connection in the demo: templates with their example, the filter with its count, and the
+preview of what they will do.
 
 Usage: session test-rules.py PROGRAM
 """
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from genkan_ui import Genkan, find_databases, read_database, run_story, wait_until, xdotool
 
+SITES = ['Careers', 'Company Blog', 'Customer Portal', 'Payments API', 'Web Shop']
 SWITCH = ('check box', 'switch', 'toggle button')
 
 
@@ -89,7 +91,41 @@ def keeps_the_rules(genkan):
     wait_read('SELECT count(*) FROM connection_filters', [(0,)])
 
 
+def open_preview(genkan):
+    genkan.window.activate()
+    genkan.key('ctrl+shift+d')
+    dialog = genkan.wait_for_window('Preview of Discover')
+    dialog.activate()
+    return dialog
+
+
+def cancels_a_preview(genkan):
+    """Escape in the preview changes nothing"""
+    dialog = open_preview(genkan)
+    rows = dialog.wait_for('tree table', 'Auto-mapped').rows()
+    assert [row[1] for row in rows] == SITES, rows
+    assert [row[3] for row in rows] == [f'Burp {name} (new)' for name in SITES], rows
+    genkan.key('Escape')
+    genkan.wait_closed('Preview of Discover')
+    cancelled = 4
+    wait_read('SELECT status FROM operations ORDER BY id DESC LIMIT 1', [(cancelled,)])
+    wait_read('SELECT count(*) FROM products', [(0,)])
+
+
+def applies_a_part(genkan):
+    """What is left out of the preview does not happen; the rest does"""
+    dialog = open_preview(genkan)
+    dialog.wait_for('label', '5')
+    dialog.wait_for(SWITCH, 'Apply to Careers').click()
+    dialog.wait_for('label', '4 of 5')
+    dialog.wait_for('push button', 'Apply').click()
+    genkan.wait_closed('Preview of Discover')
+    wait_read('SELECT r.name, p.name FROM records r LEFT JOIN products p ON p.id = r.product_id ORDER BY r.name',
+              [('Careers', None), *((name, f'Burp {name}') for name in SITES[1:])])
+    genkan.window.wait_for('label', '5 Records: 4 mapped')
+
+
 if __name__ == '__main__':
     with Genkan(sys.argv[1]) as program:
         sys.exit(not run_story(program, opens_the_demo, shows_an_example, counts_what_passes,
-                               keeps_the_rules))
+                               keeps_the_rules, cancels_a_preview, applies_a_part))

@@ -166,6 +166,8 @@ genkan_format_outcome (GenkanOperation *operation)
   guint changed = genkan_operation_get_n_changed (operation);
   guint missing = genkan_operation_get_n_missing (operation);
   guint returned = genkan_operation_get_n_returned (operation);
+  guint mapped = genkan_operation_get_n_mapped (operation);
+  guint left_out = genkan_operation_get_n_left_out (operation);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *records = g_strdup_printf (ngettext ("%'u Record", "%'u Records", seen), seen);
   g_autofree char *changes = NULL;
@@ -177,6 +179,10 @@ genkan_format_outcome (GenkanOperation *operation)
             g_strdup_printf (ngettext ("%'u missing", "%'u missing", missing), missing));
   add_part (parts, returned,
             g_strdup_printf (ngettext ("%'u back again", "%'u back again", returned), returned));
+  add_part (parts, mapped,
+            g_strdup_printf (ngettext ("%'u mapped", "%'u mapped", mapped), mapped));
+  add_part (parts, left_out,
+            g_strdup_printf (ngettext ("%'u left out", "%'u left out", left_out), left_out));
 
   if (parts->len == 0)
     return g_strdup_printf (_("%s, nothing changed"), records);
