@@ -13,6 +13,7 @@
 
 #include "genkan-cli-arguments.h"
 #include "genkan-cli-connections.h"
+#include "genkan-cli-rules.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +26,7 @@ typedef struct
   char                    *ca_file;     /* (owned) (nullable) */
   char                    *certificate; /* (owned) (nullable) */
   gboolean                 allow_plain_http;
+  GenkanRuleOptions        rules;
 } GenkanAddOptions;
 
 static void
@@ -36,6 +38,7 @@ genkan_add_options_clear (GenkanAddOptions *options)
   genkan_cli_secret_options_clear (&options->secrets);
   g_free (options->ca_file);
   g_free (options->certificate);
+  genkan_rule_options_clear (&options->rules);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanAddOptions, genkan_add_options_clear)
@@ -61,6 +64,7 @@ read_options (int               *argc,
     { "client-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->certificate, N_("Show the certificate of this file (PEM, with its private key) to the tool"), N_("FILE") },
     { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &options->allow_plain_http, N_("Allow http:// to another machine: the key can be read on the way"), NULL },
     GENKAN_CLI_SECRET_ENTRIES (options->secrets),
+    GENKAN_CLI_RULE_ENTRIES (&options->rules),
     { NULL }
   };
 
@@ -202,7 +206,8 @@ add (GenkanWorkspace  *workspace,
   const GenkanDefinition *definition = genkan_connector_get_definition (connector);
   g_autoptr (GenkanConnection) connection = genkan_connection_new (options->connector, options->label);
 
-  if (!genkan_cli_take_settings (definition, connection, options->settings))
+  if (!genkan_cli_take_settings (definition, connection, options->settings) ||
+      !genkan_cli_take_rules (&options->rules, connection))
     return GENKAN_EXIT_USAGE;
 
   take_network (connection, options);

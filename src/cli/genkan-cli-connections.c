@@ -92,7 +92,7 @@ list (int    argc,
     { NULL }
   };
 
-  if (!genkan_cli_parse (&argc, argv, entries, "[list|add|test|remove|export|import]",
+  if (!genkan_cli_parse (&argc, argv, entries, "[list|add|set|test|remove|export|import]",
                          _("List the connections, or change them: each of the words has a --help of its own."), 0, 0))
     return GENKAN_EXIT_USAGE;
 
@@ -222,6 +222,7 @@ genkan_cli_connections (int    argc,
   static const GenkanCliWord words[] = {
     { "list", list },
     { "add", genkan_cli_connections_add },
+    { "set", genkan_cli_connections_set },
     { "test", test },
     { "remove", remove_label },
     { "export", genkan_cli_connections_export },

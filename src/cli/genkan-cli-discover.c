@@ -35,10 +35,11 @@ genkan_cli_run_discover (GenkanWorkspace         *workspace,
 static void
 print_counts (GenkanOperation *operation)
 {
-  g_print (_("%u seen, %u new, %u changed, %u missing, %u returned\n"),
+  g_print (_("%u seen, %u new, %u changed, %u missing, %u returned, %u mapped, %u left out\n"),
            genkan_operation_get_n_seen (operation), genkan_operation_get_n_new (operation),
            genkan_operation_get_n_changed (operation), genkan_operation_get_n_missing (operation),
-           genkan_operation_get_n_returned (operation));
+           genkan_operation_get_n_returned (operation), genkan_operation_get_n_mapped (operation),
+           genkan_operation_get_n_left_out (operation));
 }
 
 /* For people. */

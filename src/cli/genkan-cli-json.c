@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "genkan-cli-json.h"
+#include "genkan-cli-rules.h"
 
 void
 genkan_cli_json_add_text (JsonBuilder *builder,
@@ -82,6 +83,7 @@ genkan_cli_json_add_connection (JsonBuilder      *builder,
   genkan_cli_json_add_number (builder, "unmapped", genkan_connection_get_n_unmapped (connection));
   genkan_cli_json_add_number (builder, "mapped", genkan_connection_get_n_mapped (connection));
   add_settings (builder, connection);
+  genkan_cli_json_add_rules (builder, genkan_connection_get_rules (connection));
   json_builder_end_object (builder);
 }
 
@@ -125,6 +127,8 @@ genkan_cli_json_add_operation (JsonBuilder     *builder,
   genkan_cli_json_add_number (builder, "changed", genkan_operation_get_n_changed (operation));
   genkan_cli_json_add_number (builder, "missing", genkan_operation_get_n_missing (operation));
   genkan_cli_json_add_number (builder, "returned", genkan_operation_get_n_returned (operation));
+  genkan_cli_json_add_number (builder, "mapped", genkan_operation_get_n_mapped (operation));
+  genkan_cli_json_add_number (builder, "left_out", genkan_operation_get_n_left_out (operation));
   genkan_cli_json_add_text (builder, "message", genkan_operation_get_message (operation));
   json_builder_end_object (builder);
 }

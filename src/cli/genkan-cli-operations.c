@@ -48,6 +48,8 @@ add_row (GenkanCliTable  *table,
   genkan_cli_table_add_number (table, genkan_operation_get_n_changed (operation));
   genkan_cli_table_add_number (table, genkan_operation_get_n_missing (operation));
   genkan_cli_table_add_number (table, genkan_operation_get_n_returned (operation));
+  genkan_cli_table_add_number (table, genkan_operation_get_n_mapped (operation));
+  genkan_cli_table_add_number (table, genkan_operation_get_n_left_out (operation));
   genkan_cli_table_add (table, genkan_operation_get_message (operation));
 }
 
@@ -67,6 +69,8 @@ new_table (void)
   genkan_cli_table_add_column (table, _("Changed"), GENKAN_COLUMN_NUMBER);
   genkan_cli_table_add_column (table, _("Missing"), GENKAN_COLUMN_NUMBER);
   genkan_cli_table_add_column (table, _("Returned"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("Mapped"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("Left out"), GENKAN_COLUMN_NUMBER);
   genkan_cli_table_add_column (table, _("Message"), GENKAN_COLUMN_SHRINK);
 
   return table;

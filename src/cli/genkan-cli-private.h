@@ -56,6 +56,7 @@ GenkanExit        genkan_cli_run_word          (const char          *command,
 GenkanExit        genkan_cli_connectors        (int argc, char **argv);
 GenkanExit        genkan_cli_connections       (int argc, char **argv);
 GenkanExit        genkan_cli_connections_add   (int argc, char **argv);
+GenkanExit        genkan_cli_connections_set   (int argc, char **argv);
 GenkanExit        genkan_cli_discover          (int argc, char **argv);
 GenkanExit        genkan_cli_records           (int argc, char **argv);
 GenkanExit        genkan_cli_map               (int argc, char **argv);

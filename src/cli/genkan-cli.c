@@ -19,7 +19,7 @@
 
 const GenkanCliCommand genkan_cli_commands[] = {
   { "connectors", "[CONNECTOR]", N_("List the tools that Genkan can connect to"), genkan_cli_connectors },
-  { "connections", "[list|add|…]", N_("List, add, test, remove, export and import connections"), genkan_cli_connections },
+  { "connections", "[list|add|…]", N_("List, add, change, test, remove, export and import connections"), genkan_cli_connections },
   { "discover", "LABEL", N_("Bring the records of a connection up to date"), genkan_cli_discover },
   { "records", "[LABEL]", N_("List records"), genkan_cli_records },
   { "map", "[LABEL]", N_("Map records to products"), genkan_cli_map },

@@ -36,6 +36,8 @@ enum
   PROP_NEW,
   PROP_CHANGED,
   PROP_MISSING,
+  PROP_MAPPED,
+  PROP_LEFT_OUT,
   PROP_MESSAGE,
   N_PROPS
 };
@@ -172,6 +174,14 @@ genkan_operation_item_get_property (GObject    *object,
       g_value_take_string (value, dup_count (self, genkan_operation_get_n_missing (operation)));
       break;
 
+    case PROP_MAPPED:
+      g_value_take_string (value, dup_count (self, genkan_operation_get_n_mapped (operation)));
+      break;
+
+    case PROP_LEFT_OUT:
+      g_value_take_string (value, dup_count (self, genkan_operation_get_n_left_out (operation)));
+      break;
+
     case PROP_MESSAGE:
       g_value_set_string (value, genkan_operation_get_message (operation));
       break;
@@ -205,6 +215,8 @@ genkan_operation_item_class_init (GenkanOperationItemClass *klass)
   properties[PROP_NEW] = g_param_spec_string ("new", NULL, NULL, NULL, flags);
   properties[PROP_CHANGED] = g_param_spec_string ("changed", NULL, NULL, NULL, flags);
   properties[PROP_MISSING] = g_param_spec_string ("missing", NULL, NULL, NULL, flags);
+  properties[PROP_MAPPED] = g_param_spec_string ("mapped", NULL, NULL, NULL, flags);
+  properties[PROP_LEFT_OUT] = g_param_spec_string ("left-out", NULL, NULL, NULL, flags);
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);

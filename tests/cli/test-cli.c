@@ -206,6 +206,70 @@ test_discover (Fixture       *fixture,
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (operation), "trigger"), ==, "scheduled");
 }
 
+static JsonObject *
+get_rules (JsonNode *connections)
+{
+  JsonArray *array = json_node_get_array (connections);
+
+  return json_object_get_object_member (json_array_get_object_element (array, 0), "rules");
+}
+
+static void
+test_rules_refused (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  add_connection (fixture);
+  run (fixture, "connections set Burp");
+  assert_run (fixture, 2, NULL, "Say what to change");
+  run (fixture, "connections set Burp --product-template '{nmae}'");
+  assert_run (fixture, 2, NULL, "There is no {nmae}");
+  run (fixture, "connections set Burp --collision merge");
+  assert_run (fixture, 2, NULL, "number or share");
+  run (fixture, "connections set Burp --exclude colour=blue");
+  assert_run (fixture, 2, NULL, "“colour”");
+  run (fixture, "connections set Burp --exclude blue");
+  assert_run (fixture, 2, NULL, "FIELD=PATTERN");
+  run (fixture, "connections set Burp --exclude 'name=/(/'");
+  assert_run (fixture, 2, NULL, "cannot be understood");
+  run (fixture, "connections set Burp --auto-map --no-auto-map");
+  assert_run (fixture, 2, NULL, "exclude each other");
+}
+
+static void
+test_rules (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (JsonNode) before = NULL;
+  g_autoptr (JsonNode) after = NULL;
+  JsonObject *line;
+
+  add_connection (fixture);
+  run (fixture, "connections set Burp --auto-map --product-template 'Burp {name}' --collision share "
+                "--include 'name=*' --exclude 'name=C*'");
+  assert_run (fixture, 0, "Changed “Burp”", NULL);
+
+  run (fixture, "connections list --json");
+  before = parse_output (fixture);
+  g_assert_true (json_object_get_boolean_member (get_rules (before), "auto_map"));
+  g_assert_cmpstr (json_object_get_string_member (get_rules (before), "product_template"), ==, "Burp {name}");
+  g_assert_cmpstr (json_object_get_string_member (get_rules (before), "collision"), ==, "share");
+  line = json_array_get_object_element (json_object_get_array_member (get_rules (before), "filter"), 1);
+  g_assert_cmpstr (json_object_get_string_member (line, "effect"), ==, "exclude");
+  g_assert_cmpstr (json_object_get_string_member (line, "field"), ==, "name");
+  g_assert_cmpstr (json_object_get_string_member (line, "pattern"), ==, "C*");
+
+  run (fixture, "discover Burp");
+  assert_run (fixture, 0, "2 mapped, 3 left out", NULL);
+  run (fixture, "records Burp");
+  assert_run (fixture, 0, "Burp Web Shop", NULL);
+
+  run (fixture, "connections set Burp --no-filter");
+  run (fixture, "connections list --json");
+  after = parse_output (fixture);
+  g_assert_true (json_object_get_boolean_member (get_rules (after), "auto_map"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (get_rules (after), "filter")), ==, 0);
+}
+
 /* What would change is told, and nothing is. */
 static void
 test_dry_run (Fixture       *fixture,
@@ -575,6 +639,8 @@ main (int   argc,
   ADD ("/cli/remove", test_remove);
   ADD ("/cli/discover", test_discover);
   ADD ("/cli/dry-run", test_dry_run);
+  ADD ("/cli/rules", test_rules);
+  ADD ("/cli/rules-refused", test_rules_refused);
   ADD ("/cli/records", test_records);
   ADD ("/cli/operations", test_operations);
   ADD ("/cli/demo", test_demo);

@@ -118,6 +118,8 @@ test_format_outcome (void)
   assert_outcome (&(GenkanOperationFields) { .n_seen = 4, .n_changed = 1, .n_missing = 2,
                                              .n_returned = 1 },
                   "4 Records: 1 changed, 2 missing, 1 back again");
+  assert_outcome (&(GenkanOperationFields) { .n_seen = 4, .n_mapped = 3, .n_left_out = 2 },
+                  "4 Records: 3 mapped, 2 left out");
 }
 
 static void
