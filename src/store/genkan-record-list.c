@@ -26,6 +26,9 @@
 #define PAGE_SIZE 64
 #define FIRST_ROWS 256
 
+/* As many rows that come and go at once as it does not hurt to follow one by one. */
+#define FEW_ROWS 64
+
 struct _GenkanRecordList
 {
   GObject parent_instance;
@@ -40,6 +43,7 @@ struct _GenkanRecordList
   GArray            *old_ids;     /* (owned) (nullable) while edits are told: what was before */
   guint              split_new;   /* up to here the list is `ids` … */
   guint              split_old;   /* … and goes on from here with `old_ids` */
+  gboolean           overhauled;  /* while edits are told: many rows go, and many come */
 
   GCancellable      *cancellable; /* (owned) (nullable) of the worker that runs */
   gboolean           refresh_again;
@@ -85,12 +89,27 @@ genkan_record_list_set_n_total (GenkanRecordList *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
 }
 
+static gboolean
+are_many (GArray *edits)
+{
+  guint added = 0, removed = 0;
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      added += g_array_index (edits, GenkanRecordEdit, i).added;
+      removed += g_array_index (edits, GenkanRecordEdit, i).removed;
+    }
+
+  return MIN (added, removed) > FEW_ROWS;
+}
+
 static void
 genkan_record_list_tell_edits (GenkanRecordList *self,
                                GArray           *edits)
 {
   guint n_before = self->old_ids->len;
 
+  self->overhauled = are_many (edits);
   for (guint i = 0; i < edits->len; i++)
     {
       GenkanRecordEdit *edit = &g_array_index (edits, GenkanRecordEdit, i);
@@ -101,6 +120,7 @@ genkan_record_list_tell_edits (GenkanRecordList *self,
                                   edit->removed, edit->added);
     }
 
+  self->overhauled = FALSE;
   g_clear_pointer (&self->old_ids, g_array_unref);
   if (self->ids->len != n_before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
@@ -552,6 +572,23 @@ genkan_record_list_get_loading (GenkanRecordList *self)
   g_return_val_if_fail (GENKAN_IS_RECORD_LIST (self), FALSE);
 
   return self->loading;
+}
+
+/**
+ * genkan_record_list_is_overhauled:
+ * @self: a list
+ *
+ * Of use in a handler of GListModel::items-changed, for who does not want to follow many changes
+ * one by one: as when the list is sorted anew, a row may stand in it twice between two of them.
+ *
+ * Returns: whether the change that is being told is one of a set in which many rows go and come
+ */
+gboolean
+genkan_record_list_is_overhauled (GenkanRecordList *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD_LIST (self), FALSE);
+
+  return self->overhauled;
 }
 
 /**

@@ -13,8 +13,9 @@
  *
  * A GtkListView of GTK 4.8 keeps the wrong rows when a removal begins among rows for which it has
  * no widgets and ends beyond them, and it fetches every new row when one that it holds on to was
- * removed. So it is told of single rows as they go, but of more as if the table were emptied and,
- * before anything is drawn, filled again.
+ * removed; and a row that comes at its new place before it goes from its old one gets two widgets.
+ * So it is told of single rows as they go, but of more, and of a new order, as if the table were
+ * emptied and, before anything is drawn, filled again.
  */
 
 #define G_LOG_DOMAIN "genkan-ui"
@@ -118,7 +119,8 @@ genkan_record_selection_items_changed_cb (GenkanRecordSelection *self,
   if (self->emptied)
     return;
 
-  if (removed == 0 || (removed == 1 && added <= FEW_ROWS))
+  if (!genkan_record_list_is_overhauled (self->list) &&
+      (removed == 0 || (removed == 1 && added <= FEW_ROWS)))
     g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
   else
     genkan_record_selection_empty (self, genkan_record_selection_count (self) + removed - added);
