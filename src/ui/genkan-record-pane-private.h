@@ -42,5 +42,13 @@ gboolean _genkan_record_pane_select_cell     (GenkanRecordPane *self,
 void     _genkan_record_pane_rows_changed_cb (GenkanRecordPane *self,
                                               guint             position,
                                               guint             removed);
+GdkContentProvider *
+         _genkan_record_pane_prepare_cb      (GtkDragSource    *source,
+                                              double            x,
+                                              double            y,
+                                              GenkanRecordPane *self);
+void     _genkan_record_pane_drag_begin_cb   (GtkDragSource    *source,
+                                              GdkDrag          *drag,
+                                              GenkanRecordPane *self);
 
 G_END_DECLS

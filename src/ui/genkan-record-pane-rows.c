@@ -14,6 +14,8 @@
 
 #include "genkan-record-cell.h"
 
+#include <glib/gi18n.h>
+
 static GtkWidget *
 genkan_record_pane_get_focus (GenkanRecordPane *self)
 {
@@ -73,6 +75,37 @@ _genkan_record_pane_select_cell (GenkanRecordPane *self,
     gtk_selection_model_select_item (model, position, TRUE);
 
   return TRUE;
+}
+
+/* What is dragged are the selected Records; one that is not selected becomes so, alone. */
+GdkContentProvider *
+_genkan_record_pane_prepare_cb (GtkDragSource    *source,
+                                double            x,
+                                double            y,
+                                GenkanRecordPane *self)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  g_autoptr (GArray) ids = NULL;
+
+  if (!_genkan_record_pane_select_cell (self, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT)))
+    return NULL;
+
+  ids = genkan_record_selection_dup_ids (self->selection);
+
+  return gdk_content_provider_new_typed (G_TYPE_ARRAY, ids);
+}
+
+void
+_genkan_record_pane_drag_begin_cb (GtkDragSource    *source,
+                                   GdkDrag          *drag,
+                                   GenkanRecordPane *self)
+{
+  guint n = genkan_record_selection_get_n_selected (self->selection);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u Record", "%'u Records", n), n);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "dragged");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
 }
 
 /**

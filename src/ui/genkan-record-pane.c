@@ -14,6 +14,7 @@
 #include "genkan-compat.h"
 #include "genkan-record-cell.h"
 #include "genkan-record-sorter.h"
+#include "genkan-settings.h"
 #include "genkan-time-label.h"
 
 #include <glib/gi18n.h>
@@ -92,11 +93,17 @@ genkan_record_pane_update_columns (GenkanRecordPane *self)
   gtk_column_view_column_set_visible (self->name_column, !narrow);
   gtk_column_view_column_set_visible (self->folded_column, narrow);
   gtk_column_view_column_set_visible (self->product_column, mapped && !narrow);
-  gtk_column_view_column_set_visible (self->parent_column, !narrow);
-  gtk_column_view_column_set_visible (self->kind_column, wide || (!narrow && !mapped));
-  gtk_column_view_column_set_visible (self->first_column, wide);
-  gtk_column_view_column_set_visible (self->last_column, !narrow);
-  gtk_column_view_column_set_visible (self->finalized_column, mapped && wide);
+  gtk_column_view_column_set_visible (self->parent_column,
+                                      !narrow && genkan_settings_shows ("show-parent"));
+  gtk_column_view_column_set_visible (self->kind_column,
+                                      (wide || (!narrow && !mapped)) &&
+                                      genkan_settings_shows ("show-kind"));
+  gtk_column_view_column_set_visible (self->first_column,
+                                      wide && genkan_settings_shows ("show-first-discovered"));
+  gtk_column_view_column_set_visible (self->last_column,
+                                      !narrow && genkan_settings_shows ("show-last-discovered"));
+  gtk_column_view_column_set_visible (self->finalized_column,
+                                      mapped && wide && genkan_settings_shows ("show-finalized"));
 }
 
 static void
@@ -223,6 +230,8 @@ genkan_record_pane_class_init (GenkanRecordPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, finalized_column);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_pane_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_pane_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _genkan_record_pane_prepare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _genkan_record_pane_drag_begin_cb);
   genkan_closures_bind (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "recordpane");
@@ -276,6 +285,11 @@ genkan_record_pane_open (GenkanRecordPane  *self,
   g_signal_connect_object (list, "notify",
                            G_CALLBACK (genkan_record_pane_list_changed_cb),
                            self, G_CONNECT_SWAPPED);
+
+  if (genkan_settings_get () != NULL)
+    g_signal_connect_object (genkan_settings_get (), "changed",
+                             G_CALLBACK (genkan_record_pane_update_columns), self,
+                             G_CONNECT_SWAPPED);
 
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_column_view_sort_by_column (self->view, self->name_column, GTK_SORT_ASCENDING);

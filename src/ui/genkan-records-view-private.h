@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "genkan-product-shelf.h"
 #include "genkan-record-pane.h"
 #include "genkan-records-view.h"
 
@@ -22,6 +23,8 @@ struct _GenkanRecordsView
   GtkCheckButton    *show_missing;
   GtkCheckButton    *show_good;
   GtkCheckButton    *show_stale;
+  GtkWidget         *view_button;
+  GenkanProductShelf *shelf;
   GenkanRecordPane  *unmapped;
   GenkanRecordPane  *mapped;
   GtkActionBar      *bar;
@@ -40,6 +43,8 @@ struct _GenkanRecordsView
   guint              width_idle;
 };
 
+void    _genkan_records_view_install_settings (GenkanRecordsView *self);
+void    _genkan_records_view_update_shelf    (GenkanRecordsView *self);
 void    _genkan_records_view_install_actions (GtkWidgetClass    *klass);
 void    _genkan_records_view_update_actions  (GenkanRecordsView *self);
 GArray *_genkan_records_view_dup_selected    (GenkanRecordsView *self);

@@ -14,6 +14,7 @@
 #include "genkan-records-view-private.h"
 
 #include "genkan-compat.h"
+#include "genkan-records-decide.h"
 
 #include <glib/gi18n.h>
 
@@ -50,6 +51,7 @@ genkan_records_view_update_width (gpointer user_data)
   gtk_widget_set_visible (self->restore_button, !narrow);
   gtk_widget_set_visible (self->delete_button, !narrow);
   gtk_widget_set_visible (self->more_button, narrow);
+  _genkan_records_view_update_shelf (self);
 }
 
 static GenkanRecordWidth
@@ -246,6 +248,20 @@ genkan_records_view_selection_changed_cb (GenkanRecordPane  *pane,
 }
 
 static void
+genkan_records_view_dropped_cb (GenkanRecordsView *self,
+                                GenkanProduct     *product,
+                                GArray            *ids)
+{
+  GenkanDecision decision = {
+    .kind = GENKAN_DECISION_MAP,
+    .product_id = genkan_product_get_id (product),
+    .product_name = genkan_product_get_name (product),
+  };
+
+  genkan_records_decide (self->store, GTK_WIDGET (self), ids, NULL, &decision);
+}
+
+static void
 genkan_records_view_count_changed_cb (GenkanRecordsView *self)
 {
   if (self->active != NULL)
@@ -285,6 +301,8 @@ genkan_records_view_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordsView, show_missing);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordsView, show_good);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordsView, show_stale);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordsView, view_button);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordsView, shelf);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordsView, unmapped);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordsView, mapped);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordsView, bar);
@@ -303,6 +321,7 @@ genkan_records_view_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_record_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_menu_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_selection_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_dropped_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_records_view_count_changed_cb);
 }
 
@@ -322,6 +341,7 @@ genkan_records_view_class_init (GenkanRecordsViewClass *klass)
     g_signal_new ("count-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (GENKAN_TYPE_PRODUCT_SHELF);
   g_type_ensure (GENKAN_TYPE_RECORD_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-records-view.ui");
@@ -363,6 +383,7 @@ genkan_records_view_open (GenkanRecordsView *self,
   genkan_record_pane_open (self->unmapped, store, connection_id, GENKAN_RECORD_TABLE_UNMAPPED);
   genkan_record_pane_open (self->mapped, store, connection_id, GENKAN_RECORD_TABLE_MAPPED);
   self->active = self->unmapped;
+  _genkan_records_view_install_settings (self);
   _genkan_records_view_update_actions (self);
 }
 

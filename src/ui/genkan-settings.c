@@ -111,3 +111,17 @@ genkan_settings_follow_color_scheme (void)
                     G_CALLBACK (genkan_settings_color_scheme_cb), NULL);
   genkan_settings_color_scheme_cb (settings);
 }
+
+/**
+ * genkan_settings_shows:
+ * @key: the key of something that can be shown or hidden
+ *
+ * Returns: whether the person wants to see it; %TRUE where nothing is remembered
+ */
+gboolean
+genkan_settings_shows (const char *key)
+{
+  GSettings *settings = genkan_settings_get ();
+
+  return settings == NULL || g_settings_get_boolean (settings, key);
+}

@@ -13,5 +13,6 @@ GSettings *genkan_settings_get                 (void);
 void       genkan_settings_follow_color_scheme (void);
 void       genkan_settings_restore_window      (GtkWindow *window);
 void       genkan_settings_save_window         (GtkWindow *window);
+gboolean   genkan_settings_shows               (const char *key);
 
 G_END_DECLS

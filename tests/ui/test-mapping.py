@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from genkan_ui import Genkan, read_database, run_story, wait_until
+from genkan_ui import Genkan, read_database, run_story, wait_until, xdotool
 
 DATABASE = Path(os.environ['XDG_DATA_HOME']) / 'genkan' / 'genkan.db'
 SITES = ['careers', 'customer portal (prod)', 'intranet', 'old blog', 'storefront']
@@ -115,9 +115,50 @@ def says_what_undo_does(genkan):
     genkan.key('Escape')
 
 
+def choose_to_show(genkan, name):
+    genkan.window.activate()
+    button = genkan.window.wait_for(('toggle button', 'push button'), 'What to show')
+    button.click()
+    genkan.wait_for(('check menu item', 'menu item'), name).click()
+
+
+def columns(genkan):
+    table = genkan.window.find('tree table', 'Unmapped Records')
+    header = next(table.find_all('table row'))
+    return [label.name for label in header.find_all('label')]
+
+
+def hides_a_column(genkan):
+    """A column is hidden, and that is remembered"""
+    assert 'Kind' in columns(genkan), columns(genkan)
+    choose_to_show(genkan, 'Kind')
+    wait_until(lambda: 'Kind' not in columns(genkan), 'no column for the kind')
+    kept = subprocess.run(['gsettings', 'get', 'io.github.genkanapp.Genkan', 'show-kind'],
+                          check=True, capture_output=True, text=True)
+    assert kept.stdout.strip() == 'false', kept.stdout
+
+
+def drags_onto_a_product(genkan):
+    """A Record that is dragged onto a Product is mapped to it"""
+    choose_to_show(genkan, 'Products Beside the Records')
+    shelf = genkan.window.wait_for('list', 'Products to drop Records on')
+    target = shelf.wait_for('label', 'Payments')
+    table = genkan.window.find('tree table', 'Unmapped Records')
+    record = wait_until(lambda: table.find('label', 'intranet').center, 'a place for the Record')
+    product = wait_until(lambda: target.center, 'a place for the Product')
+    xdotool('mousemove', *record, 'mousedown', 1)
+    for part in range(1, 11):
+        xdotool('mousemove', *(here + (there - here) * part // 10 for here, there in zip(record, product)))
+    xdotool('mousemove_relative', 1, 1, 'mouseup', 1)
+    wait_until(lambda: mapped().get('intranet') == 'Payments', 'the Product in the database')
+    undo(genkan)
+    wait_until(lambda: 'intranet' not in mapped(), 'intranet is not mapped')
+
+
 DATABASE.parent.mkdir(parents=True, exist_ok=True)
 subprocess.run([sys.argv[2], DATABASE], check=True)
 with Genkan(sys.argv[1]) as program:
     sys.exit(not run_story(program, opens_by_keyboard, maps_with_ctrl_enter, accepts_a_likely_one,
                            means_what_was_typed, accepts_a_sure_one, tells_the_history,
-                           takes_all_back, says_what_undo_does))
+                           takes_all_back, says_what_undo_does, hides_a_column,
+                           drags_onto_a_product))
