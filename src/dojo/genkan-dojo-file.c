@@ -137,6 +137,33 @@ make_distinct (GenkanDojoFile *self,
 }
 
 /**
+ * genkan_dojo_file_reserve:
+ * @self: a file that was not ended
+ * @identity: of a Finding that DefectDojo has and this file will not have: one that is closed
+ * @error: return location for %GENKAN_DOJO_ERROR_REFUSED: no identity
+ *
+ * Keeps a new Finding from being taken for that one, which would be opened again for it.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+genkan_dojo_file_reserve (GenkanDojoFile  *self,
+                          const char      *identity,
+                          GError         **error)
+{
+  g_autoptr (JsonObject) finding = json_object_new ();
+
+  g_return_val_if_fail (self != NULL && self->text != NULL, FALSE);
+
+  if (!genkan_dojo_finding_pin (finding, identity, error))
+    return FALSE;
+
+  claim_identity (self, finding);
+
+  return TRUE;
+}
+
+/**
  * genkan_dojo_file_add:
  * @self: a file that was not ended
  * @fields: a Finding's fields, as the store has them

@@ -26,6 +26,9 @@ gboolean        genkan_dojo_file_add            (GenkanDojoFile  *self,
                                                  const char      *pinned,
                                                  char           **ret_identity,
                                                  GError         **error);
+gboolean        genkan_dojo_file_reserve        (GenkanDojoFile  *self,
+                                                 const char      *identity,
+                                                 GError         **error);
 guint           genkan_dojo_file_get_n_findings (GenkanDojoFile  *self);
 gsize           genkan_dojo_file_get_size       (GenkanDojoFile  *self);
 GBytes         *genkan_dojo_file_end            (GenkanDojoFile  *self);

@@ -690,7 +690,8 @@ take_findings (DojoImport *self)
     }
 }
 
-/* Those that came with a service are only closed by a reimport that names it. */
+/* All that are not mitigated yet, of whatever status. Those that came with a service are only
+ * closed by a reimport that names it. */
 static void
 close_old (DojoImport *self)
 {
@@ -699,8 +700,9 @@ close_old (DojoImport *self)
       JsonObject *finding = g_ptr_array_index (self->self->tables[DOJO_FINDINGS], i);
       gint64 id = dojo_get_int (finding, "id");
 
-      if (dojo_get_int (finding, "test") != self->test || !dojo_get_boolean (finding, "active")
-          || id > self->last_known || g_hash_table_contains (self->kept, &id)
+      if (dojo_get_int (finding, "test") != self->test
+          || dojo_get_boolean (finding, "is_mitigated") || id > self->last_known
+          || g_hash_table_contains (self->kept, &id)
           || g_strcmp0 (dojo_get_string (finding, "service"), get (self, "service")) != 0)
         continue;
       mitigate (finding, NULL);

@@ -1,0 +1,54 @@
+/* genkan-dojo-delivery.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "genkan-dojo-plan.h"
+#include "genkan-dojo-scan.h"
+#include "genkan-dojo.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GenkanDojoLedger:
+ * @pin: called before anything is sent: when it returns, the identities of the plan's items are
+ *   stored for good, and what was sent of them last is forgotten
+ * @set_test: called when it is known which Test it is
+ *
+ * Where a delivery writes down what must survive the program. Each says whether it could.
+ */
+typedef struct
+{
+  gboolean (*pin)      (const GenkanDojoPlan *plan, gpointer user_data, GError **error);
+  gboolean (*set_test) (gint64 test_id, gpointer user_data, GError **error);
+} GenkanDojoLedger;
+
+/**
+ * GenkanDojoDelivered:
+ * @scan: what the last import did
+ * @n_patched: Findings that were brought up to date
+ *
+ * What has become of a delivery.
+ */
+typedef struct
+{
+  GenkanDojoScanResult scan;
+  guint                n_patched;
+} GenkanDojoDelivered;
+
+void     genkan_dojo_deliver_async  (GenkanDojo              *self,
+                                     GenkanDojoPlan          *plan,
+                                     const GenkanDojoScan    *scan,
+                                     const GenkanDojoLedger  *ledger,
+                                     gpointer                 ledger_data,
+                                     GCancellable            *cancellable,
+                                     GAsyncReadyCallback      callback,
+                                     gpointer                 user_data);
+gboolean genkan_dojo_deliver_finish (GenkanDojo              *self,
+                                     GAsyncResult            *result,
+                                     GenkanDojoDelivered     *ret_delivered,
+                                     GError                 **error);
+
+G_END_DECLS
