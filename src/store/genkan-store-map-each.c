@@ -64,7 +64,8 @@ map_record (GenkanMapEach    *each,
   const char *vendor_id = genkan_statement_get_text (row, 3);
 
   /* SQLite trims spaces only. */
-  if (!find_product (each, *name != '\0' ? name : vendor_id, genkan_statement_get_text (row, 2), error))
+  if (!find_product (each, *name != '\0' ? name : vendor_id, genkan_statement_get_text (row, 2),
+                     error))
     return FALSE;
 
   genkan_statement_bind_int64 (each->update, 0, each->product_id);
