@@ -25,6 +25,7 @@
 #define PAGE_SIZE    200
 #define NARROW_WIDTH 520
 #define MEDIUM_WIDTH 900
+#define WIDE_WIDTH 1100
 
 struct _GenkanOperationsView
 {
@@ -164,8 +165,8 @@ genkan_operations_view_update_width (gpointer user_data)
   gtk_column_view_column_set_visible (self->new_column, medium);
   gtk_column_view_column_set_visible (self->changed_column, medium);
   gtk_column_view_column_set_visible (self->missing_column, medium);
-  gtk_column_view_column_set_visible (self->mapped_column, wide);
-  gtk_column_view_column_set_visible (self->left_out_column, wide);
+  gtk_column_view_column_set_visible (self->mapped_column, self->width >= WIDE_WIDTH);
+  gtk_column_view_column_set_visible (self->left_out_column, self->width >= WIDE_WIDTH);
   gtk_column_view_column_set_visible (self->message_column, medium);
 }
 
