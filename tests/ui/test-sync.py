@@ -59,11 +59,13 @@ def syncs(genkan):
     keep_picture('sync-toast')
 
 
-def shows_the_results(genkan):
-    """Details list the Records with what was found in each"""
-    genkan.window.wait_for('push button', 'Details').click()
+def lists_the_operation(genkan):
+    """The Sync stands among the Operations, and opens the same results"""
+    genkan.window.activate()
+    genkan.window.wait_for('page tab', 'Operations').click()
+    wait_until(lambda: any('Sync' in row for row in rows(genkan, 'Operations')), 'the Sync')
+    genkan.window.find('tree table', 'Operations').find('label', 'Sync').click(times=2)
     results = genkan.wait_for_window('Result of a Sync')
-    results.wait_for('label', 'Web Shop')
     results.wait_for('label', '7 findings: 7 new')
     results.wait_for('label', '0 findings, nothing changed')
     keep_picture('sync-results')
@@ -72,15 +74,5 @@ def shows_the_results(genkan):
     genkan.wait_closed('Result of a Sync')
 
 
-def lists_the_operation(genkan):
-    """The Sync stands among the Operations, and opens the same results"""
-    genkan.window.activate()
-    genkan.window.wait_for('page tab', 'Operations').click()
-    wait_until(lambda: any('Sync' in row for row in rows(genkan, 'Operations')), 'the Sync')
-    genkan.window.find('tree table', 'Operations').find('label', 'Sync').click(times=2)
-    genkan.wait_for_window('Result of a Sync').wait_for('label', '7 findings: 7 new')
-
-
 with Genkan(sys.argv[1]) as program:
-    sys.exit(not run_story(program, opens_the_demo, maps_all, syncs, shows_the_results,
-                           lists_the_operation))
+    sys.exit(not run_story(program, opens_the_demo, maps_all, syncs, lists_the_operation))
