@@ -419,7 +419,7 @@ genkan_mapping_outcome_describe (GenkanMappingOutcome outcome)
   static const char *const words[GENKAN_N_MAPPING_OUTCOMES] = {
     [GENKAN_MAPPING_MAPPED] = N_("Mapped"),
     [GENKAN_MAPPING_UNCHANGED] = N_("Mapped so before"),
-    [GENKAN_MAPPING_INVALID] = N_("Names no record or no product"),
+    [GENKAN_MAPPING_INVALID] = N_("Names no record or no product, or a name of more than 255 characters"),
     [GENKAN_MAPPING_UNKNOWN] = N_("There is no such record"),
     [GENKAN_MAPPING_AMBIGUOUS] = N_("Several records have this name: use the id, or name the connection"),
     [GENKAN_MAPPING_DUPLICATE] = N_("An earlier line says the same"),

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "genkan-mapping.h"
+#include "genkan-name-template.h"
 
 struct _GenkanMapping
 {
@@ -58,6 +59,12 @@ dup_stripped (const char *text)
   return stripped != NULL && *stripped != '\0' ? g_steal_pointer (&stripped) : NULL;
 }
 
+static gboolean
+can_be_name (const char *product)
+{
+  return product != NULL && g_utf8_strlen (product, -1) <= GENKAN_NAME_MAX;
+}
+
 /**
  * genkan_mapping_new:
  * @line: where it stands in the file, from 1
@@ -82,8 +89,8 @@ genkan_mapping_new (guint       line,
   self->record = dup_stripped (record);
   self->product = dup_stripped (product);
   self->product_type = dup_stripped (product_type);
-  self->outcome = self->record == NULL || self->product == NULL ? GENKAN_MAPPING_INVALID
-                                                                : GENKAN_MAPPING_UNKNOWN;
+  self->outcome = self->record != NULL && can_be_name (self->product) ? GENKAN_MAPPING_UNKNOWN
+                                                                      : GENKAN_MAPPING_INVALID;
 
   return self;
 }

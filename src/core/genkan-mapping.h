@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * GenkanMappingOutcome:
  * @GENKAN_MAPPING_MAPPED: its Record is mapped as the line says
  * @GENKAN_MAPPING_UNCHANGED: its Record was mapped so already
- * @GENKAN_MAPPING_INVALID: no Record or no Product is named
+ * @GENKAN_MAPPING_INVALID: no Record or no Product is named, or by a name that is too long
  * @GENKAN_MAPPING_UNKNOWN: there is no such Record
  * @GENKAN_MAPPING_AMBIGUOUS: there are several Records of that name
  * @GENKAN_MAPPING_DUPLICATE: an earlier line says the same

@@ -300,11 +300,8 @@ genkan_decide_new (const gint64         *record_ids,
   decide->kind = decision->kind;
   decide->product_id = decision->product_id;
 
-  /* What was typed may have spaces around it; they are not part of a name. */
-  if (decision->product_name != NULL)
-    decide->product_name = g_strstrip (genkan_store_clean_text (decision->product_name, -1));
-  if (decision->product_type != NULL)
-    decide->product_type = g_strstrip (genkan_store_clean_text (decision->product_type, -1));
+  decide->product_name = genkan_product_clean_name (decision->product_name);
+  decide->product_type = genkan_product_clean_name (decision->product_type);
 
   return decide;
 }
@@ -328,10 +325,9 @@ genkan_store_map_wanted (GenkanStore     *self,
 }
 
 static gboolean
-lacks_product (const GenkanDecide *decide)
+names_product (const GenkanDecide *decide)
 {
-  return decide->kind == GENKAN_DECISION_MAP && decide->product_id == 0 &&
-         (decide->product_name == NULL || *decide->product_name == '\0');
+  return decide->kind == GENKAN_DECISION_MAP && decide->product_id == 0;
 }
 
 /**
@@ -366,10 +362,7 @@ genkan_store_decide_async (GenkanStore          *self,
   g_task_set_source_tag (task, genkan_store_decide_async);
   g_task_set_task_data (task, decide, genkan_decide_free);
 
-  if (lacks_product (decide))
-    g_task_return_new_error (task, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_INVALID,
-                             "A Product needs a name");
-  else
+  if (!names_product (decide) || genkan_product_check_name (task, decide->product_name))
     genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, decide_records, NULL);
 }
 

@@ -11,6 +11,7 @@
 
 #include "config.h"
 
+#include "genkan-name-template.h"
 #include "genkan-store-private.h"
 
 typedef struct
@@ -60,10 +61,10 @@ map_record (GenkanMapEach    *each,
             GenkanStatement  *row,
             GError          **error)
 {
-  g_autofree char *name = g_strstrip (g_strdup (genkan_statement_get_text (row, 1)));
+  GenkanNameFacts facts = { .name = genkan_statement_get_text (row, 1) };
+  g_autofree char *name = genkan_name_template_expand ("{name}", &facts);
   const char *vendor_id = genkan_statement_get_text (row, 3);
 
-  /* SQLite trims spaces only. */
   if (!find_product (each, *name != '\0' ? name : vendor_id, genkan_statement_get_text (row, 2),
                      error))
     return FALSE;

@@ -13,11 +13,18 @@
 #include "genkan-store-private.h"
 #include "genkan-store-products-edit.h"
 
-/* What was typed may have spaces around it; they are not part of a name. */
+/* A name is one line: line breaks and other control characters become blanks, and none stand
+ * around it. */
 char *
 genkan_product_clean_name (const char *name)
 {
-  return name != NULL ? g_strstrip (genkan_store_clean_text (name, -1)) : NULL;
+  g_autofree char *clean = genkan_store_clean_text (name, -1);
+
+  for (char *p = clean; p != NULL && *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+
+  return clean != NULL ? g_strdup (g_strstrip (clean)) : NULL;
 }
 
 /* Whether a Product can have the name; if not, the task has its error. */

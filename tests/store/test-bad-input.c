@@ -117,14 +117,31 @@ test_long_name (StoreFixture  *fixture,
   gint64 id = store_add_connection (fixture->store, "Burp");
   g_autofree char *name = g_strnfill (10000, 'n');
   g_autofree char *product = g_strnfill (10000, 'p');
+  g_autofree char *longest = g_strnfill (255, 'p');
+  g_autofree char *of_its_name = g_strnfill (255, 'n');
   StoreUnit unit = { "long", name, name };
   GenkanRecordFilter filter = { .search = name };
+  GenkanDecision too_long = { .kind = GENKAN_DECISION_MAP, .product_name = product };
+  GenkanDecision each = { .kind = GENKAN_DECISION_MAP_EACH };
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GenkanUndo) undo = NULL;
+  g_autoptr (GError) error = NULL;
 
   discover (fixture, id, &unit, 1);
-  decide (fixture->store, id, "long", GENKAN_DECISION_MAP, product);
-  store_assert_record (fixture->store, id, "long", GENKAN_RECORD_STATE_GOOD, product);
-  g_assert_cmpuint (count (fixture->store, &filter), ==, 1);
-  filter.search = product;
+  ids = find (fixture->store, &filter);
+  g_assert_cmpuint (ids->len, ==, 1);
+
+  /* Longer than DefectDojo takes: refused where a person names it, cut where the Record does. */
+  g_assert_null (store_decide (fixture->store, (gint64 *) ids->data, 1, &too_long, &error));
+  g_assert_error (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  undo = store_decide (fixture->store, (gint64 *) ids->data, 1, &each, &error);
+  g_assert_no_error (error);
+  store_assert_record (fixture->store, id, "long", GENKAN_RECORD_STATE_GOOD, of_its_name);
+
+  decide (fixture->store, id, "long", GENKAN_DECISION_MAP, longest);
+  store_assert_record (fixture->store, id, "long", GENKAN_RECORD_STATE_GOOD, longest);
+  filter.search = longest;
   g_assert_cmpuint (count (fixture->store, &filter), ==, 1);
 }
 

@@ -472,6 +472,16 @@ discover (Play *play)
 
 /* --- decisions about Records --- */
 
+/* The name that a Product can have. */
+static const char *
+intern_one_line (const char *name)
+{
+  GenkanNameFacts facts = { .name = name };
+  g_autofree char *line = genkan_name_template_expand ("{name}", &facts);
+
+  return g_intern_string (line);
+}
+
 static void
 model_map (Model       *model,
            ModelRecord *record,
@@ -518,7 +528,7 @@ model_decide (Model              *model,
   if (kind == GENKAN_DECISION_MAP)
     model_map (model, record, product);
   else if (kind == GENKAN_DECISION_MAP_EACH)
-    model_map (model, record, record->name);
+    model_map (model, record, intern_one_line (record->name));
   else if (kind == GENKAN_DECISION_IGNORE)
     model_ignore (record);
   else if (kind == GENKAN_DECISION_RESTORE)
