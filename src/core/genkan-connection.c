@@ -25,6 +25,7 @@ struct _GenkanConnection
   char        *tool;         /* (owned) (nullable) */
   GenkanRules *rules;        /* (owned) */
   GHashTable  *settings;     /* (owned) (element-type utf8 utf8) */
+  GenkanSeverity minimum_severity;
   guint        n_unmapped;
   guint        n_mapped;
 };
@@ -184,6 +185,7 @@ genkan_connection_copy (GenkanConnection *self)
   copy->id = self->id;
   copy->n_unmapped = self->n_unmapped;
   copy->n_mapped = self->n_mapped;
+  copy->minimum_severity = self->minimum_severity;
   set_text (copy, &copy->secret_id, self->secret_id, PROP_0);
   set_text (copy, &copy->visible, self->visible, PROP_0);
   set_text (copy, &copy->tool, self->tool, PROP_0);
@@ -420,4 +422,28 @@ genkan_connection_set_tool (GenkanConnection *self,
   g_return_if_fail (GENKAN_IS_CONNECTION (self));
 
   set_text (self, &self->tool, tool, PROP_0);
+}
+
+/**
+ * genkan_connection_get_minimum_severity:
+ * @self: a Connection
+ *
+ * Returns: the least severity of which a Sync keeps Findings
+ */
+GenkanSeverity
+genkan_connection_get_minimum_severity (GenkanConnection *self)
+{
+  g_return_val_if_fail (GENKAN_IS_CONNECTION (self), GENKAN_SEVERITY_INFO);
+
+  return self->minimum_severity;
+}
+
+void
+genkan_connection_set_minimum_severity (GenkanConnection *self,
+                                        GenkanSeverity    severity)
+{
+  g_return_if_fail (GENKAN_IS_CONNECTION (self));
+  g_return_if_fail (severity < GENKAN_N_SEVERITIES);
+
+  self->minimum_severity = severity;
 }

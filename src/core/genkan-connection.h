@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "genkan-enums.h"
 #include "genkan-rules.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,9 @@ void              genkan_connection_set_rules           (GenkanConnection *self,
 const char       *genkan_connection_get_tool            (GenkanConnection *self);
 void              genkan_connection_set_tool            (GenkanConnection *self,
                                                          const char       *tool);
+GenkanSeverity    genkan_connection_get_minimum_severity (GenkanConnection *self);
+void              genkan_connection_set_minimum_severity (GenkanConnection *self,
+                                                         GenkanSeverity    severity);
 guint             genkan_connection_get_n_unmapped      (GenkanConnection *self);
 guint             genkan_connection_get_n_mapped        (GenkanConnection *self);
 void              genkan_connection_set_counts          (GenkanConnection *self,

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "genkan-record.h"
+#include "genkan-row-list.h"
 #include "genkan-store.h"
 
 G_BEGIN_DECLS
@@ -34,7 +35,7 @@ typedef enum
 /* A GListModel of GenkanRecord over one of the tables. It holds row ids and fetches pages;
  * sorting, filtering and searching run in SQL, away from the main thread, and the next query
  * cancels the one before. It follows the store's changes and keeps the items that stay. */
-G_DECLARE_FINAL_TYPE (GenkanRecordList, genkan_record_list, GENKAN, RECORD_LIST, GObject)
+G_DECLARE_FINAL_TYPE (GenkanRecordList, genkan_record_list, GENKAN, RECORD_LIST, GenkanRowList)
 
 GenkanRecordList *genkan_record_list_new         (GenkanStore         *store,
                                                   gint64               connection_id,

@@ -13,7 +13,8 @@
 #include "genkan-store-private.h"
 
 #define CONNECTION_SELECT                                                           \
-  "SELECT id, connector_id, label, secret_id, visible, n_unmapped, n_mapped, tool " \
+  "SELECT id, connector_id, label, secret_id, visible, n_unmapped, n_mapped, tool, " \
+  "minimum_severity " \
   "FROM connections "
 
 typedef struct
@@ -71,6 +72,9 @@ read_connection (GenkanDatabase   *db,
                                 genkan_statement_get_int64 (statement, 6));
 
   genkan_connection_set_tool (connection, genkan_statement_get_text (statement, 7));
+  genkan_connection_set_minimum_severity (connection,
+                                          CLAMP (genkan_statement_get_int64 (statement, 8), 0,
+                                                 GENKAN_N_SEVERITIES - 1));
 
   rules = genkan_rules_load (db, genkan_connection_get_id (connection), error);
   if (rules == NULL || !read_settings (db, connection, error))
@@ -193,10 +197,10 @@ write_row (GenkanDatabase    *db,
   g_autoptr (GenkanStatement) statement = NULL;
 
   statement = genkan_database_prepare (
-    db, id == 0 ? "INSERT INTO connections (connector_id, label, secret_id, visible, tool) "
-                  "VALUES (?1, ?2, ?3, ?4, ?5)"
+    db, id == 0 ? "INSERT INTO connections (connector_id, label, secret_id, visible, tool, "
+                  "minimum_severity) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
                 : "UPDATE connections SET connector_id = ?1, label = ?2, secret_id = ?3, "
-                  "visible = ?4, tool = ?5 WHERE id = ?6", error);
+                  "visible = ?4, tool = ?5, minimum_severity = ?6 WHERE id = ?7", error);
   if (statement == NULL)
     return FALSE;
 
@@ -205,8 +209,9 @@ write_row (GenkanDatabase    *db,
   genkan_statement_bind_text (statement, 2, genkan_connection_get_secret_id (connection));
   genkan_statement_bind_text (statement, 3, genkan_connection_get_visible (connection));
   genkan_statement_bind_text (statement, 4, genkan_connection_get_tool (connection));
+  genkan_statement_bind_int64 (statement, 5, genkan_connection_get_minimum_severity (connection));
   if (id != 0)
-    genkan_statement_bind_int64 (statement, 5, id);
+    genkan_statement_bind_int64 (statement, 6, id);
 
   return genkan_statement_run (statement, error);
 }

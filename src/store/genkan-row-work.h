@@ -1,14 +1,14 @@
-/* genkan-record-work.h
+/* genkan-row-work.h
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Internal to the store: what the worker thread of a list of Records does.
+ * Internal to the store: what the worker thread of a list does.
  */
 
 #pragma once
 
 #include "genkan-record-diff.h"
-#include "genkan-record-query.h"
+#include "genkan-row-kind.h"
 #include "genkan-store.h"
 
 G_BEGIN_DECLS
@@ -17,24 +17,26 @@ G_BEGIN_DECLS
 typedef struct
 {
   GenkanStore       *store;   /* kept alive by the list, which the callback holds */
-  GenkanRecordQuery  query;
+  const GenkanRowKind *kind;
+  gpointer           query;   /* (owned) */
   guint              limit;   /* 0: all rows */
   GArray            *old_ids; /* (owned) */
-  GPtrArray         *held;    /* (owned) the Records of the cache */
+  GPtrArray         *held;    /* (owned) the items of the cache */
 
   GArray            *ids;     /* (owned) (nullable) */
   GArray            *edits;   /* (owned) (nullable) */
   GHashTable        *changed; /* (owned) (element-type gint64) ids of `held` */
-  GPtrArray         *fresh;   /* (owned) the Records in place of those */
+  GPtrArray         *fresh;   /* (owned) the items in place of those */
   gint64             n_total;
-} GenkanRecordWork;
+} GenkanRowWork;
 
-GenkanRecordWork *genkan_record_work_new  (GenkanStore             *store,
-                                           const GenkanRecordQuery *query,
+GenkanRowWork *genkan_row_work_new  (GenkanStore             *store,
+                                           const GenkanRowKind     *kind,
+                                           gconstpointer            query,
                                            GArray                  *old_ids,
                                            GPtrArray               *held);
-void              genkan_record_work_free (gpointer                 work);
-void              genkan_record_work_run  (GTask                   *task,
+void              genkan_row_work_free (gpointer                 work);
+void              genkan_row_work_run  (GTask                   *task,
                                            gpointer                 source,
                                            gpointer                 data,
                                            GCancellable            *cancellable);
