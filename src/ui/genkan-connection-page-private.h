@@ -6,6 +6,7 @@
 #pragma once
 
 #include "genkan-connection-page.h"
+#include "genkan-findings-view.h"
 #include "genkan-operations-view.h"
 #include "genkan-progress-view.h"
 #include "genkan-records-view.h"
@@ -32,6 +33,7 @@ struct _GenkanConnectionPage
   AdwStatusPage        *nothing;
   GtkWidget            *nothing_log;
   GenkanRecordsView    *records;
+  GenkanFindingsView   *findings;
   GenkanOperationsView *operations;
 
   GenkanWorkspace      *workspace;     /* (owned) */

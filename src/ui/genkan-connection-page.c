@@ -262,6 +262,7 @@ genkan_connection_page_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, nothing_log);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, records);
+  gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, findings);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, operations);
   gtk_widget_class_bind_template_callback (widget_class, genkan_connection_page_update_records);
   gtk_widget_class_bind_template_callback (widget_class,
@@ -293,6 +294,7 @@ genkan_connection_page_class_init (GenkanConnectionPageClass *klass)
   g_signal_new ("remove-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                 NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (GENKAN_TYPE_FINDINGS_VIEW);
   g_type_ensure (GENKAN_TYPE_OPERATIONS_VIEW);
   g_type_ensure (GENKAN_TYPE_PROGRESS_VIEW);
   g_type_ensure (GENKAN_TYPE_RECORDS_VIEW);
@@ -340,6 +342,7 @@ genkan_connection_page_new (GenkanWorkspace *workspace,
 
   genkan_operations_view_open (self->operations, workspace, connection_id);
   genkan_records_view_open (self->records, store, connection_id);
+  genkan_findings_view_open (self->findings, store, connection_id);
   genkan_connection_page_read (self);
   if (!genkan_operations_view_refresh (self->operations, &error))
     genkan_connection_page_show_error (self, error);

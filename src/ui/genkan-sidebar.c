@@ -18,7 +18,7 @@
 #include <glib/gi18n.h>
 
 /* The rows of the template, above those of the Connections. */
-#define N_PAGES 2
+#define N_PAGES 3
 
 struct _GenkanSidebar
 {
@@ -30,6 +30,7 @@ struct _GenkanSidebar
   GtkListBox            *list;
   GtkListBoxRow         *connectors;
   GtkListBoxRow         *products;
+  GtkListBoxRow         *findings;
   GMenu                 *undo_section;
 };
 
@@ -51,6 +52,8 @@ genkan_sidebar_get_id (GenkanSidebar *self,
 
   if (row == self->products)
     return GENKAN_SIDEBAR_PRODUCTS;
+  if (row == self->findings)
+    return GENKAN_SIDEBAR_FINDINGS;
   if (!GENKAN_IS_CONNECTION_ROW (row))
     return GENKAN_SIDEBAR_CONNECTORS;
 
@@ -161,6 +164,7 @@ genkan_sidebar_class_init (GenkanSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, connectors);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, products);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, findings);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, undo_section);
   gtk_widget_class_bind_template_callback (widget_class, genkan_sidebar_row_activated_cb);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * GenkanSidebarPage:
  * @GENKAN_SIDEBAR_CONNECTORS: all Connectors
  * @GENKAN_SIDEBAR_PRODUCTS: all Products
+ * @GENKAN_SIDEBAR_FINDINGS: the Findings of all Connections
  *
  * The pages that belong to no Connection. Ids of Connections are above zero.
  */
@@ -22,6 +23,7 @@ typedef enum
 {
   GENKAN_SIDEBAR_CONNECTORS = 0,
   GENKAN_SIDEBAR_PRODUCTS = -1,
+  GENKAN_SIDEBAR_FINDINGS = -2,
 } GenkanSidebarPage;
 
 #define GENKAN_TYPE_SIDEBAR (genkan_sidebar_get_type ())

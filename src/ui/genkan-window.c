@@ -15,6 +15,7 @@
 #include "genkan-compat.h"
 #include "genkan-connection-page.h"
 #include "genkan-connectors-page.h"
+#include "genkan-findings-view.h"
 #include "genkan-products-page.h"
 #include "genkan-settings.h"
 #include "genkan-toaster.h"
@@ -69,6 +70,8 @@ genkan_window_sidebar_activated_cb (GenkanWindow *self,
     genkan_window_show_connectors (self);
   else if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_PRODUCTS)
     genkan_window_show_products (self);
+  else if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_FINDINGS)
+    genkan_window_show_findings (self);
   else if (connection_id != self->shown)
     genkan_window_show_connection (self, connection_id);
   else
@@ -385,6 +388,22 @@ genkan_window_show_products (GenkanWindow *self)
   store = genkan_workspace_get_store (self->workspace);
   genkan_window_go (self, GENKAN_SIDEBAR_PRODUCTS,
                     genkan_products_page_new (store, self->connections));
+  genkan_split_view_set_show_content (self->split_view, TRUE);
+}
+
+/**
+ * genkan_window_show_findings:
+ * @self: a window
+ *
+ * Goes to the page of the Findings of all Connections.
+ */
+void
+genkan_window_show_findings (GenkanWindow *self)
+{
+  g_return_if_fail (GENKAN_IS_WINDOW (self));
+
+  genkan_window_go (self, GENKAN_SIDEBAR_FINDINGS,
+                    genkan_findings_view_new_page (genkan_workspace_get_store (self->workspace)));
   genkan_split_view_set_show_content (self->split_view, TRUE);
 }
 

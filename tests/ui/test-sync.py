@@ -74,5 +74,38 @@ def lists_the_operation(genkan):
     genkan.wait_closed('Result of a Sync')
 
 
+def lists_the_findings(genkan):
+    """The Findings tab lists all, the worst first; words make it smaller"""
+    genkan.window.activate()
+    genkan.window.resize(1280, 860)
+    genkan.window.wait_for('page tab', 'Findings').click()
+    wait_until(lambda: len(rows(genkan, 'Findings')) == 15, 'all findings')
+    assert 'High' in rows(genkan, 'Findings')[0], rows(genkan, 'Findings')[0]
+    keep_picture('findings')
+    genkan.window.wait_for('entry', 'Search findings').type('sql shop')
+    wait_until(lambda: len(rows(genkan, 'Findings')) == 1, 'the one that matches')
+
+
+def opens_one(genkan):
+    """A finding opens with all that the tool says of it"""
+    genkan.window.find('tree table', 'Findings').find('label', 'High').click(times=2)
+    details = genkan.wait_for_window('Finding')
+    details.wait_for('label', lambda name: name.startswith('What a visitor types'))
+    details.wait_for('label', 'Web Shop')
+    keep_picture('finding')
+    details.activate()
+    details.wait_for('push button', 'Close').click()
+    genkan.wait_closed('Finding')
+
+
+def lists_those_of_all(genkan):
+    """The page in the sidebar lists the findings of all connections"""
+    genkan.window.activate()
+    genkan.window.find('list item', 'Findings').click()
+    wait_until(lambda: len(rows(genkan, 'Findings')) == 15, 'all findings')
+    keep_picture('findings-of-all')
+
+
 with Genkan(sys.argv[1]) as program:
-    sys.exit(not run_story(program, opens_the_demo, maps_all, syncs, lists_the_operation))
+    sys.exit(not run_story(program, opens_the_demo, maps_all, syncs, lists_the_operation,
+                           lists_the_findings, opens_one, lists_those_of_all))

@@ -1,0 +1,28 @@
+/* genkan-findings-view.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "genkan-store.h"
+
+G_BEGIN_DECLS
+
+#define GENKAN_TYPE_FINDINGS_VIEW (genkan_findings_view_get_type ())
+
+/**
+ * GenkanFindingsView:
+ *
+ * A table of Findings, to search, filter and sort, and to open one.
+ */
+G_DECLARE_FINAL_TYPE (GenkanFindingsView, genkan_findings_view, GENKAN, FINDINGS_VIEW, GtkWidget)
+
+void       genkan_findings_view_open     (GenkanFindingsView *self,
+                                          GenkanStore        *store,
+                                          gint64              connection_id);
+GtkWidget *genkan_findings_view_new_page (GenkanStore        *store);
+
+G_END_DECLS
