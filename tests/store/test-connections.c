@@ -50,6 +50,7 @@ test_save (StoreFixture  *fixture,
   genkan_connection_set_setting (connection, "url", "https://burp.example/");
   genkan_connection_set_setting (connection, "old", "x");
   genkan_connection_set_visible (connection, "5 sites");
+  genkan_connection_set_minimum_severity (connection, GENKAN_SEVERITY_MEDIUM);
   id = store_save (fixture->store, connection, &error);
   g_assert_no_error (error);
 
@@ -58,6 +59,7 @@ test_save (StoreFixture  *fixture,
   g_assert_cmpstr (genkan_connection_get_connector_id (stored), ==, "burp");
   g_assert_cmpstr (genkan_connection_get_label (stored), ==, "Burp");
   g_assert_cmpstr (genkan_connection_get_visible (stored), ==, "5 sites");
+  g_assert_cmpint (genkan_connection_get_minimum_severity (stored), ==, GENKAN_SEVERITY_MEDIUM);
   g_assert_cmpstr (genkan_connection_get_secret_id (stored), ==,
                    genkan_connection_get_secret_id (connection));
   g_assert_cmpstr (genkan_connection_get_setting (stored, "url"), ==, "https://burp.example/");
@@ -65,12 +67,14 @@ test_save (StoreFixture  *fixture,
   genkan_connection_set_label (stored, "Burp (prod)");
   genkan_connection_set_setting (stored, "old", NULL);
   genkan_connection_set_visible (stored, NULL);
+  genkan_connection_set_minimum_severity (stored, GENKAN_SEVERITY_HIGH);
   g_assert_cmpint (store_save (fixture->store, stored, &error), ==, id);
   changed = genkan_store_find_connection (fixture->store, "Burp (prod)", &error);
   g_assert_no_error (error);
   g_assert_cmpint (genkan_connection_get_id (changed), ==, id);
   g_assert_null (genkan_connection_get_setting (changed, "old"));
   g_assert_null (genkan_connection_get_visible (changed));
+  g_assert_cmpint (genkan_connection_get_minimum_severity (changed), ==, GENKAN_SEVERITY_HIGH);
 }
 
 static void
