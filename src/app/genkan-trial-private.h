@@ -34,12 +34,23 @@ typedef struct
 {
   char          *record_id; /* (owned) (nullable) */
   GenkanOutcome  outcome;
-  char          *reason;    /* (owned) (nullable) */
 } GenkanTrialEnd;
+
+/* What a scenario needs besides the exchanges. Not for eyes. */
+typedef struct
+{
+  GHashTable *settings; /* (owned) (nullable) (element-type utf8 utf8) secrets too */
+  GPtrArray  *records;  /* (owned) (nullable) (element-type GenkanRecord) of a Sync */
+  GDateTime  *now;      /* (owned) (nullable) */
+  GPtrArray  *lines;    /* (owned) (element-type utf8) rows of the sinks */
+  GPtrArray  *ends;     /* (owned) (element-type GenkanTrialEnd) */
+} GenkanTrialKept;
 
 GenkanTrial  *genkan_trial_new          (GenkanConnector       *connector);
 GenkanCoverage *genkan_trial_get_coverage (GenkanTrial         *self);
 GPtrArray      *genkan_trial_get_raw      (GenkanTrial         *self);
+GenkanConnector *genkan_trial_get_connector (GenkanTrial       *self);
+GenkanTrialKept *genkan_trial_get_kept    (GenkanTrial         *self);
 void            genkan_trial_end          (GenkanTrial         *self,
                                              const GenkanRunResult *result);
 

@@ -12,6 +12,7 @@
 
 #include "genkan-enums.h"
 #include "genkan-trial-private.h"
+#include "genkan-row-line.h"
 #include "genkan-survey.h"
 
 #define MOST_ROWS 5
@@ -27,6 +28,7 @@ struct _GenkanTrial
   GPtrArray       *tables;    /* (owned) (element-type GenkanTrialTable) */
   GPtrArray       *warnings;  /* (owned) (element-type utf8) */
   guint            n_rows;    /* that went to sinks */
+  GenkanTrialKept  kept;
 
   GPtrArray       *exchanges; /* (owned) (element-type GenkanTrialExchange) */
   GPtrArray       *unmet;     /* (owned) (element-type utf8) */
@@ -57,6 +59,15 @@ raw_free (gpointer data)
   g_free (raw->error);
   genkan_redactor_unref (raw->redactor);
   g_free (raw);
+}
+
+static void
+end_free (gpointer data)
+{
+  GenkanTrialEnd *end = data;
+
+  g_free (end->record_id);
+  g_free (end);
 }
 
 static void
@@ -176,6 +187,18 @@ genkan_trial_trace_init (GenkanTraceInterface *iface)
 /* --- the sink ------------------------------------------------------------------------------- */
 
 static void
+keep_lines (GenkanTrial    *self,
+            const char     *record_id,
+            const char     *name,
+            GenkanRowBatch *rows)
+{
+  const char *scope = record_id != NULL ? record_id : "";
+
+  for (guint i = 0; i < genkan_row_batch_get_n_rows (rows); i++)
+    g_ptr_array_add (self->kept.lines, genkan_row_dup_line (scope, name, rows, i));
+}
+
+static void
 genkan_trial_write_async (GenkanSink          *sink,
                             const char          *record_id,
                             const char          *name,
@@ -189,6 +212,7 @@ genkan_trial_write_async (GenkanSink          *sink,
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   self->n_rows += genkan_row_batch_get_n_rows (rows);
+  keep_lines (self, record_id, name, rows);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -198,6 +222,29 @@ genkan_trial_write_finish (GenkanSink    *sink,
                              GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+genkan_trial_end_scope_async (GenkanSink           *sink,
+                              const GenkanScopeEnd *scope_end,
+                              GCancellable         *cancellable,
+                              GAsyncReadyCallback   callback,
+                              gpointer              user_data)
+{
+  GenkanTrial *self = GENKAN_TRIAL (sink);
+  g_autoptr (GTask) task = g_task_new (sink, cancellable, callback, user_data);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  const char *scope = scope_end->record_id != NULL ? scope_end->record_id : "";
+  GenkanTrialEnd *end = g_new0 (GenkanTrialEnd, 1);
+
+  end->record_id = g_strdup (scope_end->record_id);
+  end->outcome = scope_end->outcome;
+  g_ptr_array_add (self->kept.ends, end);
+  if (scope_end->remembered != NULL)
+    keep_lines (self, scope, "remember", scope_end->remembered);
+  if (scope_end->delta)
+    g_ptr_array_add (self->kept.lines, genkan_row_dup_line (scope, "delta", NULL, 0));
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -217,6 +264,8 @@ genkan_trial_sink_init (GenkanSinkInterface *iface)
 {
   iface->write_async = genkan_trial_write_async;
   iface->write_finish = genkan_trial_write_finish;
+  iface->end_scope_async = genkan_trial_end_scope_async;
+  iface->end_scope_finish = genkan_trial_write_finish;
   iface->log = genkan_trial_log;
 }
 
@@ -231,6 +280,11 @@ genkan_trial_finalize (GObject *object)
   genkan_coverage_unref (self->coverage);
   g_mutex_clear (&self->mutex);
   g_ptr_array_unref (self->raw);
+  g_clear_pointer (&self->kept.settings, g_hash_table_unref);
+  g_clear_pointer (&self->kept.records, g_ptr_array_unref);
+  g_clear_pointer (&self->kept.now, g_date_time_unref);
+  g_ptr_array_unref (self->kept.lines);
+  g_ptr_array_unref (self->kept.ends);
   g_ptr_array_unref (self->tables);
   g_ptr_array_unref (self->warnings);
   g_ptr_array_unref (self->exchanges);
@@ -252,6 +306,8 @@ genkan_trial_init (GenkanTrial *self)
   g_mutex_init (&self->mutex);
   self->coverage = genkan_coverage_new ();
   self->raw = g_ptr_array_new_with_free_func (raw_free);
+  self->kept.lines = g_ptr_array_new_with_free_func (g_free);
+  self->kept.ends = g_ptr_array_new_with_free_func (end_free);
   self->tables = g_ptr_array_new_with_free_func (table_free);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
   self->exchanges = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_trial_exchange_free);
@@ -279,6 +335,18 @@ GPtrArray *
 genkan_trial_get_raw (GenkanTrial *self)
 {
   return self->raw;
+}
+
+GenkanConnector *
+genkan_trial_get_connector (GenkanTrial *self)
+{
+  return self->connector;
+}
+
+GenkanTrialKept *
+genkan_trial_get_kept (GenkanTrial *self)
+{
+  return &self->kept;
 }
 
 /* --- the end -------------------------------------------------------------------------------- */

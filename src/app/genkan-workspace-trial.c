@@ -13,10 +13,6 @@
 #include "genkan-record.h"
 #include "genkan-workspace-private.h"
 
-/* Of each list, and of each table that starts a step. */
-#define PREVIEW_PAGES 5
-#define PREVIEW_ROWS 5
-
 /* Nobody waits longer in front of a terminal. */
 #define PREVIEW_DURATION (5 * 60 * G_TIME_SPAN_SECOND)
 #define PREVIEW_ATTEMPTS 2
@@ -64,6 +60,20 @@ genkan_workspace_try_run_cb (GObject      *object,
   g_task_return_pointer (task, g_object_ref (data->trial), g_object_unref);
 }
 
+/* The time to the second: so it can be written down, and the run repeated. */
+static void
+keep_run (GenkanResolved  *resolved,
+          GenkanTrialData *data,
+          GenkanRun       *run)
+{
+  GenkanTrialKept *kept = genkan_trial_get_kept (data->trial);
+
+  kept->settings = g_hash_table_ref (resolved->values);
+  kept->records = data->records != NULL ? g_ptr_array_ref (data->records) : NULL;
+  kept->now = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC);
+  genkan_run_set_now (run, kept->now);
+}
+
 static GenkanRun *
 make_run (GenkanResolved    *resolved,
           GenkanTrialData *data)
@@ -79,9 +89,10 @@ make_run (GenkanResolved    *resolved,
   limits.attempts = PREVIEW_ATTEMPTS;
   limits.longest_delay = PREVIEW_LONGEST_DELAY;
   genkan_run_set_limits (run, &limits);
-  genkan_run_set_preview (run, PREVIEW_PAGES, PREVIEW_ROWS);
+  genkan_run_set_preview (run, GENKAN_PREVIEW_PAGES, GENKAN_PREVIEW_ROWS);
   genkan_run_set_trace (run, GENKAN_TRACE (data->trial));
   genkan_run_set_coverage (run, genkan_trial_get_coverage (data->trial));
+  keep_run (resolved, data, run);
 
   for (guint i = 0; data->records != NULL && i < data->records->len; i++)
     {

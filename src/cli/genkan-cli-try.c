@@ -14,6 +14,7 @@
 #include "genkan-cli-private.h"
 #include "genkan-cli-try.h"
 #include "genkan-record.h"
+#include "genkan-scenario-writer.h"
 
 #include <glib/gi18n.h>
 
@@ -30,6 +31,9 @@ typedef struct
   gboolean  allow_plain_http;
   gboolean  sync;
   gboolean  json;
+  char     *save;              /* (owned) (nullable) FOLDER/NAME */
+  gboolean  force;
+  char     *text;              /* (owned) (nullable) of the file, if it is to be saved */
 } GenkanTryOptions;
 
 static void
@@ -43,6 +47,8 @@ genkan_try_options_clear (GenkanTryOptions *options)
   g_strfreev (options->records);
   g_free (options->ca_file);
   g_free (options->certificate);
+  g_free (options->save);
+  g_free (options->text);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanTryOptions, genkan_try_options_clear)
@@ -61,6 +67,8 @@ read_options (int               *argc,
     { "sync", 0, 0, G_OPTION_ARG_NONE, &options->sync, N_("Look for findings, instead of records"), NULL },
     { "record", 'r', 0, G_OPTION_ARG_STRING_ARRAY, &options->records, N_("With --sync: a record, by its id in the tool; may be repeated"), N_("ID[=NAME]") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON, for programs"), NULL },
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &options->save, N_("Save what came as a test scenario, NAME.yaml and NAME.rows, without what is secret or personal"), N_("FOLDER/NAME") },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &options->force, N_("With --save: replace files"), NULL },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options->ca_file, N_("Trust the certificates of this file (PEM) too"), N_("FILE") },
     { "client-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->certificate, N_("Show this certificate (PEM, with its private key) to the tool"), N_("FILE") },
     { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &options->allow_plain_http, N_("Allow http:// to another machine: the key can be read on the way"), NULL },
@@ -208,6 +216,26 @@ take_secrets (const GenkanDefinition *definition,
   return FALSE;
 }
 
+static gboolean
+save (GenkanTrial            *trial,
+      const GenkanTryOptions *options)
+{
+  g_autofree char *redacted = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!genkan_trial_save_scenario (trial, options->text, options->save, options->force, &redacted, &error))
+    {
+      genkan_cli_fail (error);
+      return FALSE;
+    }
+
+  g_printerr (_("Saved as %s.yaml and %s.rows.\nReplaced by made-up values: %s.\n"
+                "Read both before you share them: what else is private, only you can tell.\n"),
+              options->save, options->save, redacted);
+
+  return TRUE;
+}
+
 static GenkanExit
 try (GenkanWorkspace  *workspace,
      GenkanConnector  *connector,
@@ -238,6 +266,8 @@ try (GenkanWorkspace  *workspace,
     genkan_cli_print_trial_json (trial);
   else
     genkan_cli_print_trial (trial);
+  if (options->save != NULL && !save (trial, options))
+    return GENKAN_EXIT_FAILED;
 
   return genkan_trial_is_good (trial) ? GENKAN_EXIT_COMPLETE : GENKAN_EXIT_FAILED;
 }
@@ -258,6 +288,9 @@ genkan_cli_try (int    argc,
   connector = load_connector (argv[1]);
   if (connector == NULL)
     return GENKAN_EXIT_FAILED;
+
+  if (options.save != NULL && !g_file_get_contents (argv[1], &options.text, NULL, &error))
+    return genkan_cli_fail (error);
 
   workspace = genkan_cli_open (&error);
   if (workspace == NULL)

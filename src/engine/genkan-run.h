@@ -174,6 +174,10 @@ void                genkan_run_set_client_certificate (GenkanRun *self,
 void                genkan_run_set_allow_plain_http (GenkanRun  *self,
                                              gboolean            allow);
 
+/* What is enough for a look: of each list, and of each table that starts a step. */
+#define GENKAN_PREVIEW_PAGES 5
+#define GENKAN_PREVIEW_ROWS 5
+
 /* To look at what a connector does: the beginning of everything, one request at a time, and told
  * in detail. */
 void                genkan_run_set_preview  (GenkanRun          *self,

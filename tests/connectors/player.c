@@ -287,6 +287,8 @@ make_run (Player         *self,
   genkan_run_set_detour (run, genkan_loopback_server_get_url (self->server));
   genkan_run_set_hurry (run, TRUE);
   genkan_run_set_seed (run, 1);
+  if (scenario->preview)
+    genkan_run_set_preview (run, GENKAN_PREVIEW_PAGES, GENKAN_PREVIEW_ROWS);
   if (coverage != NULL)
     genkan_run_set_coverage (run, coverage);
 

@@ -2,16 +2,14 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A row becomes one line of JSON: its columns in the sink's order, those that are NULL left out,
- * and what is JSON as such. Lines are compared as texts.
+ * A row becomes one line, and lines are compared as texts.
  */
 
 #include "config.h"
 
 #include "replay-sink.h"
 
-#include "genkan-definition-private.h"
-#include "genkan-json.h"
+#include "genkan-row-line.h"
 
 struct _ReplaySink
 {
@@ -53,109 +51,15 @@ replay_end_free (gpointer data)
 /* --- lines ---------------------------------------------------------------------------------- */
 
 static void
-append_real (GString *line,
-             double   real)
+note_columns (ReplaySink     *self,
+              const char     *sink,
+              GenkanRowBatch *rows,
+              guint           row)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  /* As few digits as give the number back. */
-  for (int digits = 1; digits <= 17; digits++)
-    {
-      g_autofree char *format = g_strdup_printf ("%%.%dg", digits);
-
-      g_ascii_formatd (buffer, sizeof buffer, format, real);
-      if (g_ascii_strtod (buffer, NULL) == real)
-        break;
-    }
-  g_string_append (line, buffer);
-}
-
-static void
-append_value (GString           *line,
-              const GenkanValue *value)
-{
-  g_autofree char *text = genkan_value_dup_text (value);
-
-  if (value->type == GENKAN_VALUE_REAL)
-    append_real (line, value->real);
-  else if (value->type == GENKAN_VALUE_INTEGER || value->json)
-    g_string_append (line, text);
-  else
-    genkan_json_write_text (line, text, value->length);
-}
-
-static void
-append_member (GString    *line,
-               const char *name)
-{
-  g_string_append (line, line->len > 1 ? "," : "");
-  genkan_json_write_text (line, name, -1);
-  g_string_append_c (line, ':');
-}
-
-static void
-append_text_member (GString    *line,
-                    const char *name,
-                    const char *text)
-{
-  append_member (line, name);
-  genkan_json_write_text (line, text, -1);
-}
-
-static const char *const *
-get_sink_columns (const char *sink)
-{
-  if (g_str_equal (sink, "records"))
-    return genkan_records_columns;
-  if (g_str_equal (sink, "findings"))
-    return genkan_findings_columns;
-
-  return NULL;
-}
-
-static void
-append_column (ReplaySink     *self,
-               GString        *line,
-               const char     *sink,
-               GenkanRowBatch *rows,
-               guint           row,
-               const char     *name)
-{
-  int column = genkan_row_batch_find_column (rows, name);
-  const GenkanValue *value;
-
-  if (column < 0)
-    return;
-
-  value = genkan_row_batch_get (rows, row, column);
-  if (genkan_value_is_null (value))
-    return;
-
-  g_hash_table_add (self->columns, g_strdup_printf ("%s.%s", sink, name));
-  append_member (line, name);
-  append_value (line, value);
-}
-
-static char *
-make_line (ReplaySink     *self,
-           const char     *scope,
-           const char     *sink,
-           GenkanRowBatch *rows,
-           guint           row)
-{
-  const char *const *columns = get_sink_columns (sink);
-  GString *line = g_string_new ("{");
-
-  append_text_member (line, "sink", sink);
-  if (*scope != '\0')
-    append_text_member (line, "record", scope);
-  for (guint i = 0; columns != NULL && columns[i] != NULL; i++)
-    append_column (self, line, sink, rows, row, columns[i]);
-  for (guint i = 0; columns == NULL && i < genkan_row_batch_get_n_columns (rows); i++)
-    append_column (self, line, sink, rows, row, genkan_row_batch_get_column_name (rows, i));
-  g_string_append_c (line, '}');
-
-  return g_string_free (line, FALSE);
+  for (guint i = 0; i < genkan_row_batch_get_n_columns (rows); i++)
+    if (!genkan_value_is_null (genkan_row_batch_get (rows, row, i)))
+      g_hash_table_add (self->columns, g_strdup_printf ("%s.%s", sink,
+                                                        genkan_row_batch_get_column_name (rows, i)));
 }
 
 static char *
@@ -200,7 +104,8 @@ take_rows (ReplaySink     *self,
 
       row->scope = g_strdup (scope);
       row->key = make_key (scope, sink, rows, i);
-      row->line = make_line (self, scope, sink, rows, i);
+      row->line = genkan_row_dup_line (scope, sink, rows, i);
+      note_columns (self, sink, rows, i);
       g_ptr_array_add (self->rows, row);
     }
 }
@@ -254,16 +159,11 @@ take_delta (ReplaySink *self,
             const char *scope)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  g_autoptr (GString) line = g_string_new ("{");
   ReplayRow *row = g_new0 (ReplayRow, 1);
 
-  append_text_member (line, "sink", "delta");
-  if (*scope != '\0')
-    append_text_member (line, "record", scope);
-  g_string_append_c (line, '}');
   row->scope = g_strdup (scope);
   row->key = g_strdup_printf ("delta %s", scope);
-  row->line = g_strdup (line->str);
+  row->line = genkan_row_dup_line (scope, "delta", NULL, 0);
   g_ptr_array_add (self->rows, row);
 }
 

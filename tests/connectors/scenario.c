@@ -525,13 +525,14 @@ read_scenario (Reader               *reader,
                const GenkanYamlNode *root,
                Scenario             *scenario)
 {
-  static const char *const keys[] = { "purpose", "now", "settings", "remembered", "records",
+  static const char *const keys[] = { "purpose", "preview", "now", "settings", "remembered", "records",
                                       "outcome", "reason", "outcomes", "never", "unmet",
                                       "exchanges", NULL };
   int outcome = find_word (reader, root, "outcome", outcome_words);
 
   check_keys (reader, root, keys);
   read_purpose (reader, root, scenario);
+  scenario->preview = g_strcmp0 (find_text (reader, root, "preview"), "true") == 0;
   read_now (reader, root, scenario);
   read_texts (reader, root, "settings", scenario->settings);
   read_remembered (root, scenario->remembered);

@@ -56,6 +56,7 @@ typedef struct
   char          *path;       /* (owned) */
   char          *name;       /* (owned) of the file, without `.yaml` */
   GenkanPurpose  purpose;
+  gboolean       preview;    /* with the limits of a trial, and without faults */
   GDateTime     *now;        /* (owned) */
   GHashTable    *settings;   /* (owned) (element-type utf8 utf8) */
   GHashTable    *remembered; /* (owned) (element-type utf8 Tree) connection-wide */
