@@ -147,12 +147,44 @@ add (GenkanRedaction *self,
   insert (self, escaped_from, escaped_to, alone);
 }
 
+/* What follows “%2F” in an address begins there. */
+static gboolean
+is_touched (const char *text,
+            const char *start,
+            const char *end)
+{
+  if (g_ascii_isalnum (*end))
+    return TRUE;
+  if (start == text || !g_ascii_isalnum (start[-1]))
+    return FALSE;
+
+  return !(start - text >= 3 && start[-3] == '%' && g_ascii_isxdigit (start[-2])
+           && g_ascii_isxdigit (start[-1]));
+}
+
+/* The connector file says so itself, and not only as a part of a longer word. */
+static gboolean
+is_public (GenkanRedaction *self,
+           const char      *value)
+{
+  const char *place = self->public_text;
+
+  while ((place = strstr (place, value)) != NULL)
+    {
+      if (!is_touched (self->public_text, place, place + strlen (value)))
+        return TRUE;
+      place++;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 is_news (GenkanRedaction *self,
          const char      *value)
 {
   return strlen (value) >= LEAST_BYTES && !g_hash_table_contains (self->known, value)
-         && strstr (self->public_text, value) == NULL;
+         && !is_public (self, value);
 }
 
 /* Other letters for letters, other digits for digits; hexadecimal ones stay such. */
@@ -385,8 +417,8 @@ learn_object (const GenkanLearner *learner,
   const char *key;
   JsonNode *node;
 
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &key, &node))
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &key, &node))
     {
       GenkanLearner inner = *learner;
 
@@ -411,6 +443,22 @@ learn_node (const GenkanLearner *learner,
     learn_string (learner, key, json_node_get_string (node));
 }
 
+/* An object or a list, and nothing behind it: JSON-GLib would read a list of lines too. */
+gboolean
+genkan_redaction_is_json (const char *text)
+{
+  g_autoptr (GArray) nodes = NULL;
+  guint root;
+
+  text += strspn (text, " \t\r\n");
+  if (*text != '{' && *text != '[')
+    return FALSE;
+
+  nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
+
+  return genkan_json_index (nodes, text, strlen (text), &root);
+}
+
 /* Looks for what must not be shown in a text, which may be JSON. */
 void
 genkan_redaction_learn (GenkanRedaction *self,
@@ -418,7 +466,7 @@ genkan_redaction_learn (GenkanRedaction *self,
                         gboolean         is_login)
 {
   GenkanLearner learner = { self, FALSE, is_login };
-  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+  g_autoptr (JsonNode) root = genkan_redaction_is_json (text) ? json_from_string (text, NULL) : NULL;
   g_auto (GStrv) lines = NULL;
 
   if (root != NULL)
@@ -431,7 +479,7 @@ genkan_redaction_learn (GenkanRedaction *self,
   lines = g_strsplit (text, "\n", -1);
   for (gsize i = 0; lines[i] != NULL; i++)
     {
-      g_autoptr (JsonNode) line = *lines[i] == '{' ? json_from_string (lines[i], NULL) : NULL;
+      g_autoptr (JsonNode) line = genkan_redaction_is_json (lines[i]) ? json_from_string (lines[i], NULL) : NULL;
 
       if (line != NULL)
         learn_node (&learner, NULL, line);
@@ -439,21 +487,6 @@ genkan_redaction_learn (GenkanRedaction *self,
 }
 
 /* --- applying it ---------------------------------------------------------------------------- */
-
-/* What follows “%2F” in an address begins there. */
-static gboolean
-is_touched (const char *text,
-            const char *start,
-            const char *end)
-{
-  if (g_ascii_isalnum (*end))
-    return TRUE;
-  if (start == text || !g_ascii_isalnum (start[-1]))
-    return FALSE;
-
-  return !(start - text >= 3 && start[-3] == '%' && g_ascii_isxdigit (start[-2])
-           && g_ascii_isxdigit (start[-1]));
-}
 
 static const GenkanSubstitute *
 find (GenkanRedaction *self,

@@ -39,6 +39,7 @@ char            *genkan_redaction_apply       (GenkanRedaction *self,
 char            *genkan_redaction_apply_json  (GenkanRedaction *self,
                                                const char      *text,
                                                gboolean         spaced);
+gboolean         genkan_redaction_is_json     (const char      *text);
 guint            genkan_redaction_count       (GenkanRedaction *self,
                                                GenkanRedacted   kind);
 

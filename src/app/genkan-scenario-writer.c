@@ -20,18 +20,18 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 
 /* What the reader of a scenario takes. */
 #define MOST_BYTES (1024 * 1024)
-/* A longer body is written as a text: the reader has a limit for values too. */
-#define MOST_JSON_BYTES 16384
+/* Of all JSON that is not written as text: the reader has a limit for values too. */
+#define MOST_VALUES 8000
 
 typedef struct
 {
   GenkanTrial     *trial;
   const char      *connector_text;
-  GenkanRedaction *redaction; /* (owned) */
+  GenkanRedaction *redaction;
+  guint            n_values;  /* that were written as JSON */
 } GenkanScenarioWriter;
 
 /* --- looking through it --------------------------------------------------------------------- */
@@ -117,12 +117,34 @@ append_member (GenkanScenarioWriter *self,
   genkan_json_write_text (text, changed, -1);
 }
 
-static gboolean
-is_json (const char *text)
+/* An upper bound. */
+static guint
+count_values (const char *json)
 {
-  g_autoptr (JsonNode) root = strlen (text) <= MOST_JSON_BYTES ? json_from_string (text, NULL) : NULL;
+  guint n = 1;
 
-  return root != NULL && !JSON_NODE_HOLDS_VALUE (root);
+  for (; *json != '\0'; json++)
+    n += strchr ("{[,:", *json) != NULL;
+
+  return n;
+}
+
+/* A list of JSON, one a line, is changed as such. */
+static char *
+dup_lines (GenkanScenarioWriter *self,
+           const char           *body)
+{
+  g_auto (GStrv) lines = g_strsplit (body, "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *line = lines[i];
+
+      lines[i] = genkan_redaction_is_json (line) ? genkan_redaction_apply_json (self->redaction, line, FALSE)
+                                : genkan_redaction_apply (self->redaction, line);
+    }
+
+  return g_strjoinv ("\n", lines);
 }
 
 static void
@@ -132,22 +154,20 @@ append_body (GenkanScenarioWriter *self,
 {
   g_autofree char *body = dup_text (bytes);
   g_autofree char *changed = NULL;
+  gboolean json = genkan_redaction_is_json (body);
 
   if (*body == '\0')
     return;
 
-  if (is_json (body))
+  changed = json ? genkan_redaction_apply_json (self->redaction, body, TRUE) : dup_lines (self, body);
+  if (json && self->n_values + count_values (changed) <= MOST_VALUES)
     {
-      changed = genkan_redaction_apply_json (self->redaction, body, TRUE);
+      self->n_values += count_values (changed);
       append_name (text, "json");
       g_string_append (text, changed);
     }
   else
     {
-      g_autoptr (JsonNode) root = json_from_string (body, NULL);
-
-      changed = root != NULL ? genkan_redaction_apply_json (self->redaction, body, FALSE)
-                             : genkan_redaction_apply (self->redaction, body);
       append_name (text, "body");
       genkan_json_write_text (text, changed, -1);
     }
@@ -432,7 +452,7 @@ genkan_trial_save_scenario (GenkanTrial  *trial,
                             GError      **error)
 {
   g_autoptr (GenkanRedaction) redaction = genkan_redaction_new (connector_text);
-  GenkanScenarioWriter self = { trial, connector_text, redaction };
+  GenkanScenarioWriter self = { trial, connector_text, redaction, 0 };
   g_autofree char *scenario = NULL;
   g_autofree char *rows = NULL;
 
