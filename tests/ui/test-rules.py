@@ -44,7 +44,7 @@ def opens_the_demo(genkan):
     genkan.window.wait_for('push button', 'Try the Demo').click()
     genkan.window = genkan.wait_for_window('Genkan Demo')
     genkan.window.wait_for('push button', 'Discover').click()
-    wait_until(lambda: genkan.window.find('tree table', 'Unmapped Records').rows(), 'Records')
+    wait_until(lambda: genkan.window.wait_for('tree table', 'Unmapped Records').rows(), 'Records')
 
 
 def shows_an_example(genkan):
