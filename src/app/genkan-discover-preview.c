@@ -16,6 +16,8 @@
 #include "genkan-discover-preview-private.h"
 #include "genkan-workspace-course.h"
 
+#include <glib/gi18n.h>
+
 /* What a person does not want. */
 typedef struct
 {
@@ -286,4 +288,21 @@ genkan_discover_preview_cancel (GenkanDiscoverPreview *self)
   keep = g_object_ref (self);
   cancel (self);
   g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
+}
+
+const char *
+genkan_change_kind_describe (GenkanChangeKind kind)
+{
+  static const char *const words[GENKAN_N_CHANGE_KINDS] = {
+    [GENKAN_CHANGE_NEW] = N_("New"),
+    [GENKAN_CHANGE_RENAMED] = N_("Renamed"),
+    [GENKAN_CHANGE_MOVED] = N_("Moved"),
+    [GENKAN_CHANGE_MISSING] = N_("Missing"),
+    [GENKAN_CHANGE_RETURNED] = N_("Returned"),
+    [GENKAN_CHANGE_MAPPED] = N_("Auto-mapped"),
+  };
+
+  g_return_val_if_fail (kind < GENKAN_N_CHANGE_KINDS, NULL);
+
+  return _(words[kind]);
 }

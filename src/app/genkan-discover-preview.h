@@ -28,4 +28,7 @@ void           genkan_discover_preview_leave_out    (GenkanDiscoverPreview *self
 void           genkan_discover_preview_apply        (GenkanDiscoverPreview *self);
 void           genkan_discover_preview_cancel       (GenkanDiscoverPreview *self);
 
+/* The word for a kind of change, for people. */
+const char    *genkan_change_kind_describe          (GenkanChangeKind       kind);
+
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "genkan-cli-json.h"
 #include "genkan-cli-private.h"
 #include "genkan-cli-table.h"
+#include "genkan-discover-preview.h"
 
 #include <glib/gi18n.h>
 
@@ -97,33 +98,6 @@ print_json (GenkanDryRun *dry_run)
 
 /* --- for people --- */
 
-static const char *
-describe_kind (GenkanChangeKind kind)
-{
-  switch (kind)
-    {
-    case GENKAN_CHANGE_NEW:
-      return _("New");
-
-    case GENKAN_CHANGE_RENAMED:
-      return _("Renamed");
-
-    case GENKAN_CHANGE_MOVED:
-      return _("Moved");
-
-    case GENKAN_CHANGE_MISSING:
-      return _("Missing");
-
-    case GENKAN_CHANGE_RETURNED:
-      return _("Returned");
-
-    case GENKAN_CHANGE_MAPPED:
-    case GENKAN_N_CHANGE_KINDS:
-    default:
-      return _("Auto-mapped");
-    }
-}
-
 static char *
 describe_detail (GenkanChange *change)
 {
@@ -158,7 +132,7 @@ add_rows (GenkanCliTable *table,
       g_autoptr (GenkanChange) change = g_list_model_get_item (changes, i);
       g_autofree char *detail = describe_detail (change);
 
-      genkan_cli_table_add (table, describe_kind (genkan_change_get_kind (change)));
+      genkan_cli_table_add (table, genkan_change_kind_describe (genkan_change_get_kind (change)));
       genkan_cli_table_add (table, genkan_change_get_name (change));
       genkan_cli_table_add (table, genkan_change_get_parent (change));
       genkan_cli_table_add (table, detail);
@@ -193,7 +167,7 @@ print_counts (GenkanDryRun *dry_run)
       guint n_changes = genkan_preview_get_n_changes (dry_run->changes, kind);
 
       /* Translators: "5 New", of what a Discover would change */
-      g_ptr_array_add (counts, g_strdup_printf (_("%u %s"), n_changes, describe_kind (kind)));
+      g_ptr_array_add (counts, g_strdup_printf (_("%u %s"), n_changes, genkan_change_kind_describe (kind)));
       all_listed = all_listed && n_changes <= TABLE_LIMIT;
     }
   g_ptr_array_add (counts, NULL);

@@ -84,6 +84,8 @@ gint64           genkan_statement_get_int64      (GenkanStatement     *self,
                                                   int                  column);
 const char      *genkan_statement_get_text       (GenkanStatement     *self,
                                                   int                  column);
+GArray          *genkan_statement_read_ids       (GenkanStatement     *self,
+                                                  GError             **error);
 void             genkan_statement_free           (GenkanStatement     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanDatabase, genkan_database_close)

@@ -79,20 +79,8 @@ run (gconstpointer    query,
      GError         **error)
 {
   g_autoptr (GenkanStatement) statement = prepare_ids (query, db, limit, error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GenkanStep step;
 
-  if (statement == NULL)
-    return NULL;
-
-  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    {
-      gint64 id = genkan_statement_get_int64 (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-
-  return step == GENKAN_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+  return statement != NULL ? genkan_statement_read_ids (statement, error) : NULL;
 }
 
 static gint64

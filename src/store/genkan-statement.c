@@ -141,6 +141,24 @@ genkan_statement_get_text (GenkanStatement *self,
   return (const char *) sqlite3_column_text (self->stmt, column);
 }
 
+/* Returns: (transfer full) (nullable) (element-type gint64): the first column of all rows */
+GArray *
+genkan_statement_read_ids (GenkanStatement  *self,
+                           GError          **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GenkanStep step;
+
+  while ((step = genkan_statement_step (self, error)) == GENKAN_STEP_ROW)
+    {
+      gint64 id = genkan_statement_get_int64 (self, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  return step == GENKAN_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
 /* Runs a statement of one or two numbers; one that takes only the first is not given the other. */
 gboolean
 genkan_database_run (GenkanDatabase  *self,

@@ -143,18 +143,13 @@ keep_records (GenkanDatabase  *db,
               GenkanDecide    *decide,
               GError         **error)
 {
-  static const char keep_states[] =
-    "INSERT INTO undo_states SELECT ?1, r.id, r.connection_id, r.vendor_id, r.state, "
-    "r.product_id, r.earlier_product_id, r.finalized, r.decision_id, "
-    "coalesce (r.last_discovered, c.last_discovered, 0), coalesce (c.last_discovered, 0) "
-    "FROM chosen CROSS JOIN records AS r USING (id) JOIN connections AS c ON c.id = r.connection_id";
   static const char keep_rest[] =
     "INSERT INTO undo_records SELECT ?1, r.id, r.first_discovered, r.name, r.name_key, r.search, "
     "r.kind, r.parent, r.url, r.description, r.tags, r.extra, r.source, d.decision_id "
     "FROM chosen CROSS JOIN records AS r USING (id) "
     "LEFT JOIN deleted_records AS d USING (connection_id, vendor_id)";
 
-  return genkan_database_run (db, keep_states, decide->decision_id, 0, error) &&
+  return genkan_undo_keep_chosen (db, decide->decision_id, error) &&
          (decide->kind != GENKAN_DECISION_DELETE ||
           genkan_database_run (db, keep_rest, decide->decision_id, 0, error));
 }

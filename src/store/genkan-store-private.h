@@ -259,6 +259,9 @@ gboolean         genkan_events_forget        (GenkanDatabase         *db,
 GenkanUndo      *genkan_undo_new             (GenkanStore            *store,
                                               gint64                  decision_id,
                                               guint                   n_records);
+gboolean         genkan_undo_keep_chosen     (GenkanDatabase         *db,
+                                              gint64                  decision_id,
+                                              GError                **error);
 gboolean         genkan_undo_keep_product    (GenkanDatabase         *db,
                                               gint64                  decision_id,
                                               gint64                  product_id,

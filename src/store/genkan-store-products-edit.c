@@ -113,16 +113,12 @@ choose_records (GenkanDatabase  *db,
   static const char *const statements[] = {
     "INSERT INTO chosen SELECT id FROM records WHERE product_id IN " KEPT
     "UNION SELECT id FROM records WHERE earlier_product_id IN " KEPT,
-    "INSERT INTO undo_states SELECT ?1, r.id, r.connection_id, r.vendor_id, r.state, "
-    "r.product_id, r.earlier_product_id, r.finalized, r.decision_id, "
-    "coalesce (r.last_discovered, c.last_discovered, 0), coalesce (c.last_discovered, 0) "
-    "FROM chosen CROSS JOIN records AS r USING (id) "
-    "JOIN connections AS c ON c.id = r.connection_id",
     NULL
   };
 
   return genkan_database_execute (db, "DELETE FROM chosen", error) &&
-         run_all (db, edit, statements, error);
+         run_all (db, edit, statements, error) &&
+         genkan_undo_keep_chosen (db, edit->decision_id, error);
 }
 
 static gboolean

@@ -76,6 +76,22 @@ genkan_undo_new (GenkanStore *store,
   return self;
 }
 
+/* Keeps the Records in `chosen` as they are before the decision changes them. */
+gboolean
+genkan_undo_keep_chosen (GenkanDatabase  *db,
+                         gint64           decision_id,
+                         GError         **error)
+{
+  static const char keep[] =
+    "INSERT INTO undo_states SELECT ?1, r.id, r.connection_id, r.vendor_id, r.state, "
+    "r.product_id, r.earlier_product_id, r.finalized, r.decision_id, "
+    "coalesce (r.last_discovered, c.last_discovered, 0), coalesce (c.last_discovered, 0) "
+    "FROM chosen CROSS JOIN records AS r USING (id) "
+    "JOIN connections AS c ON c.id = r.connection_id";
+
+  return genkan_database_run (db, keep, decision_id, 0, error);
+}
+
 /* A decision has made a Product: it goes when the decision is taken back and nothing uses it. */
 gboolean
 genkan_undo_keep_product (GenkanDatabase  *db,

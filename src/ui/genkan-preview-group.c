@@ -13,6 +13,7 @@
 #include "genkan-preview-group.h"
 
 #include "closures/genkan-format.h"
+#include "genkan-discover-preview.h"
 
 #include <glib/gi18n.h>
 
@@ -41,33 +42,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static const char *
-get_title (GenkanChangeKind kind)
-{
-  switch (kind)
-    {
-    case GENKAN_CHANGE_NEW:
-      return _("New");
-
-    case GENKAN_CHANGE_RENAMED:
-      return _("Renamed");
-
-    case GENKAN_CHANGE_MOVED:
-      return _("Moved");
-
-    case GENKAN_CHANGE_MISSING:
-      return _("Missing");
-
-    case GENKAN_CHANGE_RETURNED:
-      return _("Returned");
-
-    case GENKAN_CHANGE_MAPPED:
-    case GENKAN_N_CHANGE_KINDS:
-    default:
-      return _("Auto-mapped");
-    }
-}
 
 /* Returns: (nullable): what the last column shows */
 static const char *
@@ -293,9 +267,9 @@ genkan_preview_group_new (GenkanPreview    *changes,
   self->n_changes = genkan_preview_get_n_changes (changes, kind);
   add_items (self, genkan_preview_get_changes (changes, kind));
 
-  gtk_check_button_set_label (self->all, get_title (kind));
+  gtk_check_button_set_label (self->all, genkan_change_kind_describe (kind));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->table),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, get_title (kind), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, genkan_change_kind_describe (kind), -1);
   gtk_column_view_column_set_visible (self->detail, detail != NULL);
   gtk_column_view_column_set_title (self->detail, detail);
   tell_more (self);

@@ -8,20 +8,9 @@
 #include "config.h"
 
 #include "genkan-format-sync.h"
+#include "genkan-format.h"
 
 #include <glib/gi18n.h>
-
-/* Takes @text. */
-static void
-add_part (GPtrArray *parts,
-          guint      count,
-          char      *text)
-{
-  if (count > 0)
-    g_ptr_array_add (parts, text);
-  else
-    g_free (text);
-}
 
 /* Returns: (transfer full): what was found and what is different now: "7 findings: 2 new, 1 closed" */
 static char *
@@ -36,14 +25,14 @@ format_counts (guint n_found,
   g_autofree char *found = g_strdup_printf (ngettext ("%'u finding", "%'u findings", n_found), n_found);
   g_autofree char *changes = NULL;
 
-  add_part (parts, n_new, g_strdup_printf (ngettext ("%'u new", "%'u new", n_new), n_new));
-  add_part (parts, n_changed,
+  genkan_format_add_part (parts, n_new, g_strdup_printf (ngettext ("%'u new", "%'u new", n_new), n_new));
+  genkan_format_add_part (parts, n_changed,
             g_strdup_printf (ngettext ("%'u changed", "%'u changed", n_changed), n_changed));
-  add_part (parts, n_closed,
+  genkan_format_add_part (parts, n_closed,
             g_strdup_printf (ngettext ("%'u closed", "%'u closed", n_closed), n_closed));
-  add_part (parts, n_reopened,
+  genkan_format_add_part (parts, n_reopened,
             g_strdup_printf (ngettext ("%'u reopened", "%'u reopened", n_reopened), n_reopened));
-  add_part (parts, n_below,
+  genkan_format_add_part (parts, n_below,
             g_strdup_printf (ngettext ("%'u below the minimum severity",
                                        "%'u below the minimum severity", n_below), n_below));
 

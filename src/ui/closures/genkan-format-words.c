@@ -141,10 +141,11 @@ genkan_format_pair (const char *first,
   return g_strdup (has_second ? second : "");
 }
 
-static void
-add_part (GPtrArray *parts,
-          guint      count,
-          char      *text)
+/* Adds a part of a list of counts, unless there is nothing to count. Takes @text. */
+void
+genkan_format_add_part (GPtrArray *parts,
+                        guint      count,
+                        char      *text)
 {
   if (count > 0)
     g_ptr_array_add (parts, text);
@@ -172,16 +173,16 @@ genkan_format_outcome (GenkanOperation *operation)
   g_autofree char *records = g_strdup_printf (ngettext ("%'u Record", "%'u Records", seen), seen);
   g_autofree char *changes = NULL;
 
-  add_part (parts, n_new, g_strdup_printf (ngettext ("%'u new", "%'u new", n_new), n_new));
-  add_part (parts, changed,
+  genkan_format_add_part (parts, n_new, g_strdup_printf (ngettext ("%'u new", "%'u new", n_new), n_new));
+  genkan_format_add_part (parts, changed,
             g_strdup_printf (ngettext ("%'u changed", "%'u changed", changed), changed));
-  add_part (parts, missing,
+  genkan_format_add_part (parts, missing,
             g_strdup_printf (ngettext ("%'u missing", "%'u missing", missing), missing));
-  add_part (parts, returned,
+  genkan_format_add_part (parts, returned,
             g_strdup_printf (ngettext ("%'u back again", "%'u back again", returned), returned));
-  add_part (parts, mapped,
+  genkan_format_add_part (parts, mapped,
             g_strdup_printf (ngettext ("%'u mapped", "%'u mapped", mapped), mapped));
-  add_part (parts, left_out,
+  genkan_format_add_part (parts, left_out,
             g_strdup_printf (ngettext ("%'u left out", "%'u left out", left_out), left_out));
 
   if (parts->len == 0)

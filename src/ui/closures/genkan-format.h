@@ -26,6 +26,9 @@ const char *genkan_format_operation_type    (GenkanOperationType     type);
 const char *genkan_format_operation_status  (GenkanOperationStatus   status);
 const char *genkan_format_operation_trigger (GenkanOperationTrigger  trigger);
 const char *genkan_format_log_severity      (GenkanLogSeverity       severity);
+void        genkan_format_add_part          (GPtrArray              *parts,
+                                             guint                   count,
+                                             char                   *text);
 char       *genkan_format_outcome           (GenkanOperation        *operation);
 char       *genkan_format_progress          (GenkanOperationType     type,
                                              guint                   requests_done,
