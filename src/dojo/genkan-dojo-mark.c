@@ -1,0 +1,72 @@
+/* genkan-dojo-mark.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How a Record is known again in DefectDojo, by whichever installation of Genkan comes along. It
+ * is made of what all of them see alike, and of nothing that a person can rename.
+ */
+
+#define G_LOG_DOMAIN "genkan-dojo"
+
+#include "config.h"
+
+#include "genkan-dojo-mark.h"
+
+#include <string.h>
+
+#define N_DIGITS 16
+
+/* With the byte at its end, so that no two triples are one text. */
+static void
+update (GChecksum  *checksum,
+        const char *text)
+{
+  g_checksum_update (checksum, (const guchar *) text, (gssize) strlen (text) + 1);
+}
+
+/**
+ * genkan_dojo_make_mark:
+ * @connector_id: of which connector the Record is
+ * @host: (nullable): at which address of the tool; case does not matter
+ * @vendor_id: its id at the tool
+ *
+ * The mark is a tag and the name of a metadatum, and neither says what was marked.
+ *
+ * Returns: (transfer full): the mark of a Record
+ */
+char *
+genkan_dojo_make_mark (const char *connector_id,
+                       const char *host,
+                       const char *vendor_id)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *lower = g_utf8_strdown (host != NULL ? host : "", -1);
+
+  g_return_val_if_fail (connector_id != NULL, NULL);
+  g_return_val_if_fail (vendor_id != NULL, NULL);
+
+  update (checksum, connector_id);
+  update (checksum, lower);
+  update (checksum, vendor_id);
+
+  return g_strdup_printf (GENKAN_DOJO_MARK_PREFIX "%.*s", N_DIGITS,
+                          g_checksum_get_string (checksum));
+}
+
+/**
+ * genkan_dojo_is_mark:
+ * @text: (nullable): a tag or a name
+ *
+ * Returns: whether it is the mark of a Record
+ */
+gboolean
+genkan_dojo_is_mark (const char *text)
+{
+  gsize prefix = strlen (GENKAN_DOJO_MARK_PREFIX);
+
+  if (text == NULL || !g_str_has_prefix (text, GENKAN_DOJO_MARK_PREFIX)
+      || strlen (text) != prefix + N_DIGITS)
+    return FALSE;
+
+  return strspn (text + prefix, "0123456789abcdef") == N_DIGITS;
+}
