@@ -22,6 +22,7 @@
 #include "genkan-record.h"
 #include "genkan-rules.h"
 #include "genkan-store-records.h"
+#include "genkan-store-sync.h"
 #include "genkan-store.h"
 
 G_BEGIN_DECLS
@@ -150,6 +151,7 @@ typedef struct
   gint64              id;
   gint64              connection_id;
   GenkanOperationType kind;
+  gboolean            left_out;      /* of a Sync: some of its Records */
 } GenkanRunning;
 
 #define GENKAN_RECORD_SELECT                                                                    \
@@ -169,6 +171,10 @@ void             genkan_finding_fields_read  (GenkanFindingFields    *fields,
                                               GenkanStatement        *statement);
 gboolean         genkan_findings_forget      (GenkanDatabase         *db,
                                               gint64                  connection_id,
+                                              GError                **error);
+gboolean         genkan_sync_scope_apply     (GenkanDatabase         *db,
+                                              const GenkanRunning    *running,
+                                              const GenkanSyncScope  *end,
                                               GError                **error);
 gboolean         genkan_sync_finish          (GenkanDatabase         *db,
                                               gint64                  operation_id,

@@ -34,29 +34,9 @@ enum
 
 typedef struct
 {
-  gint64          operation_id;
-  char           *record;     /* (owned) (nullable) */
-  GenkanOutcome   outcome;
-  gboolean        delta;
-  gboolean        closes_many;
-  char           *message;    /* (owned) (nullable) */
-  char           *details;    /* (owned) (nullable) */
-  GenkanRowBatch *remembered; /* (owned) (nullable) */
-
-  gint64          numbers[N_NUMBERS];
+  const GenkanSyncScope *end;
+  gint64                 numbers[N_NUMBERS];
 } GenkanScope;
-
-static void
-genkan_scope_free (gpointer data)
-{
-  GenkanScope *scope = data;
-
-  g_free (scope->record);
-  g_free (scope->message);
-  g_free (scope->details);
-  g_clear_pointer (&scope->remembered, genkan_row_batch_unref);
-  g_free (scope);
-}
 
 static gboolean
 run (GenkanDatabase  *db,
@@ -74,9 +54,9 @@ run (GenkanDatabase  *db,
   for (int i = 0; i < MIN (n_parameters, N_NUMBERS); i++)
     genkan_statement_bind_int64 (statement, i, scope->numbers[i]);
   if (n_parameters > PARAMETER_MESSAGE)
-    genkan_statement_bind_text (statement, PARAMETER_MESSAGE, scope->message);
+    genkan_statement_bind_text (statement, PARAMETER_MESSAGE, scope->end->message);
   if (n_parameters > PARAMETER_DETAILS)
-    genkan_statement_bind_text (statement, PARAMETER_DETAILS, scope->details);
+    genkan_statement_bind_text (statement, PARAMETER_DETAILS, scope->end->details);
 
   return genkan_statement_run (statement, error);
 }
@@ -97,8 +77,8 @@ choose (GenkanDatabase  *db,
   if (statement == NULL)
     return FALSE;
 
-  genkan_statement_bind_int64 (statement, 0, scope->operation_id);
-  genkan_statement_bind_text (statement, 1, scope->record);
+  genkan_statement_bind_int64 (statement, 0, scope->numbers[PARAMETER_OPERATION]);
+  genkan_statement_bind_text (statement, 1, scope->end->record);
 
   return genkan_statement_run (statement, error);
 }
@@ -247,7 +227,7 @@ close_what_is_gone (GenkanDatabase  *db,
   static const char *const close[] = { note_gone, close_gone, NULL };
 
   return run_all (db, scope, find, error) &&
-         (scope->closes_many || run_all (db, scope, guard, error)) &&
+         (scope->end->closes_many || run_all (db, scope, guard, error)) &&
          run_all (db, scope, close, error);
 }
 
@@ -274,11 +254,12 @@ remember (GenkanDatabase  *db,
           GenkanScope     *scope,
           GError         **error)
 {
-  guint n_columns = scope->remembered != NULL
-                      ? genkan_row_batch_get_n_columns (scope->remembered) : 0;
+  guint n_columns = scope->end->remembered != NULL
+                      ? genkan_row_batch_get_n_columns (scope->end->remembered) : 0;
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
     db, "INSERT OR REPLACE INTO remembered SELECT ?1, "
-    "iif (?2 IS NULL, 0, (SELECT id FROM chosen)), ?3, ?4", error);
+    "iif (?2 IS NULL, 0, (SELECT id FROM chosen)), ?3, ?4 "
+    "WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM chosen)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -289,10 +270,10 @@ remember (GenkanDatabase  *db,
       gboolean done;
 
       genkan_statement_bind_int64 (statement, 0, scope->numbers[PARAMETER_CONNECTION]);
-      genkan_statement_bind_text (statement, 1, scope->record);
+      genkan_statement_bind_text (statement, 1, scope->end->record);
       genkan_statement_bind_text (statement, 2,
-                                  genkan_row_batch_get_column_name (scope->remembered, i));
-      bind_value (statement, 3, genkan_row_batch_get (scope->remembered, 0, i), &text);
+                                  genkan_row_batch_get_column_name (scope->end->remembered, i));
+      bind_value (statement, 3, genkan_row_batch_get (scope->end->remembered, 0, i), &text);
       done = genkan_statement_run (statement, error);
       if (!done)
         return FALSE;
@@ -322,96 +303,49 @@ clear (GenkanDatabase  *db,
 }
 
 static gboolean
-applies (GenkanScope *scope)
+applies (const GenkanSyncScope *end)
 {
-  return scope->outcome == GENKAN_OUTCOME_COMPLETE || scope->outcome == GENKAN_OUTCOME_PARTIAL;
+  return end->outcome == GENKAN_OUTCOME_COMPLETE || end->outcome == GENKAN_OUTCOME_PARTIAL;
 }
 
 static gboolean
-tells_what_is_gone (GenkanScope *scope)
+tells_what_is_gone (const GenkanSyncScope *end)
 {
-  return scope->outcome == GENKAN_OUTCOME_COMPLETE && !scope->delta;
+  return end->outcome == GENKAN_OUTCOME_COMPLETE && !end->delta;
 }
 
+/* Where the next Sync of all Records starts: not behind what one of them has not taken. */
 static gboolean
-end_scope (GenkanStore     *self,
-           GenkanDatabase  *db,
-           gpointer         data,
-           GError         **error)
+may_remember (const GenkanRunning   *running,
+              const GenkanSyncScope *end)
 {
-  GenkanScope *scope = data;
-  GenkanRunning *running = genkan_store_find_running (self, scope->operation_id, error);
-
-  if (running == NULL)
-    return FALSE;
-
-  scope->numbers[PARAMETER_OPERATION] = scope->operation_id;
-  scope->numbers[PARAMETER_WIDE] = scope->record == NULL;
-  scope->numbers[PARAMETER_NOW] = genkan_store_now ();
-  scope->numbers[PARAMETER_OUTCOME] = scope->outcome;
-  scope->numbers[PARAMETER_CONNECTION] = running->connection_id;
-
-  if (!choose (db, scope, error) ||
-      (applies (scope) && !take_what_came (db, scope, error)) ||
-      (tells_what_is_gone (scope) && !close_what_is_gone (db, scope, error)) ||
-      (scope->outcome == GENKAN_OUTCOME_COMPLETE && !remember (db, scope, error)) ||
-      !run (db, scope, write_results, error) ||
-      !clear (db, scope, error))
-    return FALSE;
-
-  genkan_store_touch (self, GENKAN_STORE_TABLE_FINDINGS | GENKAN_STORE_TABLE_RECORDS,
-                      running->connection_id);
-
-  return TRUE;
+  return end->outcome == GENKAN_OUTCOME_COMPLETE && (end->record != NULL || !running->left_out);
 }
 
-/**
- * genkan_store_end_scope_async:
- * @self: a store
- * @operation_id: a Sync that began here
- * @scope: how the scope ended; copied
- *
- * Brings the Findings of the scope's Records to what was staged for them.
- */
-void
-genkan_store_end_scope_async (GenkanStore           *self,
-                              gint64                 operation_id,
-                              const GenkanSyncScope *scope,
-                              GCancellable          *cancellable,
-                              GAsyncReadyCallback    callback,
-                              gpointer               user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  GenkanScope *data;
-
-  g_return_if_fail (GENKAN_IS_STORE (self));
-  g_return_if_fail (scope != NULL);
-
-  data = g_new0 (GenkanScope, 1);
-  data->operation_id = operation_id;
-  data->record = g_strdup (scope->record);
-  data->outcome = scope->outcome;
-  data->delta = scope->delta;
-  data->closes_many = scope->closes_many;
-  data->message = genkan_store_clean_text (scope->message, -1);
-  data->details = genkan_store_clean_text (scope->details, -1);
-  if (scope->remembered != NULL && genkan_row_batch_get_n_rows (scope->remembered) > 0)
-    data->remembered = genkan_row_batch_ref (scope->remembered);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, genkan_store_end_scope_async);
-  g_task_set_task_data (task, data, genkan_scope_free);
-  genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, end_scope, NULL);
-}
-
+/* What the end of a scope does, in the transaction that runs. */
 gboolean
-genkan_store_end_scope_finish (GenkanStore   *self,
-                               GAsyncResult  *result,
-                               GError       **error)
+genkan_sync_scope_apply (GenkanDatabase         *db,
+                         const GenkanRunning    *running,
+                         const GenkanSyncScope  *end,
+                         GError                **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  GenkanScope scope = {
+    .end = end,
+    .numbers = {
+      [PARAMETER_OPERATION] = running->id,
+      [PARAMETER_WIDE] = end->record == NULL,
+      [PARAMETER_NOW] = genkan_store_now (),
+      [PARAMETER_OUTCOME] = end->outcome,
+      [PARAMETER_CONNECTION] = running->connection_id,
+    },
+  };
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return choose (db, &scope, error)
+         && (!applies (end) || take_what_came (db, &scope, error))
+         && (!tells_what_is_gone (end) || close_what_is_gone (db, &scope, error))
+         && (!may_remember (running, end) || remember (db, &scope, error))
+         && run (db, &scope, write_results, error)
+         && clear (db, &scope, error);
 }
 
 /* When a Sync ends: its numbers, and nothing stays staged. */

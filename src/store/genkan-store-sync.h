@@ -40,6 +40,11 @@ typedef struct
   GenkanRowBatch *remembered;
 } GenkanSyncScope;
 
+GenkanSyncScope *genkan_sync_scope_copy (const GenkanSyncScope *scope);
+void             genkan_sync_scope_free (GenkanSyncScope       *scope);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanSyncScope, genkan_sync_scope_free)
+
 /**
  * GenkanSyncResult:
  *
