@@ -56,12 +56,7 @@ fail (GTask  *task,
 static gboolean
 genkan_dojo_waited_cb (gpointer user_data)
 {
-  GTask *task = user_data;
-
-  if (g_task_return_error_if_cancelled (task))
-    g_object_unref (task);
-  else
-    try_once (task);
+  try_once (user_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -244,6 +239,12 @@ try_once (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
   GenkanDojo *self = g_task_get_source_object (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_object_unref (task);
+      return;
+    }
 
   call->attempt++;
   g_clear_object (&call->answer);

@@ -19,16 +19,18 @@
 #include "genkan-dojo-json-private.h"
 #include "genkan-dojo-kind-private.h"
 #include "genkan-dojo-private.h"
+#include "genkan-dojo-walk-private.h"
 
 #define MAX_READINGS 5
 
 typedef struct
 {
-  GenkanDojoKind  kind;
-  char           *filters;   /* (owned) encoded */
-  guint           limit;     /* how many are wanted; 0 = all */
+  GenkanDojoWalk  walk;
+  char           *filters;  /* (owned) encoded */
   guint           n_readings;
-  GPtrArray      *objects;   /* (owned) (element-type GenkanDojoObject) */
+  guint           n_read;   /* objects, in this reading */
+  gint64          last_id;  /* of them */
+  GPtrArray      *kept;     /* (owned) of them */
 } List;
 
 static void ask_page (GTask *task);
@@ -39,7 +41,7 @@ list_free (gpointer data)
   List *list = data;
 
   g_free (list->filters);
-  g_ptr_array_unref (list->objects);
+  g_ptr_array_unref (list->kept);
   g_free (list);
 }
 
@@ -82,10 +84,23 @@ _genkan_dojo_make_query (const char *const *filters,
   return g_string_free (query, FALSE);
 }
 
-static GenkanDojoObject *
-get_last (const List *list)
+static void
+take_object (List             *list,
+             GenkanDojoObject *object)
 {
-  return list->objects->len > 0 ? g_ptr_array_index (list->objects, list->objects->len - 1) : NULL;
+  gpointer kept = list->walk.keep != NULL ? list->walk.keep (object, list->walk.data)
+                                          : genkan_dojo_object_ref (object);
+
+  list->n_read++;
+  list->last_id = object->id;
+  if (kept != NULL)
+    g_ptr_array_add (list->kept, kept);
+}
+
+static gboolean
+is_full (const List *list)
+{
+  return list->walk.limit > 0 && list->n_read >= list->walk.limit;
 }
 
 /* Takes the rows of a page; %FALSE if they do not continue those that are there. */
@@ -93,30 +108,24 @@ static gboolean
 take_rows (List      *list,
            JsonArray *rows)
 {
-  GenkanDojoObject *last = get_last (list);
+  gboolean continues = list->n_read > 0;
   guint n_rows = json_array_get_length (rows);
 
-  for (guint i = 0; i < n_rows; i++)
+  for (guint i = 0; i < n_rows && !is_full (list); i++)
     {
       JsonNode *node = json_array_get_element (rows, i);
       g_autoptr (GenkanDojoObject) object = NULL;
 
       if (JSON_NODE_HOLDS_OBJECT (node))
-        object = genkan_dojo_object_new (list->kind, json_node_get_object (node));
-      if (object == NULL)
+        object = genkan_dojo_object_new (list->walk.kind, json_node_get_object (node));
+      if (object == NULL || (i == 0 && continues && object->id != list->last_id))
         return FALSE;
-
-      if (i == 0 && last != NULL)
-        {
-          if (object->id != last->id)
-            return FALSE;
-          continue;
-        }
-      g_ptr_array_add (list->objects, g_steal_pointer (&object));
+      if (i > 0 || !continues)
+        take_object (list, object);
     }
 
   /* A page is only asked for if there is to be more. */
-  return n_rows > 1 || last == NULL;
+  return n_rows > 1 || !continues;
 }
 
 static gboolean
@@ -125,13 +134,11 @@ is_done (List       *list,
 {
   gint64 count = _genkan_dojo_json_get_int (page, "count");
 
-  if (list->limit > 0 && list->objects->len >= list->limit)
-    {
-      g_ptr_array_set_size (list->objects, list->limit);
-      return TRUE;
-    }
+  if (list->walk.page != NULL)
+    list->walk.page (list->n_read, (guint) CLAMP (count, list->n_read, G_MAXUINT),
+                     list->walk.data);
 
-  return list->objects->len >= count || list->objects->len == 0;
+  return is_full (list) || list->n_read >= count || list->n_read == 0;
 }
 
 static void
@@ -139,7 +146,8 @@ read_anew (GTask *task)
 {
   List *list = g_task_get_task_data (task);
 
-  g_ptr_array_set_size (list->objects, 0);
+  g_ptr_array_set_size (list->kept, 0);
+  list->n_read = 0;
   if (++list->n_readings < MAX_READINGS)
     {
       ask_page (task);
@@ -148,7 +156,7 @@ read_anew (GTask *task)
 
   g_task_return_new_error (task, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_BUSY,
                            "The list of %s in DefectDojo changed each of the %u times that it was "
-                           "read; try again later", kinds[list->kind].path, list->n_readings);
+                           "read; try again later", kinds[list->walk.kind].path, list->n_readings);
   g_object_unref (task);
 }
 
@@ -168,7 +176,7 @@ genkan_dojo_list_page_cb (GObject      *source,
   if (error == NULL && rows == NULL)
     error = g_error_new (GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_NOT_DOJO,
                          "The answer for the list of %s has no “results”; check the address",
-                         kinds[list->kind].path);
+                         kinds[list->walk.kind].path);
   if (error != NULL)
     {
       g_task_return_error (task, error);
@@ -180,7 +188,7 @@ genkan_dojo_list_page_cb (GObject      *source,
     }
   else if (is_done (list, page))
     {
-      g_task_return_pointer (task, g_ptr_array_ref (list->objects),
+      g_task_return_pointer (task, g_ptr_array_ref (list->kept),
                              (GDestroyNotify) g_ptr_array_unref);
       g_object_unref (task);
     }
@@ -194,19 +202,57 @@ static void
 ask_page (GTask *task)
 {
   List *list = g_task_get_task_data (task);
-  guint known = list->objects->len;
-  guint size = kinds[list->kind].page;
+  guint known = list->n_read;
+  guint size = kinds[list->walk.kind].page;
   g_autofree char *query = NULL;
-  GenkanDojoCall call = { .method = "GET", .path = kinds[list->kind].path };
+  GenkanDojoCall call = { .method = "GET", .path = kinds[list->walk.kind].path };
 
-  if (list->limit > 0)
-    size = MIN (size, list->limit - known + (known > 0 ? 1 : 0));
+  if (list->walk.limit > 0)
+    size = MIN (size, list->walk.limit - known + (known > 0 ? 1 : 0));
 
   query = g_strdup_printf ("%s%slimit=%u&offset=%u", list->filters,
                            *list->filters != '\0' ? "&" : "", size, known > 0 ? known - 1 : 0);
   call.query = query;
   _genkan_dojo_call_async (g_task_get_source_object (task), &call, g_task_get_cancellable (task),
                            genkan_dojo_list_page_cb, task);
+}
+
+void
+_genkan_dojo_walk_async (GenkanDojo           *self,
+                         const GenkanDojoWalk *walk,
+                         GCancellable         *cancellable,
+                         GAsyncReadyCallback   callback,
+                         gpointer              user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  List *list = g_new0 (List, 1);
+  gboolean ordered = FALSE;
+
+  for (guint i = 0; walk->filters != NULL && walk->filters[i] != NULL; i += 2)
+    ordered = ordered || g_str_equal (walk->filters[i], "o");
+
+  list->walk = *walk;
+  list->walk.filters = NULL;
+  list->filters = _genkan_dojo_make_query (walk->filters, ordered ? NULL : "o=id");
+  list->kept =
+    g_ptr_array_new_with_free_func (walk->keep != NULL
+                                      ? walk->free_kept
+                                      : (GDestroyNotify) genkan_dojo_object_unref);
+
+  g_task_set_source_tag (task, _genkan_dojo_walk_async);
+  g_task_set_task_data (task, list, list_free);
+  ask_page (task);
+}
+
+/* What was kept of the list. */
+GPtrArray *
+_genkan_dojo_walk_finish (GenkanDojo    *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_assert (g_task_is_valid (result, self));
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
@@ -228,25 +274,11 @@ genkan_dojo_list_async (GenkanDojo          *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  GTask *task;
-  List *list;
-  gboolean ordered = FALSE;
+  GenkanDojoWalk walk = { .kind = kind, .filters = filters, .limit = limit };
 
   g_return_if_fail (GENKAN_IS_DOJO (self));
 
-  for (guint i = 0; filters != NULL && filters[i] != NULL; i += 2)
-    ordered = ordered || g_str_equal (filters[i], "o");
-
-  list = g_new0 (List, 1);
-  list->kind = kind;
-  list->filters = _genkan_dojo_make_query (filters, ordered ? NULL : "o=id");
-  list->limit = limit;
-  list->objects = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_dojo_object_unref);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, genkan_dojo_list_async);
-  g_task_set_task_data (task, list, list_free);
-  ask_page (task);
+  _genkan_dojo_walk_async (self, &walk, cancellable, callback, user_data);
 }
 
 /**
@@ -265,5 +297,5 @@ genkan_dojo_list_finish (GenkanDojo    *self,
   g_return_val_if_fail (GENKAN_IS_DOJO (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return _genkan_dojo_walk_finish (self, result, error);
 }
