@@ -133,3 +133,11 @@ genkan_finding_state_to_nick (GenkanFindingState state)
 {
   return state < GENKAN_N_FINDING_STATES ? finding_states[state] : "unknown";
 }
+
+const char *
+genkan_delivery_outcome_to_nick (GenkanDeliveryOutcome outcome)
+{
+  static const char *const nicks[] = { "delivered", "unchanged", "refused", "stale" };
+
+  return outcome >= 0 && outcome < (int) G_N_ELEMENTS (nicks) ? nicks[outcome] : "none";
+}

@@ -127,6 +127,26 @@ typedef enum
 
 #define GENKAN_N_FINDING_STATES (GENKAN_FINDING_INACTIVE + 1)
 
+/**
+ * GenkanDeliveryOutcome:
+ * @GENKAN_DELIVERY_NONE: there is no server, or it did not come to it
+ * @GENKAN_DELIVERY_DONE: what was new or different is in DefectDojo
+ * @GENKAN_DELIVERY_UNCHANGED: nothing had to be sent
+ * @GENKAN_DELIVERY_REFUSED: it could not be sent, or DefectDojo did not take it
+ * @GENKAN_DELIVERY_STALE: the Product or the Test is gone there
+ *
+ * What became of a Record's Findings on their way to DefectDojo. The numbers are stored in the
+ * database and never change.
+ */
+typedef enum
+{
+  GENKAN_DELIVERY_NONE = -1,
+  GENKAN_DELIVERY_DONE = 0,
+  GENKAN_DELIVERY_UNCHANGED = 1,
+  GENKAN_DELIVERY_REFUSED = 2,
+  GENKAN_DELIVERY_STALE = 3,
+} GenkanDeliveryOutcome;
+
 #define GENKAN_TYPE_RECORD_STATE      (genkan_record_state_get_type ())
 #define GENKAN_TYPE_OPERATION_TYPE    (genkan_operation_type_get_type ())
 #define GENKAN_TYPE_OPERATION_STATUS  (genkan_operation_status_get_type ())
@@ -148,5 +168,6 @@ const char *genkan_severity_to_dojo             (GenkanSeverity          severit
 gboolean    genkan_severity_from_text           (const char             *text,
                                                  GenkanSeverity         *ret_severity);
 const char *genkan_finding_state_to_nick        (GenkanFindingState      state);
+const char *genkan_delivery_outcome_to_nick     (GenkanDeliveryOutcome   outcome);
 
 G_END_DECLS

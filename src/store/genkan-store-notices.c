@@ -17,7 +17,7 @@
 #include "genkan-store-private.h"
 
 #define NOTICE_INTERVAL_US (100 * G_TIME_SPAN_MILLISECOND)
-#define N_TABLES 4
+#define N_TABLES 6
 
 struct _GenkanNotices
 {

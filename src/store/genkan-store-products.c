@@ -204,7 +204,7 @@ genkan_product_types_tidy (GenkanDatabase  *db,
                            GError         **error)
 {
   return genkan_database_execute (
-    db, "DELETE FROM product_types WHERE NOT EXISTS "
+    db, "DELETE FROM product_types WHERE dojo_id IS NULL AND NOT EXISTS "
     "(SELECT 1 FROM products WHERE type_id = product_types.id)", error);
 }
 

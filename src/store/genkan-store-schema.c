@@ -31,6 +31,7 @@ static const GenkanMigration migrations[] = {
   { 1, "0001-first.sql" },
   { 2, "0002-rules.sql" },
   { 3, "0003-findings.sql" },
+  { 4, "0004-delivery.sql" },
 };
 
 typedef struct

@@ -20,7 +20,25 @@ genkan_sync_result_free (gpointer data)
   g_free (result->record_name);
   g_free (result->message);
   g_free (result->details);
+  g_free (result->delivery_message);
+  g_free (result->delivery_details);
   g_free (result);
+}
+
+/* From the column on that says how it went. */
+static void
+read_delivery (GenkanSyncResult *result,
+               GenkanStatement  *row,
+               int               column)
+{
+  result->delivery = genkan_statement_get_int64 (row, column);
+  result->n_created = genkan_statement_get_int64 (row, column + 1);
+  result->n_updated = genkan_statement_get_int64 (row, column + 2);
+  result->n_mitigated = genkan_statement_get_int64 (row, column + 3);
+  result->n_reactivated = genkan_statement_get_int64 (row, column + 4);
+  result->test_id = genkan_statement_get_int64 (row, column + 5);
+  result->delivery_message = g_strdup (genkan_statement_get_text (row, column + 6));
+  result->delivery_details = g_strdup (genkan_statement_get_text (row, column + 7));
 }
 
 static GenkanSyncResult *
@@ -41,6 +59,7 @@ read_result (GenkanStatement *row)
   result->n_held = genkan_statement_get_int64 (row, 10);
   result->message = g_strdup (genkan_statement_get_text (row, 11));
   result->details = g_strdup (genkan_statement_get_text (row, 12));
+  read_delivery (result, row, 13);
 
   return result;
 }
@@ -70,7 +89,9 @@ genkan_store_list_sync_results (GenkanStore  *self,
     reader.db, "SELECT s.operation_id, s.record_id, r.name, s.outcome, s.n_found, s.n_new, "
     "s.n_changed, s.n_closed, s.n_reopened, s.n_below, "
     "iif (s.n_held > 0, (SELECT count(*) FROM held_findings AS h "
-    "                    WHERE h.record_id = s.record_id), 0), s.message, s.details "
+    "                    WHERE h.record_id = s.record_id), 0), s.message, s.details, "
+    "coalesce (s.delivery, -1), s.n_created, s.n_updated, s.n_mitigated, s.n_reactivated, "
+    "s.test_id, s.delivery_message, s.delivery_details "
     "FROM sync_results AS s LEFT JOIN records AS r ON r.id = s.record_id "
     "WHERE s.operation_id = ?1 ORDER BY r.name_key, s.record_id", error);
   if (statement == NULL)

@@ -127,6 +127,12 @@ static const char note_changes[] =
   "CASE WHEN f.state <> 0 AND s.state = 0 THEN 3 WHEN f.state = 0 AND s.state <> 0 THEN 2 "
   "ELSE 1 END, ?1, iif (f.severity <> s.severity, f.severity, NULL) " KNOWN;
 
+/* What DefectDojo was told last, before it is no longer what stands here. */
+static const char keep_sent[] =
+  "UPDATE deliveries SET sent = k.fields FROM (SELECT f.id, f.fields, f.checksum " KNOWN
+  "WHERE f.checksum <> s.checksum) AS k WHERE deliveries.finding_id = k.id "
+  "AND deliveries.sent IS NULL AND deliveries.sent_checksum = k.checksum";
+
 static const char write_staged[] =
   "INSERT INTO findings (record_id, unique_id, state, severity, is_wide, checksum, first_seen, "
   "changed, closed, title, title_key, component, vulnerability, search, fields) "
@@ -180,7 +186,8 @@ static const char close_gone[] =
   "WHERE id IN (SELECT finding_id FROM gone_findings)";
 
 static const char write_results[] =
-  "INSERT INTO sync_results SELECT ?1, chosen.id, ?4, coalesce (n.n_found, 0), "
+  "INSERT INTO sync_results (operation_id, record_id, outcome, n_found, n_new, n_changed, "
+  "n_closed, n_reopened, n_below, n_held, message, details) SELECT ?1, chosen.id, ?4, coalesce (n.n_found, 0), "
   "coalesce (n.n_new, 0), coalesce (n.n_known - n.n_reopened - n.n_closed, 0), "
   "coalesce (n.n_closed + n.n_gone, 0), coalesce (n.n_reopened, 0), coalesce (n.n_below, 0), "
   "coalesce (n.n_held, 0), ?6, ?7 "
@@ -211,7 +218,8 @@ take_what_came (GenkanDatabase  *db,
                 GError         **error)
 {
   static const char *const statements[] = {
-    drop_repeated, start_counts, count_known, count_new, note_changes, write_staged, NULL
+    drop_repeated, start_counts, count_known, count_new, note_changes, keep_sent, write_staged,
+    NULL
   };
 
   return run_all (db, scope, statements, error);

@@ -47,6 +47,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanSyncScope, genkan_sync_scope_free)
 
 /**
  * GenkanSyncResult:
+ * @delivery: what became of it on the way to DefectDojo
+ * @n_created: Findings that DefectDojo did not have
+ * @n_updated: Findings that were brought up to date there
+ * @n_mitigated: Findings that were closed there
+ * @n_reactivated: Findings that were opened again there
+ * @test_id: the Test there, or 0
+ * @delivery_message: (nullable): why it was not delivered
+ * @delivery_details: (nullable): as text to copy
  *
  * What a Sync found for a Record. Texts are owned by the array that holds it.
  */
@@ -65,6 +73,15 @@ typedef struct
   guint          n_held;
   char          *message;     /* (nullable) */
   char          *details;     /* (nullable) */
+
+  GenkanDeliveryOutcome delivery;
+  guint                 n_created;
+  guint                 n_updated;
+  guint                 n_mitigated;
+  guint                 n_reactivated;
+  gint64                test_id;
+  char                 *delivery_message;
+  char                 *delivery_details;
 } GenkanSyncResult;
 
 /* Takes the Records into a Sync that has begun here: those that are Good, or of them only those

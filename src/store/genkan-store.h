@@ -49,6 +49,7 @@ typedef enum
   GENKAN_STORE_TABLE_PRODUCTS    = 1 << 2,
   GENKAN_STORE_TABLE_OPERATIONS  = 1 << 3,
   GENKAN_STORE_TABLE_FINDINGS    = 1 << 4,
+  GENKAN_STORE_TABLE_SERVER      = 1 << 5,
 } GenkanStoreTables;
 
 #define GENKAN_TYPE_STORE (genkan_store_get_type ())

@@ -25,7 +25,7 @@ typedef struct
 } Bytes;
 
 /* The version of the schema. */
-#define NEWEST 3
+#define NEWEST 4
 
 static void
 read_bytes (const char *path,
@@ -432,6 +432,7 @@ test_migrate_fails (StoreFixture  *fixture,
 {
   g_autoptr (GenkanDatabase) db = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *prefix = NULL;
 
   store_add_connection (fixture->store, "Burp");
   store_fixture_close (fixture);
@@ -439,7 +440,8 @@ test_migrate_fails (StoreFixture  *fixture,
   db = genkan_schema_open_with (fixture->path, broken, 1, &error);
   g_assert_null (db);
   g_assert_error (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_FAILED);
-  g_assert_true (g_str_has_prefix (error->message, "Migration 4: "));
+  prefix = g_strdup_printf ("Migration %d: ", NEWEST + 1);
+  g_assert_true (g_str_has_prefix (error->message, prefix));
   g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, NEWEST);
   g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM pragma_table_info ('connections') "
                           "WHERE name = 'colour'"), ==, 0);

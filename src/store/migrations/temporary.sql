@@ -162,3 +162,22 @@ CREATE TEMP TABLE gone_findings (
   finding_id INTEGER PRIMARY KEY,
   record_id  INTEGER NOT NULL
 ) STRICT;
+
+-- Scratch: what a server has, and what is renamed because it was there. An `id` of 0 is a Product
+-- Type without Products.
+CREATE TEMP TABLE catalogue (
+  id        INTEGER NOT NULL,
+  name      TEXT    NOT NULL,
+  type_id   INTEGER NOT NULL,
+  type_name TEXT    NOT NULL
+) STRICT;
+
+CREATE TEMP TABLE catalogue_marks (
+  mark TEXT    PRIMARY KEY,
+  id   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TEMP TABLE renamed (
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
