@@ -66,7 +66,8 @@ entry_clear (gpointer data)
 
 static const char types_source[] =
   "CREATE TEMP VIEW IF NOT EXISTS catalogue_types AS "
-  "SELECT type_id AS id, min (type_name) AS name FROM catalogue GROUP BY type_id;"
+  "SELECT type_id AS id, min (type_name) AS name FROM catalogue "
+  "WHERE type_name <> '' GROUP BY type_id;"
   "CREATE TEMP VIEW IF NOT EXISTS catalogue_products AS "
   "SELECT id, name, type_id FROM catalogue WHERE id > 0";
 

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @id: the server's number for it
  * @name: its name there
  * @type_id: the number of its Product Type
- * @type_name: the name of that
+ * @type_name: the name of that, or empty if it may not be seen
  * @marks: (nullable) (array zero-terminated=1): of which Records it says that they are mapped to it
  *
  * A Product of the server. Texts are borrowed.
