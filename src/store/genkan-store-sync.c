@@ -116,8 +116,12 @@ sync_records (GenkanStore     *self,
   GenkanTake *take = data;
   GenkanRunning *running = genkan_store_find_running (self, take->operation_id, error);
 
-  return running != NULL &&
-         choose (db, take, running->connection_id, error) &&
+  if (running == NULL)
+    return FALSE;
+
+  running->left_out = take->ids != NULL;
+
+  return choose (db, take, running->connection_id, error) &&
          note_chosen (db, take->operation_id, error) &&
          read_chosen (db, take, error);
 }

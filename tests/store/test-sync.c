@@ -8,213 +8,29 @@
 #include "config.h"
 
 #include "genkan-store-findings.h"
-#include "genkan-store-sync.h"
-#include "store-fixture.h"
+#include "sync-fixture.h"
 
 #define COMPLETE GENKAN_OUTCOME_COMPLETE
 #define PARTIAL GENKAN_OUTCOME_PARTIAL
-
-/* A row of the sink `findings`. */
-typedef struct
-{
-  const char *record;
-  const char *id;
-  const char *title;
-  const char *severity;
-  gboolean    mitigated;
-} Found;
-
-typedef struct
-{
-  StoreFixture base;
-  gint64       connection;
-  gint64       operation;
-} SyncFixture;
-
-static const StoreUnit units[] = { { "shop", "Shop" }, { "bank", "Bank" } };
-
-static void
-got_result_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
-set_up (SyncFixture   *fixture,
-        gconstpointer  data)
-{
-  g_autoptr (GenkanOperation) operation = NULL;
-
-  store_fixture_set_up (&fixture->base, NULL);
-  fixture->connection = store_add_connection (fixture->base.store, "Burp");
-  operation = store_discover (fixture->base.store, fixture->connection,
-                              GENKAN_OPERATION_STATUS_COMPLETE, units, G_N_ELEMENTS (units));
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    {
-      g_autoptr (GenkanUndo) undo =
-        store_decide_one (fixture->base.store, fixture->connection, units[i].id,
-                          GENKAN_DECISION_MAP, units[i].name);
-    }
-}
-
-static void
-tear_down (SyncFixture   *fixture,
-           gconstpointer  data)
-{
-  store_fixture_tear_down (&fixture->base, NULL);
-}
-
-static void
-begin (SyncFixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GAsyncResult) taken = NULL;
-  g_autoptr (GenkanOperation) operation = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (GError) error = NULL;
-
-  genkan_store_begin_operation_async (fixture->base.store, fixture->connection,
-                                      GENKAN_OPERATION_TYPE_SYNC, GENKAN_OPERATION_TRIGGER_MANUAL,
-                                      NULL, got_result_cb, &result);
-  store_wait (&result);
-  operation = genkan_store_begin_operation_finish (fixture->base.store, result, &error);
-  g_assert_no_error (error);
-  fixture->operation = genkan_operation_get_id (operation);
-
-  genkan_store_sync_records_async (fixture->base.store, fixture->operation, NULL, 0, NULL,
-                                   got_result_cb, &taken);
-  store_wait (&taken);
-  records = genkan_store_sync_records_finish (fixture->base.store, taken, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (records->len, ==, 2);
-}
-
-static GenkanFindingRows *
-make_rows (const Found *found,
-           gsize        n_found)
-{
-  static const char *const columns[] = {
-    "record_id", "unique_id_from_tool", "title", "severity", "is_mitigated"
-  };
-  GenkanRowBatchBuilder *builder = genkan_row_batch_builder_new (columns, G_N_ELEMENTS (columns));
-  g_autoptr (GenkanRowBatch) batch = NULL;
-  g_autoptr (GError) error = NULL;
-  GenkanFindingRows *rows;
-
-  for (gsize i = 0; i < n_found; i++)
-    {
-      GenkanValue values[] = {
-        genkan_value_text (found[i].record), genkan_value_text (found[i].id),
-        genkan_value_text (found[i].title), genkan_value_text (found[i].severity),
-        genkan_value_integer (found[i].mitigated),
-      };
-
-      for (gsize j = 0; j < G_N_ELEMENTS (values); j++)
-        genkan_row_batch_builder_add (builder, &values[j]);
-    }
-
-  batch = genkan_row_batch_builder_end (builder);
-  rows = genkan_finding_rows_new (batch, &error);
-  g_assert_no_error (error);
-
-  return rows;
-}
-
-static guint
-stage (SyncFixture *fixture,
-       const char  *record,
-       const Found *found,
-       gsize        n_found)
-{
-  g_autoptr (GenkanFindingRows) rows = make_rows (found, n_found);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n_foreign = 0;
-
-  genkan_store_stage_findings_async (fixture->base.store, fixture->operation, record, rows, NULL,
-                                     got_result_cb, &result);
-  store_wait (&result);
-  genkan_store_stage_findings_finish (fixture->base.store, result, &n_foreign, &error);
-  g_assert_no_error (error);
-
-  return n_foreign;
-}
-
-static void
-end_scope (SyncFixture           *fixture,
-           const GenkanSyncScope *scope)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  genkan_store_end_scope_async (fixture->base.store, fixture->operation, scope, NULL,
-                                got_result_cb, &result);
-  store_wait (&result);
-  genkan_store_end_scope_finish (fixture->base.store, result, &error);
-  g_assert_no_error (error);
-}
-
-static GenkanOperation *
-end (SyncFixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  GenkanOperation *operation = store_end (fixture->base.store, fixture->operation,
-                                          GENKAN_OPERATION_STATUS_COMPLETE, &error);
-
-  g_assert_no_error (error);
-
-  return operation;
-}
 
 /* A whole Sync of one Record. */
 static GenkanOperation *
 sync_one (SyncFixture   *fixture,
           GenkanOutcome  outcome,
-          const Found   *found,
+          const SyncFound   *found,
           gsize          n_found)
 {
   GenkanSyncScope scope = { .record = "shop", .outcome = outcome, .message = "a reason" };
 
-  begin (fixture);
+  sync_begin (fixture);
   if (n_found > 0)
-    stage (fixture, "shop", found, n_found);
-  end_scope (fixture, &scope);
+    sync_stage (fixture, "shop", found, n_found);
+  sync_end_scope (fixture, &scope);
 
-  return end (fixture);
+  return sync_end (fixture);
 }
 
-static gboolean
-tell_cb (GenkanFinding *finding,
-         gpointer       user_data)
-{
-  const GenkanFindingFields *fields = genkan_finding_get (finding);
-
-  g_string_append_printf (user_data, "%s:%s:%s ", fields->unique_id,
-                          genkan_severity_to_nick (fields->severity),
-                          genkan_finding_state_to_nick (fields->state));
-
-  return TRUE;
-}
-
-static void
-assert_findings (SyncFixture *fixture,
-                 const char  *record,
-                 const char  *expected)
-{
-  g_autoptr (GenkanRecord) found = store_find_record (fixture->base.store, fixture->connection,
-                                                      record);
-  GenkanFindingQuery query = { .record_id = genkan_record_get_id (found) };
-  g_autoptr (GString) told = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-
-  genkan_store_foreach_finding (fixture->base.store, &query, tell_cb, told, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (told->str, ==, expected);
-}
-
-static const Found two[] = { { NULL, "1", "XSS", "High" }, { NULL, "2", "Header", "Low" } };
+static const SyncFound two[] = { { NULL, "1", "XSS", "High" }, { NULL, "2", "Header", "Low" } };
 
 static void
 test_new (SyncFixture   *fixture,
@@ -224,8 +40,8 @@ test_new (SyncFixture   *fixture,
 
   g_assert_cmpuint (genkan_operation_get_n_seen (operation), ==, 2);
   g_assert_cmpuint (genkan_operation_get_n_new (operation), ==, 2);
-  assert_findings (fixture, "shop", "1:high:open 2:low:open ");
-  assert_findings (fixture, "bank", "");
+  sync_assert_findings (fixture, "shop", "1:high:open 2:low:open ");
+  sync_assert_findings (fixture, "bank", "");
 }
 
 static void
@@ -245,19 +61,19 @@ static void
 test_changed_closed_reopened (SyncFixture   *fixture,
                               gconstpointer  data)
 {
-  static const Found worse[] = { { NULL, "1", "XSS", "Critical" } };
+  static const SyncFound worse[] = { { NULL, "1", "XSS", "Critical" } };
   g_autoptr (GenkanOperation) first = sync_one (fixture, COMPLETE, two, 2);
   g_autoptr (GenkanOperation) second = sync_one (fixture, COMPLETE, worse, 1);
   g_autoptr (GenkanOperation) third = NULL;
 
   g_assert_cmpuint (genkan_operation_get_n_changed (second), ==, 1);
   g_assert_cmpuint (genkan_operation_get_n_missing (second), ==, 1);
-  assert_findings (fixture, "shop", "1:critical:open 2:low:closed ");
+  sync_assert_findings (fixture, "shop", "1:critical:open 2:low:closed ");
 
   third = sync_one (fixture, COMPLETE, two, 2);
   g_assert_cmpuint (genkan_operation_get_n_changed (third), ==, 1);
   g_assert_cmpuint (genkan_operation_get_n_returned (third), ==, 1);
-  assert_findings (fixture, "shop", "1:high:open 2:low:open ");
+  sync_assert_findings (fixture, "shop", "1:high:open 2:low:open ");
 }
 
 /* What did not come of an incomplete or incremental scope is not gone. */
@@ -272,11 +88,11 @@ test_not_closed (SyncFixture   *fixture,
   g_autoptr (GenkanOperation) skipped = sync_one (fixture, GENKAN_OUTCOME_SKIPPED, NULL, 0);
   g_autoptr (GenkanOperation) by_delta = NULL;
 
-  begin (fixture);
-  stage (fixture, "shop", two, 1);
-  end_scope (fixture, &delta);
-  by_delta = end (fixture);
-  assert_findings (fixture, "shop", "1:high:open 2:low:open ");
+  sync_begin (fixture);
+  sync_stage (fixture, "shop", two, 1);
+  sync_end_scope (fixture, &delta);
+  by_delta = sync_end (fixture);
+  sync_assert_findings (fixture, "shop", "1:high:open 2:low:open ");
 }
 
 static void
@@ -288,7 +104,7 @@ test_failed_keeps_nothing (SyncFixture   *fixture,
   GenkanSyncResult *result;
 
   operation = sync_one (fixture, GENKAN_OUTCOME_FAILED, two, 2);
-  assert_findings (fixture, "shop", "");
+  sync_assert_findings (fixture, "shop", "");
   results = genkan_store_list_sync_results (fixture->base.store,
                                             genkan_operation_get_id (operation), NULL);
   g_assert_cmpuint (results->len, ==, 1);
@@ -303,27 +119,27 @@ static void
 test_closed_by_tool (SyncFixture   *fixture,
                      gconstpointer  data)
 {
-  static const Found mended[] = { { NULL, "1", "XSS", "High", TRUE } };
+  static const SyncFound mended[] = { { NULL, "1", "XSS", "High", TRUE } };
   g_autoptr (GenkanOperation) first = sync_one (fixture, COMPLETE, two, 1);
   g_autoptr (GenkanOperation) second = sync_one (fixture, PARTIAL, mended, 1);
   g_autoptr (GenkanOperation) third = NULL;
 
   g_assert_cmpuint (genkan_operation_get_n_missing (second), ==, 1);
-  assert_findings (fixture, "shop", "1:high:closed ");
+  sync_assert_findings (fixture, "shop", "1:high:closed ");
   third = sync_one (fixture, PARTIAL, two, 1);
   g_assert_cmpuint (genkan_operation_get_n_returned (third), ==, 1);
-  assert_findings (fixture, "shop", "1:high:open ");
+  sync_assert_findings (fixture, "shop", "1:high:open ");
 }
 
 static void
 test_repeated (SyncFixture   *fixture,
                gconstpointer  data)
 {
-  static const Found twice[] = { { NULL, "1", "XSS", "Low" }, { NULL, "1", "XSS", "High" } };
+  static const SyncFound twice[] = { { NULL, "1", "XSS", "Low" }, { NULL, "1", "XSS", "High" } };
   g_autoptr (GenkanOperation) operation = sync_one (fixture, COMPLETE, twice, 2);
 
   g_assert_cmpuint (genkan_operation_get_n_new (operation), ==, 1);
-  assert_findings (fixture, "shop", "1:high:open ");
+  sync_assert_findings (fixture, "shop", "1:high:open ");
 }
 
 /* --- the whole Connection --- */
@@ -332,26 +148,26 @@ static void
 test_wide (SyncFixture   *fixture,
            gconstpointer  data)
 {
-  static const Found found[] = {
+  static const SyncFound found[] = {
     { "shop", "1", "XSS", "High" }, { "bank", "2", "XSS", "High" }, { "forum", "3", "XSS", "High" },
   };
   GenkanSyncScope scope = { .outcome = COMPLETE };
   g_autoptr (GenkanOperation) first = NULL;
   g_autoptr (GenkanOperation) second = NULL;
 
-  begin (fixture);
-  g_assert_cmpuint (stage (fixture, NULL, found, 3), ==, 1);
-  end_scope (fixture, &scope);
-  first = end (fixture);
-  assert_findings (fixture, "shop", "1:high:open ");
-  assert_findings (fixture, "bank", "2:high:open ");
+  sync_begin (fixture);
+  g_assert_cmpuint (sync_stage (fixture, NULL, found, 3), ==, 1);
+  sync_end_scope (fixture, &scope);
+  first = sync_end (fixture);
+  sync_assert_findings (fixture, "shop", "1:high:open ");
+  sync_assert_findings (fixture, "bank", "2:high:open ");
 
-  begin (fixture);
-  stage (fixture, NULL, found, 1);
-  end_scope (fixture, &scope);
-  second = end (fixture);
-  assert_findings (fixture, "shop", "1:high:open ");
-  assert_findings (fixture, "bank", "2:high:closed ");
+  sync_begin (fixture);
+  sync_stage (fixture, NULL, found, 1);
+  sync_end_scope (fixture, &scope);
+  second = sync_end (fixture);
+  sync_assert_findings (fixture, "shop", "1:high:open ");
+  sync_assert_findings (fixture, "bank", "2:high:closed ");
 }
 
 /* A Record's scope says nothing about what the Connection's brought. */
@@ -359,25 +175,25 @@ static void
 test_kinds_of_scope (SyncFixture   *fixture,
                      gconstpointer  data)
 {
-  static const Found wide[] = { { "shop", "w", "XSS", "High" } };
+  static const SyncFound wide[] = { { "shop", "w", "XSS", "High" } };
   GenkanSyncScope of_all = { .outcome = COMPLETE };
   GenkanSyncScope of_one = { .record = "shop", .outcome = COMPLETE };
   g_autoptr (GenkanOperation) first = NULL;
   g_autoptr (GenkanOperation) second = NULL;
 
-  begin (fixture);
-  stage (fixture, NULL, wide, 1);
-  end_scope (fixture, &of_all);
-  stage (fixture, "shop", two, 1);
-  end_scope (fixture, &of_one);
-  first = end (fixture);
+  sync_begin (fixture);
+  sync_stage (fixture, NULL, wide, 1);
+  sync_end_scope (fixture, &of_all);
+  sync_stage (fixture, "shop", two, 1);
+  sync_end_scope (fixture, &of_one);
+  first = sync_end (fixture);
   g_assert_cmpuint (genkan_operation_get_n_new (first), ==, 2);
-  assert_findings (fixture, "shop", "w:high:open 1:high:open ");
+  sync_assert_findings (fixture, "shop", "w:high:open 1:high:open ");
 
-  begin (fixture);
-  end_scope (fixture, &of_one);
-  second = end (fixture);
-  assert_findings (fixture, "shop", "w:high:open 1:high:closed ");
+  sync_begin (fixture);
+  sync_end_scope (fixture, &of_one);
+  second = sync_end (fixture);
+  sync_assert_findings (fixture, "shop", "w:high:open 1:high:closed ");
 }
 
 /* --- the guard --- */
@@ -386,28 +202,34 @@ static GenkanOperation *
 sync_many (SyncFixture *fixture,
            guint        n)
 {
-  g_autofree Found *found = g_new0 (Found, n);
+  g_autofree SyncFound *found = g_new0 (SyncFound, n);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < n; i++)
     {
       g_ptr_array_add (ids, g_strdup_printf ("%03u", i));
-      found[i] = (Found) { NULL, g_ptr_array_index (ids, i), "XSS", "Low" };
+      found[i] = (SyncFound) { NULL, g_ptr_array_index (ids, i), "XSS", "Low" };
     }
 
   return sync_one (fixture, COMPLETE, found, n);
+}
+
+static gboolean
+count_cb (GenkanFinding *finding,
+          gpointer       user_data)
+{
+  (*(guint *) user_data)++;
+
+  return TRUE;
 }
 
 static guint
 count_open (SyncFixture *fixture)
 {
   GenkanFindingQuery query = { .states = 1 << GENKAN_FINDING_OPEN };
-  g_autoptr (GString) told = g_string_new (NULL);
   guint n = 0;
 
-  genkan_store_foreach_finding (fixture->base.store, &query, tell_cb, told, NULL);
-  for (const char *p = told->str; *p != '\0'; p++)
-    n += *p == ' ';
+  genkan_store_foreach_finding (fixture->base.store, &query, count_cb, &n, NULL);
 
   return n;
 }
@@ -422,7 +244,7 @@ settle (SyncFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   genkan_store_settle_guard_async (fixture->base.store, genkan_record_get_id (record), close, NULL,
-                                   got_result_cb, &result);
+                                   sync_got_result_cb, &result);
   store_wait (&result);
   genkan_store_settle_guard_finish (fixture->base.store, result, &error);
   g_assert_no_error (error);
@@ -472,9 +294,9 @@ test_guard_told (SyncFixture   *fixture,
   g_autoptr (GenkanOperation) first = sync_many (fixture, 40);
   g_autoptr (GenkanOperation) second = NULL;
 
-  begin (fixture);
-  end_scope (fixture, &scope);
-  second = end (fixture);
+  sync_begin (fixture);
+  sync_end_scope (fixture, &scope);
+  second = sync_end (fixture);
   g_assert_cmpuint (count_open (fixture), ==, 0);
 }
 
@@ -497,13 +319,13 @@ test_remembered (SyncFixture   *fixture,
   row = genkan_row_batch_builder_end (builder);
   scope.remembered = row;
 
-  begin (fixture);
-  end_scope (fixture, &scope);
+  sync_begin (fixture);
+  sync_end_scope (fixture, &scope);
   kept = genkan_store_get_remembered (fixture->base.store, fixture->connection, 0, NULL);
   g_assert_cmpuint (genkan_row_batch_get_n_rows (kept), ==, 2);
   g_assert_true (genkan_value_equal (genkan_row_batch_get (kept, 0, 1), &values[1]));
   g_assert_true (genkan_value_equal (genkan_row_batch_get (kept, 1, 1), &values[0]));
-  operation = end (fixture);
+  operation = sync_end (fixture);
 }
 
 /* Deleting the Record decides about the Record only. */
@@ -519,8 +341,8 @@ test_record_deleted (SyncFixture   *fixture,
 
   g_assert_cmpuint (count_open (fixture), ==, 2);
   discovered = store_discover (fixture->base.store, fixture->connection,
-                               GENKAN_OPERATION_STATUS_COMPLETE, units, G_N_ELEMENTS (units));
-  assert_findings (fixture, "shop", "1:high:open 2:low:open ");
+                               GENKAN_OPERATION_STATUS_COMPLETE, sync_units, SYNC_N_UNITS);
+  sync_assert_findings (fixture, "shop", "1:high:open 2:low:open ");
 
   store_remove (fixture->base.store, fixture->connection, &error);
   g_assert_no_error (error);
@@ -534,15 +356,15 @@ test_interrupted (SyncFixture   *fixture,
 {
   GenkanSyncScope scope = { .record = "shop", .outcome = COMPLETE };
 
-  begin (fixture);
-  stage (fixture, "shop", two, 1);
-  end_scope (fixture, &scope);
-  stage (fixture, "bank", two, 2);
+  sync_begin (fixture);
+  sync_stage (fixture, "shop", two, 1);
+  sync_end_scope (fixture, &scope);
+  sync_stage (fixture, "bank", two, 2);
   store_fixture_close (&fixture->base);
   store_fixture_open (&fixture->base);
 
-  assert_findings (fixture, "shop", "1:high:open ");
-  assert_findings (fixture, "bank", "");
+  sync_assert_findings (fixture, "shop", "1:high:open ");
+  sync_assert_findings (fixture, "bank", "");
 }
 
 int
@@ -552,7 +374,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, function) \
-  g_test_add (path, SyncFixture, NULL, set_up, function, tear_down)
+  g_test_add (path, SyncFixture, NULL, sync_fixture_set_up, function, sync_fixture_tear_down)
 
   ADD ("/sync/new", test_new);
   ADD ("/sync/unchanged", test_unchanged);
