@@ -16,6 +16,7 @@ typedef struct
   gint64      operation_id;
   gint64      time;         /* what was changed since then was changed by them */
   gint64      last_finding; /* Findings with a greater number are new */
+  gint64      delivers;     /* not 0: there is a server */
   GHashTable *n_open;       /* (owned) (nullable) (element-type gint64 guint) by Record */
 } GenkanForecastStart;
 

@@ -57,6 +57,8 @@ genkan_forecast_start_read (GenkanForecastStart  *start,
 
   return genkan_database_get_pragma (db, "SELECT max (id) FROM findings", &start->last_finding,
                                      error)
+         && genkan_database_get_pragma (db, "SELECT 1 FROM server WHERE name = 'url'",
+                                        &start->delivers, error)
          && count_open (start, db, error);
 }
 
@@ -66,11 +68,48 @@ genkan_forecast_start_clear (GenkanForecastStart *start)
   g_clear_pointer (&start->n_open, g_hash_table_unref);
 }
 
+/* --- the server --- */
+
+/* Of the Findings of Record ?1, by what was sent of them last. One that was perhaps sent is looked
+ * at there, which is an update. */
+static const char there[] =
+  "SELECT sum (f.state = 0 AND d.finding_id IS NULL), "
+  "sum (f.state = 0 AND (d.sent_checksum IS NULL "
+  "                      OR (d.sent_state = 0 AND d.sent_checksum <> f.checksum)) "
+  "     AND d.finding_id IS NOT NULL), "
+  "sum (f.state <> 0 AND d.finding_id IS NOT NULL AND coalesce (d.sent_state, 0) = 0), "
+  "sum (f.state = 0 AND d.sent_checksum IS NOT NULL AND d.sent_state <> 0) "
+  "FROM findings AS f LEFT JOIN deliveries AS d ON d.finding_id = f.id WHERE f.record_id = ?1";
+
+static gboolean
+count_there (GenkanDatabase              *db,
+             GenkanRecordForecastFields  *fields,
+             GError                     **error)
+{
+  g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, there, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, fields->record_id);
+  if (genkan_statement_step (statement, error) != GENKAN_STEP_ROW)
+    return FALSE;
+
+  fields->n_create = genkan_statement_get_int64 (statement, 0);
+  fields->n_update = genkan_statement_get_int64 (statement, 1);
+  fields->n_close = genkan_statement_get_int64 (statement, 2);
+  fields->n_reopen = genkan_statement_get_int64 (statement, 3);
+
+  return TRUE;
+}
+
 /* --- the Records --- */
 
 static GenkanRecordForecast *
-read_record (GenkanStatement           *row,
-             const GenkanForecastStart *start)
+read_record (GenkanDatabase             *db,
+             GenkanStatement            *row,
+             const GenkanForecastStart  *start,
+             GError                    **error)
 {
   GenkanRecordForecastFields fields = {
     .record_id = genkan_statement_get_int64 (row, 0),
@@ -86,6 +125,10 @@ read_record (GenkanStatement           *row,
   fields.n_open = GPOINTER_TO_UINT (g_hash_table_lookup (start->n_open, &fields.record_id));
   for (int kind = 0; kind < GENKAN_N_FINDING_CHANGE_KINDS; kind++)
     fields.n_changes[kind] = genkan_statement_get_int64 (row, 8 + kind);
+
+  fields.delivers = start->delivers != 0;
+  if (fields.delivers && !count_there (db, &fields, error))
+    return NULL;
 
   return genkan_record_forecast_new (&fields);
 }
@@ -110,8 +153,10 @@ read_records (GenkanDatabase             *db,
   genkan_statement_bind_int64 (statement, 0, start->operation_id);
   while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
     {
-      g_autoptr (GenkanRecordForecast) record = read_record (statement, start);
+      g_autoptr (GenkanRecordForecast) record = read_record (db, statement, start, error);
 
+      if (record == NULL)
+        return NULL;
       g_list_store_append (records, record);
     }
 

@@ -11,6 +11,8 @@
 #include "genkan-store-forecast.h"
 #include "sync-fixture.h"
 
+#include <sqlite3.h>
+
 #define COMPLETE GENKAN_OUTCOME_COMPLETE
 #define PARTIAL GENKAN_OUTCOME_PARTIAL
 
@@ -314,6 +316,75 @@ test_interrupted (SyncFixture   *fixture,
                    GENKAN_OPERATION_STATUS_INTERRUPTED);
 }
 
+/* --- the server --- */
+
+/* Another program's hand. */
+static void
+execute (SyncFixture *fixture,
+         const char  *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (fixture->base.path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+static void
+assert_there (SyncFixture *fixture,
+              gboolean     delivers,
+              guint        n_create,
+              guint        n_update,
+              guint        n_close,
+              guint        n_reopen)
+{
+  g_autoptr (GListModel) records = foresee (fixture, &shop_complete, 1, 0);
+  g_autoptr (GenkanRecordForecast) record = g_list_model_get_item (records, 0);
+  const GenkanRecordForecastFields *fields = genkan_record_forecast_get (record);
+
+  g_assert_cmpint (fields->delivers, ==, delivers);
+  g_assert_cmpuint (fields->n_create, ==, n_create);
+  g_assert_cmpuint (fields->n_update, ==, n_update);
+  g_assert_cmpuint (fields->n_close, ==, n_close);
+  g_assert_cmpuint (fields->n_reopen, ==, n_reopen);
+  g_assert_cmpuint (genkan_record_forecast_get_n_there (record), ==,
+                    n_create + n_update + n_close + n_reopen);
+}
+
+static void
+test_server (SyncFixture   *fixture,
+             gconstpointer  data)
+{
+  static const SyncFound before[] = {
+    { NULL, "1", "XSS", "High" }, { NULL, "2", "Header", "Low" },
+    { NULL, "3", "Cookie", "Low", TRUE }, { NULL, "4", "TLS", "Medium" },
+    { NULL, "5", "DNS", "Low" }, { NULL, "6", "CSP", "Low" },
+  };
+  static const SyncFound after[] = {
+    { NULL, "1", "XSS", "Critical" }, { NULL, "3", "Cookie", "Low" },
+    { NULL, "4", "TLS", "Medium" }, { NULL, "5", "DNS", "Low" },
+    { NULL, "6", "CSP", "Low" }, { NULL, "7", "SQL", "Info" }, { NULL, "8", "LDAP", "Info", TRUE },
+  };
+  g_autoptr (GenkanOperation) operation = NULL;
+
+  sync_shop (fixture, before, 6);
+  sync_begin (fixture);
+  sync_stage (fixture, "shop", after, 7);
+  assert_there (fixture, FALSE, 0, 0, 0, 0);
+
+  /* Nothing was sent yet: 8 is closed, 2 will be. */
+  execute (fixture, "INSERT INTO server VALUES ('url', 'https://dojo.example.com/')");
+  assert_there (fixture, TRUE, 6, 0, 0, 0);
+
+  /* All of “before” was, but for 4; how it went with 5 is not known. */
+  execute (fixture, "INSERT INTO deliveries (finding_id, sent_checksum, sent_state, identity) "
+           "SELECT id, checksum, state, unique_id FROM findings WHERE unique_id <> '4'");
+  execute (fixture, "UPDATE deliveries SET sent_checksum = NULL, sent_state = NULL "
+           "WHERE identity = '5'");
+  assert_there (fixture, TRUE, 2, 2, 1, 1);
+  operation = sync_end (fixture);
+}
+
 /* --- leaving out --- */
 
 static GenkanRowBatch *
@@ -560,6 +631,7 @@ main (int   argc,
   ADD ("failed", test_failed);
   ADD ("cancelled", test_cancelled);
   ADD ("interrupted", test_interrupted);
+  ADD ("server", test_server);
   ADD ("leave-out", test_leave_out);
   ADD ("property", test_property);
 #undef ADD
