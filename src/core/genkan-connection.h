@@ -32,6 +32,7 @@ const char       *genkan_connection_get_setting         (GenkanConnection *self,
 void              genkan_connection_set_setting         (GenkanConnection *self,
                                                          const char       *name,
                                                          const char       *value);
+char             *genkan_connection_dup_host            (GenkanConnection *self);
 GHashTable       *genkan_connection_get_settings        (GenkanConnection *self);
 const char       *genkan_connection_get_visible         (GenkanConnection *self);
 void              genkan_connection_set_visible         (GenkanConnection *self,

@@ -13,7 +13,7 @@
 #include "genkan-dojo-catalogue.h"
 
 #include "genkan-dojo-json-private.h"
-#include "genkan-dojo-mark.h"
+#include "genkan-mark.h"
 #include "genkan-dojo-objects.h"
 #include "genkan-dojo-walk-private.h"
 
@@ -57,7 +57,7 @@ read_marks (JsonObject *fields)
                            ? _genkan_dojo_json_get_string (json_node_get_object (node), "name")
                            : NULL;
 
-      if (genkan_dojo_is_mark (name))
+      if (genkan_mark_is_valid (name))
         g_strv_builder_add (marks, name);
     }
 

@@ -5,17 +5,11 @@
 
 #pragma once
 
-#include <glib.h>
+#include "genkan-mark.h"
 
-G_BEGIN_DECLS
-
-/* The tag of all Tests that Genkan keeps, and with what the marks of Records begin. */
+/* The tag of all Tests that Genkan keeps. */
 #define GENKAN_DOJO_TAG "genkan"
-#define GENKAN_DOJO_MARK_PREFIX "genkan-"
 
-char     *genkan_dojo_make_mark (const char *connector_id,
-                                 const char *host,
-                                 const char *vendor_id);
-gboolean  genkan_dojo_is_mark   (const char *text);
-
-G_END_DECLS
+#define GENKAN_DOJO_MARK_PREFIX GENKAN_MARK_PREFIX
+#define genkan_dojo_make_mark genkan_mark_new
+#define genkan_dojo_is_mark genkan_mark_is_valid

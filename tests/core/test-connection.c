@@ -132,6 +132,35 @@ test_copy (void)
   g_assert_cmpstr (genkan_connection_get_label (connection), ==, "Burp");
 }
 
+static void
+test_host (void)
+{
+  static const struct
+  {
+    const char *url;
+    const char *host;
+  } cases[] = {
+    { "https://Sonar.Example.org/", "sonar.example.org" },
+    { "HTTPS://sonar.example.org:443/sonar", "sonar.example.org" },
+    { "http://sonar.example.org:80", "sonar.example.org" },
+    { "https://sonar.example.org:9000/", "sonar.example.org:9000" },
+    { "https://[2001:db8::1]:9000/", "2001:db8::1:9000" },
+    { "not a url", "" },
+    { "", "" },
+    { NULL, "" },
+  };
+  g_autoptr (GenkanConnection) connection = genkan_connection_new ("sonarqube", "Sonar");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *host = NULL;
+
+      genkan_connection_set_setting (connection, "url", cases[i].url);
+      host = genkan_connection_dup_host (connection);
+      g_assert_cmpstr (host, ==, cases[i].host);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -144,6 +173,7 @@ main (int   argc,
   g_test_add_func ("/connection/notify", test_notify);
   g_test_add_func ("/connection/properties", test_properties);
   g_test_add_func ("/connection/copy", test_copy);
+  g_test_add_func ("/connection/host", test_host);
 
   return g_test_run ();
 }

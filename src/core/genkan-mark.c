@@ -1,4 +1,4 @@
-/* genkan-dojo-mark.c
+/* genkan-mark.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -6,11 +6,11 @@
  * is made of what all of them see alike, and of nothing that a person can rename.
  */
 
-#define G_LOG_DOMAIN "genkan-dojo"
+#define G_LOG_DOMAIN "genkan-core"
 
 #include "config.h"
 
-#include "genkan-dojo-mark.h"
+#include "genkan-mark.h"
 
 #include <string.h>
 
@@ -25,9 +25,10 @@ update (GChecksum  *checksum,
 }
 
 /**
- * genkan_dojo_make_mark:
+ * genkan_mark_new:
  * @connector_id: of which connector the Record is
- * @host: (nullable): at which address of the tool; case does not matter
+ * @host: (nullable): at which address of the tool, see genkan_connection_dup_host(); case does not
+ *   matter
  * @vendor_id: its id at the tool
  *
  * The mark is a tag and the name of a metadatum, and neither says what was marked.
@@ -35,9 +36,9 @@ update (GChecksum  *checksum,
  * Returns: (transfer full): the mark of a Record
  */
 char *
-genkan_dojo_make_mark (const char *connector_id,
-                       const char *host,
-                       const char *vendor_id)
+genkan_mark_new (const char *connector_id,
+                 const char *host,
+                 const char *vendor_id)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *lower = g_utf8_strdown (host != NULL ? host : "", -1);
@@ -49,22 +50,22 @@ genkan_dojo_make_mark (const char *connector_id,
   update (checksum, lower);
   update (checksum, vendor_id);
 
-  return g_strdup_printf (GENKAN_DOJO_MARK_PREFIX "%.*s", N_DIGITS,
+  return g_strdup_printf (GENKAN_MARK_PREFIX "%.*s", N_DIGITS,
                           g_checksum_get_string (checksum));
 }
 
 /**
- * genkan_dojo_is_mark:
+ * genkan_mark_is_valid:
  * @text: (nullable): a tag or a name
  *
  * Returns: whether it is the mark of a Record
  */
 gboolean
-genkan_dojo_is_mark (const char *text)
+genkan_mark_is_valid (const char *text)
 {
-  gsize prefix = strlen (GENKAN_DOJO_MARK_PREFIX);
+  gsize prefix = strlen (GENKAN_MARK_PREFIX);
 
-  if (text == NULL || !g_str_has_prefix (text, GENKAN_DOJO_MARK_PREFIX)
+  if (text == NULL || !g_str_has_prefix (text, GENKAN_MARK_PREFIX)
       || strlen (text) != prefix + N_DIGITS)
     return FALSE;
 
