@@ -94,7 +94,7 @@ main (int    argc,
   g_autoptr (GString) body = g_string_new (NULL);
   double best_own = G_MAXDOUBLE, best_json_each = G_MAXDOUBLE;
 
-  bench_pages_append (pages, 1, BENCH_PAGE_SIZE, body);
+  bench_pages_append (pages, 1, BENCH_PAGE_SIZE, 0, body);
   for (guint i = 0; i < rounds; i++)
     {
       g_autoptr (GPtrArray) mapped = NULL;

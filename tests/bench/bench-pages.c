@@ -112,11 +112,13 @@ write_key (char  *digits,
     digits[i] = '0' + number % 10;
 }
 
-/* Appends page number @page, from 1, of @total issues; beyond the end it is empty. */
+/* Appends page number @page, from 1, of the @total issues of record number @record, from 0;
+ * beyond the end it is empty. No two records have an issue of the same key. */
 void
 bench_pages_append (BenchPages *self,
                     guint       page,
                     guint       total,
+                    guint       record,
                     GString    *body)
 {
   guint first = (page - 1) * BENCH_PAGE_SIZE;
@@ -131,6 +133,6 @@ bench_pages_append (BenchPages *self,
   if (n_issues > 0)
     g_string_append_len (body, self->issues->str, self->starts[n_issues] - 1);
   for (guint n = 0; n < n_issues; n++)
-    write_key (body->str + start + self->keys[n], first + n);
+    write_key (body->str + start + self->keys[n], record * total + first + n);
   g_string_append (body, "],\"components\":[],\"facets\":[]}");
 }

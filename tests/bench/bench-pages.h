@@ -21,6 +21,7 @@ void        bench_pages_free   (BenchPages *self);
 void        bench_pages_append (BenchPages *self,
                                 guint       page,
                                 guint       total,
+                                guint       record,
                                 GString    *body);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchPages, bench_pages_free)

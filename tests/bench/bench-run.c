@@ -10,14 +10,12 @@
 
 #include "config.h"
 
+#include "bench-common.h"
 #include "bench-connector.h"
 #include "bench-pages.h"
 #include "bench-sink.h"
 
-#include "genkan-engine.h"
 #include "genkan-records-sink.h"
-#include "genkan-store-connections.h"
-#include "genkan-store-operations.h"
 
 #include <locale.h>
 
@@ -33,54 +31,6 @@ typedef struct
   const char *delay;
 } Bench;
 
-static void
-print_seconds (const char *name,
-               gint64      microseconds)
-{
-  g_print ("%s=%.6f\n", name, microseconds / (double) G_USEC_PER_SEC);
-}
-
-/* Nanoseconds on a processor, of one thread; and its name. */
-static void
-print_thread (const char *task)
-{
-  g_autofree char *stat_path = g_build_filename ("/proc/self/task", task, "schedstat", NULL);
-  g_autofree char *name_path = g_build_filename ("/proc/self/task", task, "comm", NULL);
-  g_autofree char *stat = NULL;
-  g_autofree char *name = NULL;
-
-  if (g_file_get_contents (stat_path, &stat, NULL, NULL) &&
-      g_file_get_contents (name_path, &name, NULL, NULL))
-    g_print ("thread.%s=%.6f\n", g_strstrip (name), g_ascii_strtod (stat, NULL) / 1e9);
-}
-
-static void
-print_threads (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
-  const char *task;
-
-  while (dir != NULL && (task = g_dir_read_name (dir)) != NULL)
-    print_thread (task);
-}
-
-static void
-keep_result_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return *result;
-}
-
 static gboolean
 run_engine (const Bench    *bench,
             GenkanPurpose   purpose,
@@ -88,56 +38,15 @@ run_engine (const Bench    *bench,
             GError        **error)
 {
   g_autoptr (GenkanConnector) connector = bench_connector_load ("bench.yaml", bench->parallel);
-  g_autoptr (GenkanEngine) engine = genkan_engine_new ();
   g_autoptr (GenkanRun) run = genkan_run_new (connector, purpose, sink);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GenkanRunResult) ended = NULL;
 
   genkan_run_set_setting (run, "url", bench->url);
   genkan_run_set_setting (run, "total", bench->total);
   genkan_run_set_setting (run, "delay", bench->delay);
   if (purpose == GENKAN_PURPOSE_SYNC)
     genkan_run_add_record (run, "shop", "Shop", NULL);
-  genkan_engine_run_async (engine, run, NULL, keep_result_cb, &result);
-  ended = genkan_engine_run_finish (engine, wait_for (&result), error);
-  if (ended == NULL)
-    return FALSE;
 
-  if (ended->reason != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&ended->reason));
-      return FALSE;
-    }
-  g_print ("rows=%u\nrequests=%u\n", ended->n_rows, ended->requests);
-  print_threads ();
-
-  return TRUE;
-}
-
-static gint64
-save_connection (GenkanStore  *store,
-                 GError      **error)
-{
-  g_autoptr (GenkanConnection) connection = genkan_connection_new ("bench", "Bench");
-  g_autoptr (GAsyncResult) result = NULL;
-
-  genkan_store_save_connection_async (store, connection, NULL, keep_result_cb, &result);
-
-  return genkan_store_save_connection_finish (store, wait_for (&result), error);
-}
-
-static GenkanOperation *
-begin_discover (GenkanStore  *store,
-                gint64        connection_id,
-                GError      **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  genkan_store_begin_operation_async (store, connection_id, GENKAN_OPERATION_TYPE_DISCOVER,
-                                      GENKAN_OPERATION_TRIGGER_MANUAL, NULL, keep_result_cb,
-                                      &result);
-
-  return genkan_store_begin_operation_finish (store, wait_for (&result), error);
+  return bench_run (run, error);
 }
 
 /* The real store: the rows of a Discover are staged, and become Records when it has ended. */
@@ -149,11 +58,11 @@ discover (const Bench  *bench,
   g_autoptr (GenkanOperation) operation = NULL;
   g_autoptr (GenkanOperation) closed = NULL;
   g_autoptr (GenkanSink) sink = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
   gint64 connection_id, start, staged;
 
-  connection_id = store != NULL ? save_connection (store, error) : 0;
-  operation = connection_id > 0 ? begin_discover (store, connection_id, error) : NULL;
+  connection_id = store != NULL ? bench_add_connection (store, error) : 0;
+  if (connection_id > 0)
+    operation = bench_begin_operation (store, connection_id, GENKAN_OPERATION_TYPE_DISCOVER, error);
   if (operation == NULL)
     return FALSE;
 
@@ -163,18 +72,16 @@ discover (const Bench  *bench,
     return FALSE;
 
   staged = g_get_monotonic_time ();
-  print_seconds ("seconds", staged - start);
-  genkan_store_end_operation_async (store, genkan_operation_get_id (operation),
-                                    GENKAN_OPERATION_STATUS_COMPLETE, NULL, NULL,
-                                    keep_result_cb, &result);
-  closed = genkan_store_end_operation_finish (store, wait_for (&result), error);
-  print_seconds ("end", g_get_monotonic_time () - staged);
+  bench_print_seconds ("seconds", staged - start);
+  closed = bench_end_operation (store, operation, error);
+  bench_print_seconds ("end", g_get_monotonic_time () - staged);
   genkan_store_close (store);
 
   return closed != NULL;
 }
 
-/* Findings have no table in the store: they go into one that the bare inserts have, too. */
+/* The engine without the store, which bench-sync measures: findings go into a table that the bare
+ * inserts have, too. */
 static gboolean
 sync_findings (const Bench  *bench,
                GError      **error)
@@ -184,7 +91,7 @@ sync_findings (const Bench  *bench,
   gboolean done = run_engine (bench, GENKAN_PURPOSE_SYNC, GENKAN_SINK (sink), error);
 
   bench_sink_close (sink);
-  print_seconds ("seconds", g_get_monotonic_time () - start);
+  bench_print_seconds ("seconds", g_get_monotonic_time () - start);
 
   return done;
 }
@@ -201,7 +108,7 @@ make_rows (const Bench *bench)
     {
       g_autoptr (GString) body = g_string_new (NULL);
 
-      bench_pages_append (pages, page, INSERTED_PAGES * BENCH_PAGE_SIZE, body);
+      bench_pages_append (pages, page, INSERTED_PAGES * BENCH_PAGE_SIZE, 0, body);
       g_ptr_array_add (rows, bench_connector_map_page (connector, bench->sink, body));
     }
 
@@ -227,7 +134,7 @@ insert (const Bench *bench)
       bench_table_insert (table, ((GenkanMapped *) page->pdata[0])->rows, row);
     }
   bench_table_free (table);
-  print_seconds ("seconds", g_get_monotonic_time () - start);
+  bench_print_seconds ("seconds", g_get_monotonic_time () - start);
   g_print ("rows=%u\n", total);
 }
 

@@ -4,7 +4,7 @@
  *
  * bench-server: a tool that costs next to nothing. It answers
  *
- *   GET /api/issues?p=NUMBER&total=NUMBER[&delay=MILLISECONDS]
+ *   GET /api/issues?p=NUMBER&total=NUMBER[&delay=MILLISECONDS][&record_id=NUMBER]
  *
  * in one thread, on a port of loopback that it prints, until its standard input is closed. An
  * answer that is to come late waits in its connection, and holds up no other.
@@ -78,7 +78,8 @@ answer (Server     *server,
 
   g_string_truncate (client->answer, 0);
   bench_pages_append (server->pages, MAX (get_parameter (target, "p", 1), 1),
-                      get_parameter (target, "total", 0), client->answer);
+                      get_parameter (target, "total", 0),
+                      get_parameter (target, "record_id", 0), client->answer);
   g_string_printf (head,
                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                    "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n", client->answer->len);
