@@ -154,6 +154,8 @@ genkan_connection_file_write (GenkanConnection       *connection,
   add_settings (builder, connection, definition);
   add_secret_names (builder, definition);
   add_rules (builder, genkan_connection_get_rules (connection));
+  add_text (builder, "minimum_severity",
+            genkan_severity_to_nick (genkan_connection_get_minimum_severity (connection)));
   json_builder_end_object (builder);
 
   root = json_builder_get_root (builder);
@@ -313,6 +315,24 @@ read_rules (JsonObject        *object,
   return TRUE;
 }
 
+/* Files of earlier versions do not name any: all are kept. */
+static gboolean
+read_minimum (JsonObject        *object,
+              GenkanConnection  *connection,
+              GError           **error)
+{
+  GenkanSeverity severity;
+
+  if (!json_object_has_member (object, "minimum_severity"))
+    return TRUE;
+  if (!genkan_severity_from_text (get_text (object, "minimum_severity"), &severity))
+    return refuse (error, _("The minimum severity is critical, high, medium, low or info; the file says something else"));
+
+  genkan_connection_set_minimum_severity (connection, severity);
+
+  return TRUE;
+}
+
 static const GenkanDefinition *
 find_definition (GenkanConnectorSet  *connectors,
                  const char          *id,
@@ -344,7 +364,8 @@ read_object (JsonObject          *object,
 
   connection = genkan_connection_new (id, label != NULL ? label : "");
   if (!read_settings (get_object (object, "settings"), definition, connection, error) ||
-      !read_rules (get_object (object, "rules"), connection, error))
+      !read_rules (get_object (object, "rules"), connection, error) ||
+      !read_minimum (object, connection, error))
     return NULL;
 
   return g_steal_pointer (&connection);

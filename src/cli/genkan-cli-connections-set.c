@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * `genkan connections set`: the rules of a Connection that is there.
+ * `genkan connections set`: the rules and the minimum severity of a Connection that is there.
  */
 
 #define G_LOG_DOMAIN "genkan-cli"
@@ -28,7 +28,7 @@ read_options (int                *argc,
   };
 
   if (!genkan_cli_parse (argc, argv, entries, _("LABEL"),
-                         _("Change what happens by itself with what a connection discovers. --include and --exclude replace the filter."),
+                         _("Change what happens by itself with what a connection discovers, and which findings are kept. --include and --exclude replace the filter."),
                          1, 1))
     return FALSE;
 
@@ -53,7 +53,7 @@ save (GenkanWorkspace  *workspace,
   if (error != NULL)
     return genkan_cli_fail (error);
 
-  g_print (_("Changed “%s”; the next Discover follows it\n"), genkan_connection_get_label (connection));
+  g_print (_("Changed “%s”; the next Discover and the next Sync follow it\n"), genkan_connection_get_label (connection));
 
   return GENKAN_EXIT_COMPLETE;
 }

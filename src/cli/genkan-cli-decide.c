@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * `genkan map`, `ignore`, `restore` and `delete`: one decision about all Records that are chosen.
+ * `genkan map`, `ignore`, `restore`, `delete` and `records set`: one decision about all Records
+ * that are chosen.
  * What will become of each is worked out before, so that --dry-run and what is told afterwards
  * come from the same place.
  */
@@ -11,29 +12,12 @@
 
 #include "config.h"
 
-#include "genkan-cli-choice.h"
-#include "genkan-cli-json.h"
+#include "genkan-cli-decide-private.h"
+
 #include "genkan-cli-private.h"
-#include "genkan-cli-table.h"
-#include "genkan-cli-words.h"
+#include "genkan-cli-rules.h"
 
 #include <glib/gi18n.h>
-
-typedef struct
-{
-  GenkanCliChoice choice;
-  GenkanDecision  decision;
-  char           *product;   /* (owned) (nullable) */
-  char           *type;      /* (owned) (nullable) */
-  gboolean        each;
-  gboolean        all;
-  gboolean        json;
-  gboolean        dry_run;
-
-  GPtrArray      *records;   /* (owned) (nullable) that the decision is for */
-  GHashTable     *labels;    /* (owned) (nullable) of Connections, by id */
-  guint           n_matched; /* also those that it is not for */
-} GenkanCliDecide;
 
 static void
 genkan_cli_decide_clear (GenkanCliDecide *decide)
@@ -41,6 +25,7 @@ genkan_cli_decide_clear (GenkanCliDecide *decide)
   genkan_cli_choice_clear (&decide->choice);
   g_clear_pointer (&decide->product, g_free);
   g_clear_pointer (&decide->type, g_free);
+  g_clear_pointer (&decide->minimum, g_free);
   g_clear_pointer (&decide->records, g_ptr_array_unref);
   g_clear_pointer (&decide->labels, g_hash_table_unref);
 }
@@ -52,201 +37,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanCliDecide, genkan_cli_decide_clear)
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &(decide).dry_run, N_("Only print what would change"), NULL }, \
   { "json", 0, 0, G_OPTION_ARG_NONE, &(decide).json, N_("Print JSON, for programs"), NULL }
 
-/* --- what becomes of a Record --- */
-
-/* What is Ignored cannot be ignored again, and only what is Ignored can be restored. */
-static gboolean
-is_for (GenkanDecisionKind  kind,
-        GenkanRecord       *record)
-{
-  gboolean ignored = genkan_record_get_state (record) == GENKAN_RECORD_STATE_IGNORED;
-
-  switch (kind)
-    {
-    case GENKAN_DECISION_IGNORE:
-      return !ignored;
-
-    case GENKAN_DECISION_RESTORE:
-      return ignored;
-
-    case GENKAN_DECISION_MAP:
-    case GENKAN_DECISION_DELETE:
-    case GENKAN_DECISION_MAP_EACH:
-    default:
-      return TRUE;
-    }
-}
-
-/* Returns: %FALSE if there will be no Record */
-static gboolean
-get_new_state (GenkanDecisionKind  kind,
-               GenkanRecordState  *ret_state)
-{
-  switch (kind)
-    {
-    case GENKAN_DECISION_MAP:
-    case GENKAN_DECISION_MAP_EACH:
-      *ret_state = GENKAN_RECORD_STATE_GOOD;
-      return TRUE;
-
-    case GENKAN_DECISION_IGNORE:
-      *ret_state = GENKAN_RECORD_STATE_IGNORED;
-      return TRUE;
-
-    case GENKAN_DECISION_RESTORE:
-      *ret_state = GENKAN_RECORD_STATE_NEW;
-      return TRUE;
-
-    case GENKAN_DECISION_DELETE:
-    default:
-      return FALSE;
-    }
-}
-
-/* Returns: (transfer full) (nullable): the Product that it will have */
-static char *
-dup_new_product (const GenkanDecision *decision,
-                 GenkanRecord         *record)
-{
-  g_autofree char *name = NULL;
-
-  if (decision->kind == GENKAN_DECISION_MAP)
-    return g_strdup (decision->product_name);
-  if (decision->kind != GENKAN_DECISION_MAP_EACH)
-    return NULL;
-
-  name = g_strstrip (g_strdup (genkan_record_get_name (record)));
-
-  return *name != '\0' ? g_steal_pointer (&name)
-                       : g_strstrip (g_strdup (genkan_record_get_vendor_id (record)));
-}
-
-/* --- telling it --- */
-
-static void
-add_json_record (JsonBuilder     *builder,
-                 GenkanCliDecide *decide,
-                 GenkanRecord    *record)
-{
-  g_autofree char *product = dup_new_product (&decide->decision, record);
-  GenkanRecordState state;
-  gboolean stays = get_new_state (decide->decision.kind, &state);
-
-  json_builder_begin_object (builder);
-  genkan_cli_json_add_number (builder, "id", genkan_record_get_id (record));
-  genkan_cli_json_add_text (builder, "connection", genkan_cli_get_label (decide->labels, record));
-  genkan_cli_json_add_text (builder, "vendor_id", genkan_record_get_vendor_id (record));
-  genkan_cli_json_add_text (builder, "name", genkan_record_get_name (record));
-  genkan_cli_json_add_text (builder, "state", genkan_record_state_to_nick (genkan_record_get_state (record)));
-  genkan_cli_json_add_text (builder, "product", genkan_record_get_product_name (record));
-  genkan_cli_json_add_text (builder, "new_state", stays ? genkan_record_state_to_nick (state) : NULL);
-  genkan_cli_json_add_text (builder, "new_product", product);
-  json_builder_end_object (builder);
-}
-
-static void
-print_json (GenkanCliDecide *decide)
-{
-  static const char *const words[] = {
-    [GENKAN_DECISION_MAP] = "map",
-    [GENKAN_DECISION_IGNORE] = "ignore",
-    [GENKAN_DECISION_RESTORE] = "restore",
-    [GENKAN_DECISION_DELETE] = "delete",
-    [GENKAN_DECISION_MAP_EACH] = "map-each",
-  };
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  genkan_cli_json_add_text (builder, "decision", words[decide->decision.kind]);
-  json_builder_set_member_name (builder, "dry_run");
-  json_builder_add_boolean_value (builder, decide->dry_run);
-  genkan_cli_json_add_number (builder, "matched", decide->n_matched);
-  json_builder_set_member_name (builder, "records");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < decide->records->len; i++)
-    add_json_record (builder, decide, g_ptr_array_index (decide->records, i));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  genkan_cli_json_print (builder);
-}
-
-static void
-print_table (GenkanCliDecide *decide)
-{
-  g_autoptr (GenkanCliTable) table = genkan_cli_table_new ();
-
-  genkan_cli_table_add_column (table, _("Connection"), GENKAN_COLUMN_SHRINK);
-  genkan_cli_table_add_column (table, _("Name"), GENKAN_COLUMN_SHRINK);
-  genkan_cli_table_add_column (table, _("State"), GENKAN_COLUMN_FIXED);
-  genkan_cli_table_add_column (table, _("Product"), GENKAN_COLUMN_SHRINK);
-  genkan_cli_table_add_column (table, _("New state"), GENKAN_COLUMN_FIXED);
-  genkan_cli_table_add_column (table, _("New product"), GENKAN_COLUMN_SHRINK);
-
-  for (guint i = 0; i < decide->records->len; i++)
-    {
-      GenkanRecord *record = g_ptr_array_index (decide->records, i);
-      g_autofree char *product = dup_new_product (&decide->decision, record);
-      GenkanRecordState state;
-      gboolean stays = get_new_state (decide->decision.kind, &state);
-
-      genkan_cli_table_add (table, genkan_cli_get_label (decide->labels, record));
-      genkan_cli_table_add (table, genkan_record_get_name (record));
-      genkan_cli_table_add (table, genkan_cli_describe_state (genkan_record_get_state (record)));
-      genkan_cli_table_add (table, genkan_record_get_product_name (record));
-      genkan_cli_table_add (table, stays ? genkan_cli_describe_state (state)
-                                         : C_("state of a record", "Deleted"));
-      genkan_cli_table_add (table, product);
-    }
-
-  genkan_cli_table_print (table);
-}
-
-static void
-print_done (GenkanDecisionKind kind,
-            guint              n)
-{
-  switch (kind)
-    {
-    case GENKAN_DECISION_MAP:
-    case GENKAN_DECISION_MAP_EACH:
-      g_print (ngettext ("Mapped %u record\n", "Mapped %u records\n", n), n);
-      break;
-
-    case GENKAN_DECISION_IGNORE:
-      g_print (ngettext ("Ignored %u record\n", "Ignored %u records\n", n), n);
-      break;
-
-    case GENKAN_DECISION_RESTORE:
-      g_print (ngettext ("Restored %u record\n", "Restored %u records\n", n), n);
-      break;
-
-    case GENKAN_DECISION_DELETE:
-      g_print (ngettext ("Deleted %u record\n", "Deleted %u records\n", n), n);
-      break;
-
-    default:
-      g_return_if_reached ();
-    }
-}
-
-static void
-print_outcome (GenkanCliDecide *decide,
-               guint            n_changed)
-{
-  if (decide->json)
-    print_json (decide);
-  else if (decide->records->len == 0)
-    g_printerr ("%s\n", _("Nothing to change: the decision is made already"));
-  else if (decide->dry_run)
-    {
-      print_table (decide);
-      g_printerr (ngettext ("%u record would change; nothing was changed\n",
-                            "%u records would change; nothing was changed\n", n_changed), n_changed);
-    }
-  else
-    print_done (decide->decision.kind, n_changed);
-}
-
 /* --- doing it --- */
 
 static gboolean
@@ -256,7 +46,7 @@ collect_cb (GenkanRecord *record,
   GenkanCliDecide *decide = user_data;
 
   decide->n_matched++;
-  if (is_for (decide->decision.kind, record))
+  if (_genkan_cli_decide_is_for (&decide->decision, record))
     g_ptr_array_add (decide->records, g_object_ref (record));
 
   return TRUE;
@@ -313,7 +103,7 @@ decide_in_store (GenkanCliDecide          *decide,
   if (error != NULL)
     return genkan_cli_fail (error);
 
-  print_outcome (decide, n_changed);
+  _genkan_cli_decide_print (decide, n_changed);
 
   return GENKAN_EXIT_COMPLETE;
 }
@@ -446,4 +236,47 @@ genkan_cli_delete (int    argc,
   return run_plain (GENKAN_DECISION_DELETE,
                     _("Delete records. A Discover brings back, as new, what the tool still lists."),
                     argc, argv);
+}
+
+/* FALSE after saying what is wrong with --minimum-severity */
+static gboolean
+read_minimum (GenkanCliDecide *decide)
+{
+  GenkanSeverity severity = GENKAN_SEVERITY_INFO;
+
+  if (decide->minimum == NULL)
+    {
+      genkan_cli_complain (_("Say what to change; “%s --help” lists what can be"), g_get_prgname ());
+      return FALSE;
+    }
+
+  if (g_str_equal (decide->minimum, "connection"))
+    decide->decision.minimum_severity = GENKAN_MINIMUM_OF_CONNECTION;
+  else if (genkan_cli_read_severity (decide->minimum, &severity))
+    decide->decision.minimum_severity = severity;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+GenkanExit
+genkan_cli_records_set (int    argc,
+                        char **argv)
+{
+  g_auto (GenkanCliDecide) decide = { .decision.kind = GENKAN_DECISION_MINIMUM };
+  const GOptionEntry entries[] = {
+    { "minimum-severity", 0, 0, G_OPTION_ARG_STRING, &decide.minimum, N_("Keep only findings of this severity and above: critical, high, medium, low or info; or connection, to keep what the connection keeps"), N_("SEVERITY") },
+    GENKAN_CLI_CHOICE_ENTRIES (decide.choice),
+    COMMON_ENTRIES (decide),
+    { NULL }
+  };
+
+  g_set_prgname ("genkan records set");
+  if (!genkan_cli_parse (&argc, argv, entries, _("[LABEL]"),
+                         _("Change which findings of records are kept, from the next Sync on. What the connection does not keep, its records do not keep either."), 0, 1) ||
+      !read_minimum (&decide))
+    return GENKAN_EXIT_USAGE;
+
+  return run (&decide, argc, argv);
 }

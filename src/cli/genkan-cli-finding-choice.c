@@ -12,6 +12,7 @@
 
 #include "genkan-cli-finding-choice.h"
 #include "genkan-cli-private.h"
+#include "genkan-cli-rules.h"
 #include "genkan-store-products.h"
 #include "genkan-store-records.h"
 
@@ -36,12 +37,8 @@ read_severities (char  **words,
     {
       GenkanSeverity severity;
 
-      if (!genkan_severity_from_text (words[i], &severity))
-        {
-          genkan_cli_complain (_("There is no severity “%s”: a finding is critical, high, medium, low or info"),
-                               words[i]);
-          return FALSE;
-        }
+      if (!genkan_cli_read_severity (words[i], &severity))
+        return FALSE;
       *ret_bits |= 1u << severity;
     }
 

@@ -83,8 +83,19 @@ genkan_cli_json_add_connection (JsonBuilder      *builder,
   genkan_cli_json_add_number (builder, "unmapped", genkan_connection_get_n_unmapped (connection));
   genkan_cli_json_add_number (builder, "mapped", genkan_connection_get_n_mapped (connection));
   add_settings (builder, connection);
+  genkan_cli_json_add_text (builder, "minimum_severity",
+                            genkan_severity_to_nick (genkan_connection_get_minimum_severity (connection)));
   genkan_cli_json_add_rules (builder, genkan_connection_get_rules (connection));
   json_builder_end_object (builder);
+}
+
+/* null: the Connection's counts. */
+static const char *
+get_minimum (GenkanRecord *record)
+{
+  int minimum = genkan_record_get_minimum_severity (record);
+
+  return minimum != GENKAN_MINIMUM_OF_CONNECTION ? genkan_severity_to_nick (minimum) : NULL;
 }
 
 void
@@ -105,6 +116,7 @@ genkan_cli_json_add_record (JsonBuilder  *builder,
   add_json (builder, "extra", genkan_record_get_extra (record));
   genkan_cli_json_add_text (builder, "state", genkan_record_state_to_nick (genkan_record_get_state (record)));
   genkan_cli_json_add_text (builder, "product", genkan_record_get_product_name (record));
+  genkan_cli_json_add_text (builder, "minimum_severity", get_minimum (record));
   genkan_cli_json_add_time (builder, "first_discovered", genkan_record_get_first_discovered (record));
   genkan_cli_json_add_time (builder, "last_discovered", genkan_record_get_last_discovered (record));
   genkan_cli_json_add_time (builder, "finalized", genkan_record_get_finalized (record));

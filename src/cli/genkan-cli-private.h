@@ -59,6 +59,7 @@ GenkanExit        genkan_cli_connections_add   (int argc, char **argv);
 GenkanExit        genkan_cli_connections_set   (int argc, char **argv);
 GenkanExit        genkan_cli_discover          (int argc, char **argv);
 GenkanExit        genkan_cli_records           (int argc, char **argv);
+GenkanExit        genkan_cli_records_set       (int argc, char **argv);
 GenkanExit        genkan_cli_map               (int argc, char **argv);
 GenkanExit        genkan_cli_ignore            (int argc, char **argv);
 GenkanExit        genkan_cli_restore           (int argc, char **argv);

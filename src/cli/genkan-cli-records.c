@@ -149,8 +149,12 @@ genkan_cli_records (int    argc,
     { NULL }
   };
 
+  if (argc > 1 && g_str_equal (argv[1], "set"))
+    return genkan_cli_records_set (argc - 1, argv + 1);
+
   if (!genkan_cli_parse (&argc, argv, entries, _("[LABEL]"),
-                         _("List the records of a connection, or of all."), 0, 1) ||
+                         _("List the records of a connection, or of all.\n"
+                           "“genkan records set” changes which of their findings are kept."), 0, 1) ||
       !genkan_cli_choice_read (&choice, argc, argv))
     return GENKAN_EXIT_USAGE;
 

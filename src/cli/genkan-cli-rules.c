@@ -32,6 +32,7 @@ genkan_rule_options_clear (GenkanRuleOptions *options)
   g_free (options->product_template);
   g_free (options->type_template);
   g_free (options->collision);
+  g_free (options->minimum);
   g_strfreev (options->includes);
   g_strfreev (options->excludes);
 }
@@ -42,7 +43,7 @@ genkan_rule_options_given (const GenkanRuleOptions *options)
 {
   return options->auto_map || options->no_auto_map || options->no_filter
          || options->product_template != NULL || options->type_template != NULL
-         || options->collision != NULL || options->includes != NULL || options->excludes != NULL;
+         || options->collision != NULL || options->minimum != NULL || options->includes != NULL || options->excludes != NULL;
 }
 
 /* Returns: its place among the nicks, or -1 */
@@ -141,13 +142,28 @@ take_auto_map (const GenkanRuleOptions *options,
 }
 
 gboolean
+genkan_cli_read_severity (const char     *word,
+                          GenkanSeverity *ret_severity)
+{
+  if (genkan_severity_from_text (word, ret_severity))
+    return TRUE;
+
+  genkan_cli_complain (_("There is no severity “%s”: a finding is critical, high, medium, low or info"),
+                       word);
+
+  return FALSE;
+}
+
+gboolean
 genkan_cli_take_rules (const GenkanRuleOptions *options,
                        GenkanConnection        *connection)
 {
   g_autoptr (GenkanRules) rules = genkan_rules_copy (genkan_connection_get_rules (connection));
+  GenkanSeverity minimum = genkan_connection_get_minimum_severity (connection);
   g_autoptr (GError) error = NULL;
 
-  if (!take_auto_map (options, rules) || !take_filter (options, rules))
+  if (!take_auto_map (options, rules) || !take_filter (options, rules)
+      || (options->minimum != NULL && !genkan_cli_read_severity (options->minimum, &minimum)))
     return FALSE;
 
   if (!genkan_rules_check (rules, &error))
@@ -157,6 +173,7 @@ genkan_cli_take_rules (const GenkanRuleOptions *options,
     }
 
   genkan_connection_set_rules (connection, rules);
+  genkan_connection_set_minimum_severity (connection, minimum);
 
   return TRUE;
 }

@@ -19,6 +19,7 @@ typedef struct
   char      *product_template; /* (owned) (nullable) */
   char      *type_template;    /* (owned) (nullable) */
   char      *collision;        /* (owned) (nullable) */
+  char      *minimum;          /* (owned) (nullable) */
   char     **includes;         /* (owned) (nullable) FIELD=PATTERN */
   char     **excludes;         /* (owned) (nullable) FIELD=PATTERN */
 } GenkanRuleOptions;
@@ -38,10 +39,16 @@ typedef struct
   { "include", 0, 0, G_OPTION_ARG_STRING_ARRAY, &(rules)->includes,                               \
     N_("Discover only what matches: FIELD is name, parent, kind or tag; PATTERN a text with * and ?, or /regular expression/; may be repeated"), N_("FIELD=PATTERN") }, \
   { "exclude", 0, 0, G_OPTION_ARG_STRING_ARRAY, &(rules)->excludes,                               \
-    N_("Leave out what matches; may be repeated"), N_("FIELD=PATTERN") }
+    N_("Leave out what matches; may be repeated"), N_("FIELD=PATTERN") },                         \
+  { "minimum-severity", 0, 0, G_OPTION_ARG_STRING, &(rules)->minimum,                             \
+    N_("Keep only findings of this severity and above: critical, high, medium, low or info"), N_("SEVERITY") }
 
 void     genkan_rule_options_clear (GenkanRuleOptions       *options);
 gboolean genkan_rule_options_given (const GenkanRuleOptions *options);
+
+/* FALSE after saying that there is no such severity. */
+gboolean genkan_cli_read_severity  (const char              *word,
+                                    GenkanSeverity          *ret_severity);
 
 /* FALSE after saying what is wrong. Lines of the filter replace those that were there. */
 gboolean genkan_cli_take_rules     (const GenkanRuleOptions *options,

@@ -163,6 +163,7 @@ make_records (const GenkanTryOptions *options)
       GenkanRecordFields fields = {
         .vendor_id = parts[0],
         .name = parts[0] != NULL && parts[1] != NULL ? parts[1] : parts[0],
+        .minimum_severity = GENKAN_MINIMUM_OF_CONNECTION,
       };
 
       g_ptr_array_add (records, genkan_record_new (&fields));

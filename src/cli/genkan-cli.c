@@ -21,7 +21,7 @@ const GenkanCliCommand genkan_cli_commands[] = {
   { "connectors", "[CONNECTOR]", N_("List the tools that Genkan can connect to"), genkan_cli_connectors },
   { "connections", "[list|add|…]", N_("List, add, change, test, remove, export and import connections"), genkan_cli_connections },
   { "discover", "LABEL", N_("Bring the records of a connection up to date"), genkan_cli_discover },
-  { "records", "[LABEL]", N_("List records"), genkan_cli_records },
+  { "records", "[LABEL|set]", N_("List records, and change which findings are kept"), genkan_cli_records },
   { "map", "[LABEL]", N_("Map records to products"), genkan_cli_map },
   { "ignore", "[LABEL]", N_("Ignore records"), genkan_cli_ignore },
   { "restore", "[LABEL]", N_("Make ignored records new again"), genkan_cli_restore },

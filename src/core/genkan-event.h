@@ -24,6 +24,7 @@ typedef enum
   GENKAN_EVENT_UNDONE = 9,     /* the last decision was taken back */
   GENKAN_EVENT_STALE = 10,     /* its Product is gone; the detail is the Product */
   GENKAN_EVENT_MERGED = 11,    /* its Product went into another; the detail is that one */
+  GENKAN_EVENT_MINIMUM = 12,   /* the detail is the severity's nick; none: the Connection's */
 } GenkanEventKind;
 
 /* Who did it. The numbers are stored in the database and never change. */

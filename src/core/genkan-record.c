@@ -334,3 +334,11 @@ genkan_record_get_finalized (GenkanRecord *self)
 
   return self->fields.finalized;
 }
+
+int
+genkan_record_get_minimum_severity (GenkanRecord *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD (self), GENKAN_MINIMUM_OF_CONNECTION);
+
+  return self->fields.minimum_severity;
+}

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* Of a minimum severity: nothing was decided for the Record itself. */
+#define GENKAN_MINIMUM_OF_CONNECTION -1
+
 /**
  * GenkanRecordFields:
  * @id: the row in the store
@@ -29,6 +32,8 @@ G_BEGIN_DECLS
  * @first_discovered: microseconds since 1970 (UTC)
  * @last_discovered: microseconds since 1970 (UTC)
  * @finalized: when it was mapped, in microseconds since 1970 (UTC), or 0
+ * @minimum_severity: the least #GenkanSeverity of the Findings that are kept, or
+ *   %GENKAN_MINIMUM_OF_CONNECTION; the Connection's own counts too, if that is higher
  *
  * What a #GenkanRecord is made from. Texts are borrowed; the object copies them.
  */
@@ -50,6 +55,7 @@ typedef struct
   gint64            first_discovered;
   gint64            last_discovered;
   gint64            finalized;
+  int               minimum_severity;
 } GenkanRecordFields;
 
 #define GENKAN_TYPE_RECORD (genkan_record_get_type ())
@@ -73,5 +79,6 @@ const char       *genkan_record_get_product_name     (GenkanRecord *self);
 gint64            genkan_record_get_first_discovered (GenkanRecord *self);
 gint64            genkan_record_get_last_discovered  (GenkanRecord *self);
 gint64            genkan_record_get_finalized        (GenkanRecord *self);
+int               genkan_record_get_minimum_severity (GenkanRecord *self);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ same_fields (GenkanRecord             *record,
          genkan_record_get_product_id (record) == fields->product_id &&
          genkan_record_get_last_discovered (record) == fields->last_discovered &&
          genkan_record_get_finalized (record) == fields->finalized &&
+         genkan_record_get_minimum_severity (record) == fields->minimum_severity &&
          g_strcmp0 (genkan_record_get_product_name (record), fields->product_name) == 0 &&
          g_strcmp0 (genkan_record_get_name (record), fields->name) == 0 &&
          g_strcmp0 (genkan_record_get_kind (record), fields->kind) == 0 &&
@@ -79,6 +80,7 @@ make_gone (gconstpointer query,
     .vendor_id = "",
     .name = "",
     .state = GENKAN_RECORD_STATE_MISSING,
+    .minimum_severity = GENKAN_MINIMUM_OF_CONNECTION,
   };
 
   return genkan_record_new (&fields);

@@ -24,6 +24,7 @@ typedef struct
   gint64              product_id;   /* also the result of finding or making it */
   char               *product_name; /* (owned) (nullable) */
   char               *product_type; /* (owned) (nullable) */
+  int                 minimum_severity;
 
   gint64              decision_id;
   gint64              n_records;
@@ -58,6 +59,8 @@ choose (GenkanDatabase  *db,
       "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1 AND state = 2",
     [GENKAN_DECISION_DELETE] = "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1",
     [GENKAN_DECISION_MAP_EACH] =
+      "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1",
+    [GENKAN_DECISION_MINIMUM] =
       "INSERT OR IGNORE INTO chosen SELECT id FROM records WHERE id = ?1",
   };
   g_autoptr (GenkanStatement) statement = NULL;
@@ -213,6 +216,25 @@ delete_records (GenkanDatabase  *db,
 }
 
 static gboolean
+set_minimum (GenkanDatabase  *db,
+             GenkanDecide    *decide,
+             GError         **error)
+{
+  g_autoptr (GenkanStatement) statement = genkan_database_prepare (
+    db, "UPDATE records SET minimum_severity = ?1, decision_id = ?2 "
+    "WHERE id IN (SELECT id FROM chosen)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  if (decide->minimum_severity != GENKAN_MINIMUM_OF_CONNECTION)
+    genkan_statement_bind_int64 (statement, 0, decide->minimum_severity);
+  genkan_statement_bind_int64 (statement, 1, decide->decision_id);
+
+  return genkan_statement_run (statement, error);
+}
+
+static gboolean
 change_records (GenkanDatabase  *db,
                 GenkanDecide    *decide,
                 GError         **error)
@@ -234,6 +256,9 @@ change_records (GenkanDatabase  *db,
     case GENKAN_DECISION_MAP_EACH:
       return genkan_store_map_each (db, decide->decision_id, error);
 
+    case GENKAN_DECISION_MINIMUM:
+      return set_minimum (db, decide, error);
+
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -250,10 +275,17 @@ note_event (GenkanDatabase  *db,
     [GENKAN_DECISION_RESTORE] = GENKAN_EVENT_RESTORED,
     [GENKAN_DECISION_DELETE] = GENKAN_EVENT_DELETED,
     [GENKAN_DECISION_MAP_EACH] = GENKAN_EVENT_MAPPED,
+    [GENKAN_DECISION_MINIMUM] = GENKAN_EVENT_MINIMUM,
   };
 
+  const char *detail = decide->product_name;
+
+  if (decide->kind == GENKAN_DECISION_MINIMUM &&
+      decide->minimum_severity != GENKAN_MINIMUM_OF_CONNECTION)
+    detail = genkan_severity_to_nick (decide->minimum_severity);
+
   return genkan_events_add (db, kinds[decide->kind], GENKAN_ACTOR_PERSON, decide->connection_id,
-                            decide->decision_id, 0, decide->product_name, error) &&
+                            decide->decision_id, 0, detail, error) &&
          (decide->kind == GENKAN_DECISION_MAP_EACH
           ? genkan_events_add_mapped (db, error) : genkan_events_add_chosen (db, error));
 }
@@ -294,6 +326,7 @@ genkan_decide_new (const gint64         *record_ids,
   decide->n_ids = n_records;
   decide->kind = decision->kind;
   decide->product_id = decision->product_id;
+  decide->minimum_severity = decision->minimum_severity;
 
   decide->product_name = genkan_product_clean_name (decision->product_name);
   decide->product_type = genkan_product_clean_name (decision->product_type);

@@ -157,7 +157,8 @@ typedef struct
 #define GENKAN_RECORD_SELECT                                                                    \
   "SELECT r.id, r.connection_id, r.vendor_id, r.name, r.kind, r.url, r.parent, r.description, " \
   "r.tags, r.extra, r.state, r.product_id, p.name, r.first_discovered, "                        \
-  "coalesce (r.last_discovered, c.last_discovered), r.finalized "                               \
+  "coalesce (r.last_discovered, c.last_discovered), r.finalized, "                              \
+  "coalesce (r.minimum_severity, -1) "                                                          \
   "FROM records AS r JOIN connections AS c ON c.id = r.connection_id "                          \
   "LEFT JOIN products AS p ON p.id = r.product_id "
 

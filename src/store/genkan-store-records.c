@@ -36,6 +36,7 @@ genkan_record_fields_read (GenkanRecordFields *fields,
     .first_discovered = genkan_statement_get_int64 (statement, 13),
     .last_discovered = genkan_statement_get_int64 (statement, 14),
     .finalized = genkan_statement_get_int64 (statement, 15),
+    .minimum_severity = genkan_statement_get_int64 (statement, 16),
   };
 }
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @GENKAN_DECISION_RESTORE: an Ignored Record becomes New
  * @GENKAN_DECISION_DELETE: the Record goes; a later Discover may bring it back as New
  * @GENKAN_DECISION_MAP_EACH: each to the Product of the Record's own name: Good
+ * @GENKAN_DECISION_MINIMUM: which Findings are kept, from the next Sync on; the state stays
  *
  * What a person decides about Records.
  */
@@ -28,6 +29,7 @@ typedef enum
   GENKAN_DECISION_RESTORE,
   GENKAN_DECISION_DELETE,
   GENKAN_DECISION_MAP_EACH,
+  GENKAN_DECISION_MINIMUM,
 } GenkanDecisionKind;
 
 /**
@@ -37,6 +39,7 @@ typedef enum
  * @product_name: (nullable): for a mapping without @product_id: the Product of that name; made
  *   when there is none
  * @product_type: (nullable): the Product Type of a Product that is made
+ * @minimum_severity: for a minimum: a #GenkanSeverity, or %GENKAN_MINIMUM_OF_CONNECTION
  */
 typedef struct
 {
@@ -44,6 +47,7 @@ typedef struct
   gint64              product_id;
   const char         *product_name;
   const char         *product_type;
+  int                 minimum_severity;
 } GenkanDecision;
 
 /* How to take a decision back: the rows as they were. */

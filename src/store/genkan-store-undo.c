@@ -6,7 +6,7 @@
  * the number of the decision, as long as the GenkanUndo lives.
  *
  * Meanwhile a Discover may have run and people may have decided again. So only what a person
- * decides is put back (the state, the mapping and what is remembered of it), never a name; only
+ * decides is put back (the state, the mapping and what is remembered of it, the minimum severity), never a name; only
  * in Records that still bear the number of the decision; and the state becomes what it would be
  * had the decision never been made: a Record that the tool no longer lists is Missing. A deleted
  * Record comes back unless a Discover has brought it back already and a person decided about
@@ -84,7 +84,7 @@ genkan_undo_keep_chosen (GenkanDatabase  *db,
 {
   static const char keep[] =
     "INSERT INTO undo_states SELECT ?1, r.id, r.connection_id, r.vendor_id, r.state, "
-    "r.product_id, r.earlier_product_id, r.finalized, r.decision_id, "
+    "r.product_id, r.earlier_product_id, r.finalized, r.decision_id, r.minimum_severity, "
     "coalesce (r.last_discovered, c.last_discovered, 0), coalesce (c.last_discovered, 0) "
     "FROM chosen CROSS JOIN records AS r USING (id) "
     "JOIN connections AS c ON c.id = r.connection_id";
@@ -183,6 +183,7 @@ static const char restore[] =
   "product_id = p.id, "
   "earlier_product_id = (SELECT id FROM products WHERE id = u.earlier_product_id), "
   "finalized = u.finalized, "
+  "minimum_severity = u.minimum_severity, "
   "decision_id = u.earlier_decision_id "
   "FROM undo_states AS u JOIN connections AS c ON c.id = u.connection_id "
   "LEFT JOIN products AS p ON p.id = u.product_id "

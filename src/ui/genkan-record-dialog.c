@@ -12,6 +12,7 @@
 #include "closures/genkan-closures.h"
 #include "closures/genkan-format.h"
 #include "genkan-compat.h"
+#include "genkan-minimum-row.h"
 #include "genkan-record-attributes.h"
 #include "genkan-record-chooser.h"
 #include "genkan-record-history.h"
@@ -30,6 +31,8 @@ struct _GenkanRecordDialog
   GtkWidget           *ignore;
   GtkWidget           *restore;
   GenkanRecordChooser *chooser;
+  AdwToastOverlay     *toasts;
+  GenkanMinimumRow    *minimum;
   AdwExpanderRow      *details;
   GenkanRecordHistory *history;
 
@@ -38,7 +41,10 @@ struct _GenkanRecordDialog
   GPtrArray           *rows;   /* (owned) (element-type GtkWidget): what stands under Details */
 };
 
-G_DEFINE_FINAL_TYPE (GenkanRecordDialog, genkan_record_dialog, GTK_TYPE_WIDGET)
+static void toaster_iface_init (GenkanToasterInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GenkanRecordDialog, genkan_record_dialog, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GENKAN_TYPE_TOASTER, toaster_iface_init))
 
 enum
 {
@@ -47,6 +53,20 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* What is decided without closing the dialog is told in it. */
+static void
+genkan_record_dialog_add_toast (GenkanToaster *toaster,
+                                AdwToast      *toast)
+{
+  adw_toast_overlay_add_toast (GENKAN_RECORD_DIALOG (toaster)->toasts, toast);
+}
+
+static void
+toaster_iface_init (GenkanToasterInterface *iface)
+{
+  iface->add_toast = genkan_record_dialog_add_toast;
+}
 
 static void
 genkan_record_dialog_decide (GenkanRecordDialog   *self,
@@ -267,6 +287,7 @@ genkan_record_dialog_class_init (GenkanRecordDialogClass *klass)
                   NULL, NULL, NULL,
                   G_TYPE_NONE, 3, GENKAN_TYPE_RECORD, G_TYPE_POINTER, G_TYPE_BOOLEAN);
 
+  g_type_ensure (GENKAN_TYPE_MINIMUM_ROW);
   g_type_ensure (GENKAN_TYPE_RECORD_CHOOSER);
   g_type_ensure (GENKAN_TYPE_RECORD_HISTORY);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -278,6 +299,8 @@ genkan_record_dialog_class_init (GenkanRecordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, ignore);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, restore);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, chooser);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, minimum);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, details);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordDialog, history);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_dialog_accepted_cb);
@@ -342,6 +365,7 @@ genkan_record_dialog_show (GenkanRecordDialog *self,
                               product != NULL ? product : genkan_record_get_name (record),
                               genkan_record_get_parent (record));
   genkan_record_chooser_suggest (self->chooser, id);
+  genkan_minimum_row_show (self->minimum, self->store, id);
   genkan_record_history_show (self->history, self->store, id);
   genkan_record_dialog_choice_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->chooser));

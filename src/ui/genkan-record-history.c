@@ -9,7 +9,9 @@
 
 #include "genkan-record-history.h"
 
+#include "closures/genkan-format-finding.h"
 #include "closures/genkan-format.h"
+#include "genkan-record.h"
 #include "genkan-store-events.h"
 #include "genkan-toaster.h"
 
@@ -42,6 +44,16 @@ say_with_detail (const char *with,
   parts = g_strsplit (with, "%s", 2);
 
   return g_strjoinv (detail, parts);
+}
+
+static char *
+say_minimum (const char *nick)
+{
+  GenkanSeverity severity;
+  g_autofree char *kept = genkan_format_minimum (genkan_severity_from_text (nick, &severity)
+                                                   ? (int) severity : GENKAN_MINIMUM_OF_CONNECTION);
+
+  return g_strdup_printf (_("Minimum severity: %s"), kept);
 }
 
 static char *
@@ -87,6 +99,9 @@ say_event (GenkanEvent *event)
     case GENKAN_EVENT_MERGED:
       return say_with_detail (_("Its Product was merged into %s"), _("Its Product was merged"),
                               detail);
+
+    case GENKAN_EVENT_MINIMUM:
+      return say_minimum (detail);
 
     default:
       return g_strdup (_("Changed by a newer Genkan"));

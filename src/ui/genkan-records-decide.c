@@ -9,6 +9,7 @@
 
 #include "genkan-records-decide.h"
 
+#include "closures/genkan-format-finding.h"
 #include "genkan-history.h"
 #include "genkan-toaster.h"
 
@@ -21,6 +22,7 @@ typedef struct
   GenkanDecisionKind  kind;
   char               *name;    /* (owned) (nullable) of the Record, if it is one */
   char               *product; /* (owned) (nullable) */
+  int                 minimum;
 } GenkanDeciding;
 
 static void
@@ -88,6 +90,21 @@ say_deleted (GenkanDeciding *deciding,
 }
 
 static char *
+say_minimum (GenkanDeciding *deciding,
+             guint           n_records)
+{
+  g_autofree char *severity = genkan_format_minimum (deciding->minimum);
+
+  /* Translators: a Record, and a minimum severity such as “High and above” */
+  if (deciding->name != NULL)
+    return g_strdup_printf (_("Minimum severity of %s: %s"), deciding->name, severity);
+
+  return g_strdup_printf (ngettext ("Minimum severity of %'u Record: %s",
+                                    "Minimum severity of %'u Records: %s", n_records),
+                          n_records, severity);
+}
+
+static char *
 say_done (GenkanDeciding *deciding,
           guint           n_records)
 {
@@ -107,6 +124,9 @@ say_done (GenkanDeciding *deciding,
 
     case GENKAN_DECISION_DELETE:
       return say_deleted (deciding, n_records);
+
+    case GENKAN_DECISION_MINIMUM:
+      return say_minimum (deciding, n_records);
 
     default:
       g_return_val_if_reached (g_strdup (""));
@@ -172,6 +192,7 @@ genkan_records_decide (GenkanStore          *store,
   deciding->kind = decision->kind;
   deciding->name = g_strdup (name);
   deciding->product = g_strdup (decision->product_name);
+  deciding->minimum = decision->minimum_severity;
   genkan_store_decide_async (store, (const gint64 *) (void *) ids->data, ids->len, decision,
                              NULL, genkan_records_decide_cb, deciding);
 }

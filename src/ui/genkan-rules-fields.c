@@ -13,6 +13,7 @@
 
 #include "genkan-rules-fields.h"
 
+#include "closures/genkan-format-finding.h"
 #include "closures/genkan-format.h"
 #include "genkan-filter-line.h"
 #include "genkan-name-template.h"
@@ -38,6 +39,7 @@ struct _GenkanRulesFields
   AdwEntryRow         *type;
   AdwComboRow         *collision;
   GtkLabel            *example;
+  AdwComboRow         *minimum;
   AdwPreferencesGroup *filter;
   GtkWidget           *add;
   GtkLabel            *count;
@@ -275,6 +277,7 @@ genkan_rules_fields_class_init (GenkanRulesFieldsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, type);
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, collision);
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, example);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, minimum);
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, filter);
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, add);
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, count);
@@ -283,10 +286,21 @@ genkan_rules_fields_class_init (GenkanRulesFieldsClass *klass)
 }
 
 static void
+fill_minimum (GenkanRulesFields *self)
+{
+  g_autoptr (GtkStringList) minimums = gtk_string_list_new (NULL);
+
+  for (int i = 0; i < GENKAN_N_SEVERITIES; i++)
+    gtk_string_list_take (minimums, genkan_format_minimum (i));
+  adw_combo_row_set_model (self->minimum, G_LIST_MODEL (minimums));
+}
+
+static void
 genkan_rules_fields_init (GenkanRulesFields *self)
 {
   self->lines = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_minimum (self);
 }
 
 static void
@@ -338,6 +352,7 @@ genkan_rules_fields_new (GenkanStore      *store,
     g_debug ("There is no Record for an example: %s", error->message);
 
   show_rules (self, genkan_connection_get_rules (connection));
+  adw_combo_row_set_selected (self->minimum, genkan_connection_get_minimum_severity (connection));
   genkan_rules_fields_templates_changed_cb (self);
   genkan_rules_fields_filter_changed_cb (self);
 
@@ -406,7 +421,7 @@ genkan_rules_fields_check (GenkanRulesFields *self)
 /**
  * genkan_rules_fields_apply:
  * @self: the fields
- * @connection: gets the rules
+ * @connection: gets the rules and the minimum severity
  */
 void
 genkan_rules_fields_apply (GenkanRulesFields *self,
@@ -425,4 +440,5 @@ genkan_rules_fields_apply (GenkanRulesFields *self,
     genkan_filter_line_apply (self->lines->pdata[i], rules);
 
   genkan_connection_set_rules (connection, rules);
+  genkan_connection_set_minimum_severity (connection, adw_combo_row_get_selected (self->minimum));
 }

@@ -29,6 +29,7 @@ make_connection (void)
   genkan_rules_add_filter (rules, TRUE, GENKAN_FILTER_TAG, "test-*");
   genkan_rules_add_filter (rules, FALSE, GENKAN_FILTER_NAME, "/\"web\"/");
   genkan_connection_set_rules (connection, rules);
+  genkan_connection_set_minimum_severity (connection, GENKAN_SEVERITY_MEDIUM);
 
   return connection;
 }
@@ -57,6 +58,7 @@ test_round_trip (void)
   g_assert_cmpstr (genkan_connection_get_setting (read, GENKAN_NETWORK_CA_FILE), ==, "/etc/ca.pem");
   g_assert_true (genkan_rules_equal (genkan_connection_get_rules (read),
                                      genkan_connection_get_rules (connection)));
+  g_assert_cmpint (genkan_connection_get_minimum_severity (read), ==, GENKAN_SEVERITY_MEDIUM);
   g_assert_cmpstr (genkan_connection_get_secret_id (read), !=,
                    genkan_connection_get_secret_id (connection));
 }
@@ -70,6 +72,18 @@ test_no_secrets (void)
   g_assert_null (strstr (text, "key-"));
   g_assert_null (strstr (text, genkan_connection_get_secret_id (connection)));
   g_assert_nonnull (strstr (text, "\"token\""));
+}
+
+/* Files of versions that did not know it. */
+static void
+test_no_minimum (void)
+{
+  static const char text[] = "{\"genkan_connection\":1,\"connector\":\"burp-dast\",\"label\":\"B\"}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenkanConnection) read = genkan_connection_file_read (connectors, text, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (genkan_connection_get_minimum_severity (read), ==, GENKAN_SEVERITY_INFO);
 }
 
 static void
@@ -103,6 +117,8 @@ test_refused (void)
   assert_refused (BURP ("\"rules\":{\"filters\":[{\"field\":\"x\",\"pattern\":\"y\"}]}"), "filter");
   assert_refused (BURP ("\"rules\":{\"filters\":[{\"field\":\"name\",\"pattern\":\"/(/\"}]}"), "/(/");
   assert_refused (BURP ("\"rules\":{\"product\":\"{nothing}\"}"), "nothing");
+  assert_refused (BURP ("\"minimum_severity\":\"grave\""), "minimum severity");
+  assert_refused (BURP ("\"minimum_severity\":3"), "minimum severity");
 }
 
 int
@@ -116,6 +132,7 @@ main (int   argc,
 
   g_test_add_func ("/connection-file/round-trip", test_round_trip);
   g_test_add_func ("/connection-file/no-secrets", test_no_secrets);
+  g_test_add_func ("/connection-file/no-minimum", test_no_minimum);
   g_test_add_func ("/connection-file/refused", test_refused);
 
   status = g_test_run ();

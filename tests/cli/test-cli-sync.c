@@ -86,6 +86,75 @@ test_some (Fixture       *fixture,
   assert_run (fixture, 1, NULL, "did you mean “Burp”");
 }
 
+/* --- the minimum severity --- */
+
+static gint64
+get_below (Fixture *fixture)
+{
+  g_autoptr (JsonNode) node = parse_output (fixture);
+  JsonArray *records = get_list (node, "records");
+  gint64 n_below = 0;
+
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    n_below += json_object_get_int_member (json_array_get_object_element (records, i), "below_minimum");
+
+  return n_below;
+}
+
+static void
+test_minimum (Fixture       *fixture,
+              gconstpointer  data)
+{
+  map_all (fixture);
+  run (fixture, "connections set Burp --minimum-severity medium");
+  assert_run (fixture, 0, "Changed “Burp”", NULL);
+  run (fixture, "connections --json");
+  assert_run (fixture, 0, "\"minimum_severity\" : \"medium\"", NULL);
+  run (fixture, "records set Burp --name 'Web Shop' --minimum-severity high --dry-run");
+  assert_run (fixture, 0, "As the connection", "nothing was changed");
+  run (fixture, "records set Burp --name 'Web Shop' --minimum-severity high");
+  assert_run (fixture, 0, "Changed 1 record", NULL);
+  run (fixture, "records set Burp --name 'Web Shop' --minimum-severity high");
+  assert_run (fixture, 0, NULL, "made already");
+  run (fixture, "records Burp --name 'Web Shop' --json");
+  assert_run (fixture, 0, "\"minimum_severity\":\"high\"", NULL);
+
+  run (fixture, "sync Burp --json");
+  assert_run (fixture, 0, NULL, NULL);
+  g_assert_cmpint (get_below (fixture), >, 0);
+  run (fixture, "findings Burp --severity low --severity info --json");
+  assert_count (fixture, NULL, 0);
+  run (fixture, "findings Burp --record 'Web Shop' --severity medium --json");
+  assert_count (fixture, NULL, 0);
+  run (fixture, "findings Burp --severity medium --json");
+  g_assert_cmpstr (fixture->out, !=, "[]\n");
+
+  run (fixture, "records set --all --minimum-severity connection --json");
+  assert_run (fixture, 0, "\"minimum-severity\"", NULL);
+  assert_count (fixture, "records", 1);
+  run (fixture, "connections set Burp --minimum-severity info");
+  run (fixture, "sync Burp");
+  run (fixture, "findings Burp --json");
+  assert_count (fixture, NULL, 15);
+}
+
+static void
+test_minimum_refused (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  map_all (fixture);
+  run (fixture, "connections set Burp --minimum-severity grave");
+  assert_run (fixture, 2, NULL, "no severity “grave”");
+  run (fixture, "records set Burp --minimum-severity grave");
+  assert_run (fixture, 2, NULL, "no severity “grave”");
+  run (fixture, "records set Burp");
+  assert_run (fixture, 2, NULL, "Say what to change");
+  run (fixture, "records set --minimum-severity high");
+  assert_run (fixture, 2, NULL, "Say which records");
+  run (fixture, "records set Brup --minimum-severity high");
+  assert_run (fixture, 1, NULL, "did you mean “Burp”");
+}
+
 /* --- the guard --- */
 
 static void
@@ -327,6 +396,8 @@ main (int   argc,
 
   ADD ("/cli-sync/sync", test_sync);
   ADD ("/cli-sync/some", test_some);
+  ADD ("/cli-sync/minimum", test_minimum);
+  ADD ("/cli-sync/minimum-refused", test_minimum_refused);
   ADD ("/cli-sync/guard", test_guard);
   ADD ("/cli-sync/findings", test_findings);
   ADD ("/cli-sync/export", test_export);

@@ -27,6 +27,7 @@ make_fields (void)
     .first_discovered = 4,
     .last_discovered = 5,
     .finalized = 6,
+    .minimum_severity = GENKAN_SEVERITY_LOW,
   };
 }
 

@@ -255,6 +255,7 @@ is_for (const Expected     *expected,
     case GENKAN_DECISION_MAP:
     case GENKAN_DECISION_DELETE:
     case GENKAN_DECISION_MAP_EACH:
+    case GENKAN_DECISION_MINIMUM:
     default:
       return TRUE;
     }

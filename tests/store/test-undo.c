@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "genkan-store-events.h"
 #include "store-fixture.h"
 
 #define COMPLETE GENKAN_OPERATION_STATUS_COMPLETE
@@ -223,6 +224,110 @@ test_delete (UndoFixture   *fixture,
                    genkan_record_get_finalized (before));
 }
 
+static GenkanUndo *
+set_minimum (UndoFixture *fixture,
+             const char  *vendor_id,
+             int          severity)
+{
+  GenkanDecision decision = { .kind = GENKAN_DECISION_MINIMUM, .minimum_severity = severity };
+  g_autoptr (GenkanRecord) record =
+    store_find_record (fixture->base.store, fixture->connection, vendor_id);
+  gint64 id = genkan_record_get_id (record);
+  g_autoptr (GError) error = NULL;
+  GenkanUndo *undo = store_decide (fixture->base.store, &id, 1, &decision, &error);
+
+  g_assert_no_error (error);
+
+  return undo;
+}
+
+static void
+assert_minimum (UndoFixture *fixture,
+                const char  *vendor_id,
+                int          severity)
+{
+  g_autoptr (GenkanRecord) record =
+    store_find_record (fixture->base.store, fixture->connection, vendor_id);
+
+  g_assert_cmpint (genkan_record_get_minimum_severity (record), ==, severity);
+}
+
+static void
+test_minimum (UndoFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GenkanUndo) map = decide (fixture, "1", GENKAN_DECISION_MAP, "P");
+  g_autoptr (GenkanUndo) high = NULL;
+  g_autoptr (GenkanUndo) info = NULL;
+  g_autoptr (GenkanUndo) none = NULL;
+
+  assert_minimum (fixture, "1", GENKAN_MINIMUM_OF_CONNECTION);
+  high = set_minimum (fixture, "1", GENKAN_SEVERITY_HIGH);
+  info = set_minimum (fixture, "1", GENKAN_SEVERITY_INFO);
+  assert_minimum (fixture, "1", GENKAN_SEVERITY_INFO);
+  none = set_minimum (fixture, "1", GENKAN_MINIMUM_OF_CONNECTION);
+  assert_minimum (fixture, "1", GENKAN_MINIMUM_OF_CONNECTION);
+  assert_minimum (fixture, "2", GENKAN_MINIMUM_OF_CONNECTION);
+
+  assert_record (fixture, "1", GOOD, "P");
+  assert_refused (fixture, high);
+  take_back (fixture, none);
+  assert_minimum (fixture, "1", GENKAN_SEVERITY_INFO);
+  take_back (fixture, info);
+  assert_minimum (fixture, "1", GENKAN_SEVERITY_HIGH);
+  take_back (fixture, high);
+  assert_minimum (fixture, "1", GENKAN_MINIMUM_OF_CONNECTION);
+  assert_record (fixture, "1", GOOD, "P");
+  take_back (fixture, map);
+  assert_record (fixture, "1", NEW, NULL);
+}
+
+static void
+test_minimum_history (UndoFixture   *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GenkanUndo) high = set_minimum (fixture, "1", GENKAN_SEVERITY_HIGH);
+  g_autoptr (GenkanUndo) none = set_minimum (fixture, "1", GENKAN_MINIMUM_OF_CONNECTION);
+  g_autoptr (GenkanRecord) record = store_find_record (fixture->base.store, fixture->connection, "1");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events =
+    genkan_store_list_events (fixture->base.store, genkan_record_get_id (record), 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (events->len, ==, 3);
+  g_assert_cmpint (genkan_event_get_kind (events->pdata[0]), ==, GENKAN_EVENT_MINIMUM);
+  g_assert_null (genkan_event_get_detail (events->pdata[0]));
+  g_assert_cmpint (genkan_event_get_kind (events->pdata[1]), ==, GENKAN_EVENT_MINIMUM);
+  g_assert_cmpstr (genkan_event_get_detail (events->pdata[1]), ==, "high");
+}
+
+static void
+test_minimum_deleted (UndoFixture   *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GenkanUndo) high = set_minimum (fixture, "1", GENKAN_SEVERITY_HIGH);
+  g_autoptr (GenkanUndo) delete = decide (fixture, "1", GENKAN_DECISION_DELETE, NULL);
+
+  take_back (fixture, delete);
+  assert_minimum (fixture, "1", GENKAN_SEVERITY_HIGH);
+  take_back (fixture, high);
+  assert_minimum (fixture, "1", GENKAN_MINIMUM_OF_CONNECTION);
+}
+
+/* The unit has come back meanwhile. */
+static void
+test_minimum_returned (UndoFixture   *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GenkanUndo) high = set_minimum (fixture, "1", GENKAN_SEVERITY_HIGH);
+  g_autoptr (GenkanUndo) delete = decide (fixture, "1", GENKAN_DECISION_DELETE, NULL);
+
+  discover (fixture, units, 2);
+  assert_minimum (fixture, "1", GENKAN_MINIMUM_OF_CONNECTION);
+  take_back (fixture, delete);
+  assert_minimum (fixture, "1", GENKAN_SEVERITY_HIGH);
+}
+
 static void
 test_delete_returned (UndoFixture   *fixture,
                       gconstpointer  data)
@@ -382,6 +487,10 @@ main (int   argc,
   ADD ("/undo/product-in-use", test_product_in_use);
   ADD ("/undo/ignore", test_ignore);
   ADD ("/undo/delete", test_delete);
+  ADD ("/undo/minimum", test_minimum);
+  ADD ("/undo/minimum-history", test_minimum_history);
+  ADD ("/undo/minimum-deleted", test_minimum_deleted);
+  ADD ("/undo/minimum-returned", test_minimum_returned);
   ADD ("/undo/delete-returned", test_delete_returned);
   ADD ("/undo/delete-decided", test_delete_decided);
   ADD ("/undo/discover-between", test_discover_between);

@@ -58,6 +58,7 @@ CREATE TEMP TABLE undo_states (
   earlier_product_id  INTEGER,
   finalized           INTEGER,
   earlier_decision_id INTEGER,
+  minimum_severity    INTEGER,
   seen                INTEGER NOT NULL,  -- when the Record was last discovered
   discovered          INTEGER NOT NULL,  -- when its Connection was, completely; or 0
   PRIMARY KEY (decision_id, record_id)

@@ -64,6 +64,26 @@ genkan_format_finding_state (GenkanFindingState state)
 }
 
 /**
+ * genkan_format_minimum:
+ * @minimum: a #GenkanSeverity, or %GENKAN_MINIMUM_OF_CONNECTION
+ *
+ * Returns: (transfer full): which Findings are kept
+ */
+char *
+genkan_format_minimum (int minimum)
+{
+  if (minimum < 0)
+    return g_strdup (C_("minimum severity", "As the connection"));
+  if (minimum == GENKAN_SEVERITY_INFO)
+    return g_strdup (C_("minimum severity", "All"));
+  if (minimum == GENKAN_SEVERITY_CRITICAL)
+    return g_strdup (C_("minimum severity", "Critical only"));
+
+  /* Translators: of Findings: those that are High or worse */
+  return g_strdup_printf (C_("minimum severity", "%s and above"), genkan_format_severity (minimum));
+}
+
+/**
  * genkan_format_links:
  * @text: a text of a tool
  *
