@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "genkan-hold.h"
 #include "genkan-store-preview.h"
 
 G_BEGIN_DECLS
@@ -14,19 +15,16 @@ G_BEGIN_DECLS
 /**
  * GenkanDiscoverPreview:
  *
- * A Discover that has read everything and waits for a person's word before it changes anything.
- * It is applied, cancelled, or dropped, which cancels it. Emits `settled` once, when it no longer
- * waits, also when it was cancelled from elsewhere.
+ * What a Discover would change, before it does: a #GenkanHold.
  */
-G_DECLARE_FINAL_TYPE (GenkanDiscoverPreview, genkan_discover_preview, GENKAN, DISCOVER_PREVIEW, GObject)
+G_DECLARE_FINAL_TYPE (GenkanDiscoverPreview, genkan_discover_preview, GENKAN, DISCOVER_PREVIEW,
+                      GenkanHold)
 
 GenkanPreview *genkan_discover_preview_get_changes  (GenkanDiscoverPreview *self);
 gboolean       genkan_discover_preview_is_complete  (GenkanDiscoverPreview *self);
 void           genkan_discover_preview_leave_out    (GenkanDiscoverPreview *self,
                                                      GenkanChangeKind       kind,
                                                      const char * const    *vendor_ids);
-void           genkan_discover_preview_apply        (GenkanDiscoverPreview *self);
-void           genkan_discover_preview_cancel       (GenkanDiscoverPreview *self);
 
 /* The word for a kind of change, for people. */
 const char    *genkan_change_kind_describe          (GenkanChangeKind       kind);

@@ -23,6 +23,7 @@ struct _GenkanFindingsSink
   GenkanStore *store;        /* (owned) */
   gint64       operation_id;
   gboolean     closes_many;
+  GPtrArray   *kept;         /* (owned) (nullable) (element-type GenkanSyncScope) */
   guint        n_foreign;    /* rows of Records that the Sync is not about */
   guint        n_unknown;    /* severities that are none */
 };
@@ -212,6 +213,13 @@ genkan_findings_sink_end_scope_async (GenkanSink           *sink,
 
   g_task_set_source_tag (task, genkan_findings_sink_end_scope_async);
   log_oddities (self);
+  if (self->kept != NULL)
+    {
+      g_ptr_array_add (self->kept, genkan_sync_scope_copy (&scope));
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
   genkan_store_end_scope_async (self->store, self->operation_id, &scope, cancellable,
                                 genkan_findings_sink_ended_cb, g_steal_pointer (&task));
 }
@@ -250,6 +258,7 @@ genkan_findings_sink_finalize (GObject *object)
   GenkanFindingsSink *self = GENKAN_FINDINGS_SINK (object);
 
   g_clear_object (&self->store);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
 
   G_OBJECT_CLASS (genkan_findings_sink_parent_class)->finalize (object);
 }
@@ -285,4 +294,20 @@ genkan_findings_sink_new (GenkanStore *store,
   self->closes_many = closes_many;
 
   return GENKAN_SINK (self);
+}
+
+/**
+ * genkan_findings_sink_keep_ends:
+ * @self: a sink that nothing was written to yet
+ * @scopes: (element-type GenkanSyncScope): gets how the scopes ended, in the engine's thread
+ *
+ * Ends no scope in the store: what comes is staged only.
+ */
+void
+genkan_findings_sink_keep_ends (GenkanFindingsSink *self,
+                                GPtrArray          *scopes)
+{
+  g_return_if_fail (GENKAN_IS_FINDINGS_SINK (self));
+
+  self->kept = g_ptr_array_ref (scopes);
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (GenkanFindingsSink, genkan_findings_sink, GENKAN, FINDINGS
 GenkanSink *genkan_findings_sink_new (GenkanStore *store,
                                       gint64       operation_id,
                                       gboolean     closes_many);
+void        genkan_findings_sink_keep_ends (GenkanFindingsSink *self,
+                                            GPtrArray          *scopes);
 
 G_END_DECLS

@@ -35,6 +35,7 @@ genkan_course_free (GenkanCourse *data)
   g_clear_pointer (&data->result, genkan_run_result_free);
   g_clear_pointer (&data->resolved, genkan_resolved_free);
   g_clear_pointer (&data->record_ids, g_array_unref);
+  g_clear_pointer (&data->scopes, g_ptr_array_unref);
   g_free (data);
 }
 
@@ -152,6 +153,14 @@ end_operation (GTask                 *task,
                                     genkan_course_end_cb, g_object_ref (task));
 }
 
+/* A Sync changes something with each of its scopes, but for one that asks first. */
+static gboolean
+has_changed_nothing (const GenkanCourse *data)
+{
+  return data->kind == GENKAN_OPERATION_TYPE_DISCOVER
+         || (data->scopes != NULL && data->n_ended == 0);
+}
+
 static void
 end_cancelled (GTask *task)
 {
@@ -159,7 +168,7 @@ end_cancelled (GTask *task)
 
   log_line (task, GENKAN_LOG_INFO, "Cancelled");
   end_operation (task, GENKAN_OPERATION_STATUS_CANCELLED,
-                 data->kind == GENKAN_OPERATION_TYPE_DISCOVER
+                 has_changed_nothing (data)
                    ? _("Cancelled; nothing was changed")
                    : _("Cancelled; what was finished until then is kept"));
 }
@@ -242,12 +251,12 @@ genkan_course_end_by_error (GTask        *task,
     end_badly (task, GENKAN_OPERATION_STATUS_FAILED, error, NULL);
 }
 
-static gboolean
-has_brought_something (const GenkanRunResult *result)
+/* Whether its run ended with something that may be taken over. */
+gboolean
+genkan_course_has_brought_something (const GenkanCourse *data)
 {
-  return result->outcome == GENKAN_OUTCOME_COMPLETE
-         || (result->outcome == GENKAN_OUTCOME_PARTIAL
-             && !g_error_matches (result->reason, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+  return data->result->outcome == GENKAN_OUTCOME_COMPLETE
+         || data->result->outcome == GENKAN_OUTCOME_PARTIAL;
 }
 
 static void
@@ -262,7 +271,8 @@ genkan_course_run_cb (GObject      *object,
   data->result = genkan_engine_run_finish (GENKAN_ENGINE (object), result, &error);
   if (data->result == NULL)
     genkan_course_end_by_error (task, error);
-  else if (data->hold != NULL && has_brought_something (data->result))
+  else if (data->hold != NULL
+           && !g_error_matches (data->result->reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     data->hold (task);
   else
     genkan_course_end_by_result (task);

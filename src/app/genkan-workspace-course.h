@@ -18,8 +18,9 @@ typedef struct
 {
   GenkanOperationType  kind;
   GenkanCourseFunc     run;
-  GenkanCourseFunc     hold;       /* (nullable): gets what has been run, and ends the Operation
-                                    * later, by genkan_course_end_by_result() or by an error */
+  GenkanCourseFunc     hold;       /* (nullable): gets what has been run, unless it was cancelled,
+                                    * and ends the Operation later, by
+                                    * genkan_course_end_by_result() or by an error */
   GenkanActivity      *activity;   /* (owned) */
   GenkanConnection    *connection; /* (owned) */
   GenkanOperation     *operation;  /* (owned) (nullable) as it began, then as it ended */
@@ -32,9 +33,13 @@ typedef struct
   GArray              *record_ids;  /* (owned) (nullable) of a Sync: only these Records */
   gboolean             closes_many; /* of a Sync: the removal guard is not asked */
 
-  GenkanPreviewFunc    ask;         /* (nullable) of a Discover: before it changes anything */
-  gpointer             ask_data;    /* (unowned): the caller's */
-  guint                ask_limit;   /* how many changes of a kind are listed */
+  GPtrArray           *scopes;      /* (owned) (nullable) of a Sync that asks: how they ended */
+  guint                n_ended;     /* of them, in the store */
+
+  GenkanPreviewFunc     ask;        /* (nullable) of a Discover: before it changes anything */
+  GenkanSyncPreviewFunc ask_sync;   /* (nullable) of a Sync */
+  gpointer              ask_data;   /* (unowned): the caller's */
+  guint                 ask_limit;  /* how many changes of a kind are listed */
 } GenkanCourse;
 
 GTask           *genkan_course_new          (GenkanWorkspace         *self,
@@ -49,6 +54,7 @@ void             genkan_course_start        (GTask                   *task,
                                              GCancellable            *cancellable);
 void             genkan_course_run          (GTask                   *task,
                                              GenkanRun               *run);
+gboolean         genkan_course_has_brought_something (const GenkanCourse *data);
 void             genkan_course_end_by_result (GTask                  *task);
 void             genkan_course_end_by_error (GTask                   *task,
                                              const GError            *error);

@@ -85,6 +85,12 @@ hold_discover (GTask *task)
   GenkanWorkspace *self = g_task_get_source_object (task);
   GenkanCourse *data = g_task_get_task_data (task);
 
+  if (!genkan_course_has_brought_something (data))
+    {
+      genkan_course_end_by_result (task);
+      return;
+    }
+
   genkan_store_preview_async (self->store, genkan_operation_get_id (data->operation),
                               data->result->outcome == GENKAN_OUTCOME_COMPLETE, data->ask_limit,
                               genkan_activity_get_cancellable (data->activity),

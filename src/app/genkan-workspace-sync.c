@@ -13,7 +13,7 @@
 #include "genkan-activity-private.h"
 #include "genkan-findings-sink.h"
 #include "genkan-store-sync.h"
-#include "genkan-workspace-course.h"
+#include "genkan-workspace-sync-private.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +25,9 @@ new_run (GTask *task)
   g_autoptr (GenkanSink) sink =
     genkan_findings_sink_new (self->store, genkan_operation_get_id (data->operation),
                               data->closes_many);
+
+  if (data->scopes != NULL)
+    genkan_findings_sink_keep_ends (GENKAN_FINDINGS_SINK (sink), data->scopes);
 
   return genkan_resolved_new_run (data->resolved, GENKAN_PURPOSE_SYNC, sink,
                                   genkan_activity_get_progress (data->activity));
@@ -116,6 +119,38 @@ run_sync (GTask *task)
                                    genkan_workspace_sync_records_cb, g_object_ref (task));
 }
 
+/* What comes after the ends of all scopes, whether they were looked at before or not. */
+void
+genkan_sync_ran (GTask *task)
+{
+  genkan_course_end_by_result (task);
+}
+
+/* Returns: (transfer full): a task for genkan_course_start() */
+GTask *
+genkan_sync_new_task (GenkanWorkspace     *self,
+                      const gint64        *record_ids,
+                      gsize                n_records,
+                      gboolean             closes_many,
+                      gpointer             source_tag,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task = genkan_course_new (self, GENKAN_OPERATION_TYPE_SYNC, run_sync, source_tag, callback,
+                                   user_data);
+  GenkanCourse *data = g_task_get_task_data (task);
+
+  data->closes_many = closes_many;
+  data->hold = genkan_sync_ran;
+  if (record_ids != NULL)
+    {
+      data->record_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_array_append_vals (data->record_ids, record_ids, n_records);
+    }
+
+  return task;
+}
+
 /**
  * genkan_workspace_sync_async:
  * @self: a workspace
@@ -142,20 +177,11 @@ genkan_workspace_sync_async (GenkanWorkspace        *self,
                              gpointer                user_data)
 {
   g_autoptr (GTask) task = NULL;
-  GenkanCourse *data;
 
   g_return_if_fail (GENKAN_IS_WORKSPACE (self));
 
-  task = genkan_course_new (self, GENKAN_OPERATION_TYPE_SYNC, run_sync,
-                            genkan_workspace_sync_async, callback, user_data);
-  data = g_task_get_task_data (task);
-  data->closes_many = closes_many;
-  if (record_ids != NULL)
-    {
-      data->record_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_array_append_vals (data->record_ids, record_ids, n_records);
-    }
-
+  task = genkan_sync_new_task (self, record_ids, n_records, closes_many,
+                               genkan_workspace_sync_async, callback, user_data);
   genkan_course_start (task, connection_id, trigger, cancellable);
 }
 

@@ -14,6 +14,7 @@
 #include "genkan-report.h"
 #include "genkan-secrets.h"
 #include "genkan-store.h"
+#include "genkan-sync-preview.h"
 
 G_BEGIN_DECLS
 
@@ -143,6 +144,21 @@ GenkanOperation    *genkan_workspace_sync_finish              (GenkanWorkspace  
                                                                GAsyncResult            *result,
                                                                GenkanReport           **ret_report,
                                                                GError                 **error);
+
+/* A Sync that asks before it changes or sends anything, and ends as the one above. */
+typedef void (*GenkanSyncPreviewFunc) (GenkanSyncPreview *preview, gpointer user_data);
+
+void                genkan_workspace_preview_sync_async       (GenkanWorkspace         *self,
+                                                               gint64                   connection_id,
+                                                               const gint64            *record_ids,
+                                                               gsize                    n_records,
+                                                               gboolean                 closes_many,
+                                                               GenkanOperationTrigger   trigger,
+                                                               guint                    limit,
+                                                               GenkanSyncPreviewFunc    ask,
+                                                               GCancellable            *cancellable,
+                                                               GAsyncReadyCallback      callback,
+                                                               gpointer                 user_data);
 
 /* Has a look at the beginning of everything, with a connector file that need not be installed.
  * `records`: (element-type GenkanRecord) of which the findings are wanted; %NULL for a Discover. */

@@ -65,7 +65,7 @@ genkan_preview_dialog_apply (GtkWidget  *widget,
   for (guint i = 0; i < self->groups->len; i++)
     genkan_preview_group_apply (self->groups->pdata[i], self->preview);
 
-  genkan_discover_preview_apply (self->preview);
+  genkan_hold_apply (GENKAN_HOLD (self->preview));
 }
 
 static void
@@ -73,7 +73,7 @@ genkan_preview_dialog_cancel (GtkWidget  *widget,
                               const char *name,
                               GVariant   *parameter)
 {
-  genkan_discover_preview_cancel (GENKAN_PREVIEW_DIALOG (widget)->preview);
+  genkan_hold_cancel (GENKAN_HOLD (GENKAN_PREVIEW_DIALOG (widget)->preview));
 }
 
 static void

@@ -132,7 +132,7 @@ test_apply (AppFixture    *fixture,
   assert_records (fixture, id, "");
   g_assert_nonnull (genkan_workspace_get_activity (fixture->workspace, id));
 
-  genkan_discover_preview_apply (asking.preview);
+  genkan_hold_apply (GENKAN_HOLD (asking.preview));
   g_assert_cmpuint (asking.n_settled, ==, 1);
   operation = finish (fixture, &asking, GENKAN_OPERATION_STATUS_COMPLETE);
   g_assert_cmpuint (genkan_operation_get_n_new (operation), ==, 5);
@@ -150,7 +150,7 @@ test_leave_out (AppFixture    *fixture,
   start (fixture, id, 0, &asking);
   genkan_discover_preview_leave_out (asking.preview, GENKAN_CHANGE_NEW, two);
   genkan_discover_preview_leave_out (asking.preview, GENKAN_CHANGE_MAPPED, NULL);
-  genkan_discover_preview_apply (asking.preview);
+  genkan_hold_apply (GENKAN_HOLD (asking.preview));
   g_object_unref (finish (fixture, &asking, GENKAN_OPERATION_STATUS_COMPLETE));
   assert_records (fixture, id, "11 Web Shop new; 14 Customer Portal new; 15 Payments API new");
 }
@@ -173,14 +173,14 @@ test_again (AppFixture    *fixture,
   assert_n_changes (&asking, GENKAN_CHANGE_MISSING, 1, 1);
   genkan_discover_preview_leave_out (asking.preview, GENKAN_CHANGE_MISSING, NULL);
   genkan_discover_preview_leave_out (asking.preview, GENKAN_CHANGE_RENAMED, one);
-  genkan_discover_preview_apply (asking.preview);
+  genkan_hold_apply (GENKAN_HOLD (asking.preview));
   g_object_unref (finish (fixture, &asking, GENKAN_OPERATION_STATUS_COMPLETE));
   assert_records (fixture, id, FIVE);
 
   start (fixture, id, 0, &asking);
   assert_n_changes (&asking, GENKAN_CHANGE_RENAMED, 1, 1);
   assert_n_changes (&asking, GENKAN_CHANGE_MISSING, 1, 1);
-  genkan_discover_preview_apply (asking.preview);
+  genkan_hold_apply (GENKAN_HOLD (asking.preview));
   g_object_unref (finish (fixture, &asking, GENKAN_OPERATION_STATUS_COMPLETE));
   assert_records (fixture, id,
                   "11 Shop new; 12 Company Blog missing; 13 Careers new; 14 Customer Portal new; 15 Payments API new");
@@ -194,9 +194,9 @@ test_cancel (AppFixture    *fixture,
   Asking asking = { NULL };
 
   start (fixture, id, 0, &asking);
-  genkan_discover_preview_cancel (asking.preview);
-  genkan_discover_preview_cancel (asking.preview);
-  genkan_discover_preview_apply (asking.preview);
+  genkan_hold_cancel (GENKAN_HOLD (asking.preview));
+  genkan_hold_cancel (GENKAN_HOLD (asking.preview));
+  genkan_hold_apply (GENKAN_HOLD (asking.preview));
   g_assert_cmpuint (asking.n_settled, ==, 1);
   g_object_unref (finish (fixture, &asking, GENKAN_OPERATION_STATUS_CANCELLED));
   assert_records (fixture, id, "");
