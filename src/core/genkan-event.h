@@ -25,6 +25,8 @@ typedef enum
   GENKAN_EVENT_STALE = 10,     /* its Product is gone; the detail is the Product */
   GENKAN_EVENT_MERGED = 11,    /* its Product went into another; the detail is that one */
   GENKAN_EVENT_MINIMUM = 12,   /* the detail is the severity's nick; none: the Connection's */
+  GENKAN_EVENT_PRODUCT_RENAMED = 13, /* its Product followed it; the detail is the earlier name */
+  GENKAN_EVENT_PRODUCT_MOVED = 14,   /* the same; the detail is the earlier Product Type */
 } GenkanEventKind;
 
 /* Who did it. The numbers are stored in the database and never change. */
@@ -34,6 +36,7 @@ typedef enum
   GENKAN_ACTOR_AUTO_MAP = 1,
   GENKAN_ACTOR_DISCOVER = 2,
   GENKAN_ACTOR_DOJO = 3,
+  GENKAN_ACTOR_SYNC = 4,
 } GenkanActor;
 
 #define GENKAN_TYPE_EVENT (genkan_event_get_type ())

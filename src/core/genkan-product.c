@@ -39,6 +39,9 @@ genkan_product_finalize (GObject *object)
 
   g_free ((char *) self->fields.name);
   g_free ((char *) self->fields.type_name);
+  g_free ((char *) self->fields.description);
+  g_free ((char *) self->fields.tags);
+  g_free ((char *) self->fields.url);
 
   G_OBJECT_CLASS (genkan_product_parent_class)->finalize (object);
 }
@@ -110,6 +113,9 @@ genkan_product_new (const GenkanProductFields *fields)
   self->fields = *fields;
   self->fields.name = g_strdup (fields->name);
   self->fields.type_name = g_strdup (fields->type_name);
+  self->fields.description = g_strdup (fields->description);
+  self->fields.tags = g_strdup (fields->tags);
+  self->fields.url = g_strdup (fields->url);
 
   return self;
 }
@@ -144,4 +150,28 @@ genkan_product_get_n_records (GenkanProduct *self)
   g_return_val_if_fail (GENKAN_IS_PRODUCT (self), 0);
 
   return self->fields.n_records;
+}
+
+const char *
+genkan_product_get_description (GenkanProduct *self)
+{
+  g_return_val_if_fail (GENKAN_IS_PRODUCT (self), NULL);
+
+  return self->fields.description;
+}
+
+const char *
+genkan_product_get_tags (GenkanProduct *self)
+{
+  g_return_val_if_fail (GENKAN_IS_PRODUCT (self), NULL);
+
+  return self->fields.tags;
+}
+
+const char *
+genkan_product_get_url (GenkanProduct *self)
+{
+  g_return_val_if_fail (GENKAN_IS_PRODUCT (self), NULL);
+
+  return self->fields.url;
 }

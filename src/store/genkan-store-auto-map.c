@@ -58,24 +58,40 @@ typedef struct
   GenkanNameFacts facts;
 } GenkanUnmapped;
 
-static gboolean
-load_names (GenkanAutoMap  *self,
-            GError        **error)
+/* What {label} and {tool} stand for. */
+gboolean
+genkan_auto_map_load_names (GenkanDatabase  *db,
+                            gint64           connection_id,
+                            char           **ret_label,
+                            char           **ret_tool,
+                            GError         **error)
 {
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
-    self->db, "SELECT label, coalesce (tool, connector_id) FROM connections WHERE id = ?1", error);
+    db, "SELECT label, coalesce (tool, connector_id) FROM connections WHERE id = ?1", error);
 
   if (statement == NULL)
     return FALSE;
 
-  genkan_statement_bind_int64 (statement, 0, self->connection_id);
+  genkan_statement_bind_int64 (statement, 0, connection_id);
   if (genkan_statement_step (statement, error) != GENKAN_STEP_ROW)
     return FALSE;
 
-  self->label = g_strdup (genkan_statement_get_text (statement, 0));
-  self->tool = g_strdup (genkan_statement_get_text (statement, 1));
+  *ret_label = g_strdup (genkan_statement_get_text (statement, 0));
+  *ret_tool = g_strdup (genkan_statement_get_text (statement, 1));
 
   return TRUE;
+}
+
+/* The name that a Record's Product is to have: what the template makes, or else the tool's id. */
+char *
+genkan_auto_map_dup_name (GenkanRules           *rules,
+                          const GenkanNameFacts *facts,
+                          const char            *vendor_id)
+{
+  g_autofree char *name =
+    genkan_name_template_expand (genkan_rules_get_product_template (rules), facts);
+
+  return *name != '\0' ? g_steal_pointer (&name) : g_strdup (vendor_id);
 }
 
 /* The New Records that this run saw, and that the person has not taken out of the preview. */
@@ -258,9 +274,8 @@ find_or_make_by_name (GenkanAutoMap         *self,
                       gboolean              *ret_made,
                       GError               **error)
 {
-  g_autofree char *expanded = genkan_name_template_expand (
-    genkan_rules_get_product_template (self->rules), &record->facts);
-  const char *name = *expanded != '\0' ? expanded : record->vendor_id;
+  g_autofree char *name = genkan_auto_map_dup_name (self->rules, &record->facts,
+                                                    record->vendor_id);
   gint64 product_id = find_by_name (self, name, error);
   gint64 taken;
 
@@ -313,6 +328,25 @@ note_change (GenkanAutoMap  *self,
   return genkan_statement_run (statement, error);
 }
 
+/* A Product that was made takes over what the Record says of itself, and is known to be its own. */
+static gboolean
+note_made (GenkanAutoMap  *self,
+           gint64          record_id,
+           gint64          product_id,
+           GError        **error)
+{
+  return genkan_database_run (
+           self->db, "INSERT INTO made_products (product_id, record_id, name, type_name, "
+           "record_name, record_parent, record_kind) "
+           "SELECT p.id, r.id, p.name, t.name, r.name, r.parent, r.kind FROM records AS r, products AS p "
+           "LEFT JOIN product_types AS t ON t.id = p.type_id WHERE r.id = ?1 AND p.id = ?2",
+           record_id, product_id, error) &&
+         genkan_database_run (
+           self->db, "UPDATE products SET (description, tags, url) = "
+           "(SELECT description, tags, url FROM records WHERE id = ?1) WHERE id = ?2",
+           record_id, product_id, error);
+}
+
 static gboolean
 map_record (GenkanAutoMap    *self,
             GenkanStatement  *row,
@@ -348,6 +382,7 @@ map_record (GenkanAutoMap    *self,
   genkan_statement_bind_int64 (update, 1, record.id);
 
   return genkan_statement_run (update, error) &&
+         (!made || note_made (self, record.id, product_id, error)) &&
          note_change (self, record.id, product_id, made, error);
 }
 
@@ -403,6 +438,6 @@ genkan_auto_map_apply (GenkanDatabase  *db,
   if (!genkan_rules_get_auto_map (rules))
     return TRUE;
 
-  return load_names (&self, error) && choose (&self, error) && map_chosen (&self, error)
-         && count_mapped (&self, error);
+  return genkan_auto_map_load_names (db, connection_id, &self.label, &self.tool, error)
+         && choose (&self, error) && map_chosen (&self, error) && count_mapped (&self, error);
 }

@@ -277,14 +277,17 @@ sort_staged (GenkanApply  *apply,
 }
 
 /* Brings the Records of a Connection to what an Operation has staged. In a transaction.
+ * @applied, which may be NULL, is called in the middle of it.
  * @ret_time, which may be NULL, is when what it saw for the first time was first discovered. */
 gboolean
-genkan_discover_apply (GenkanDatabase  *db,
-                       gint64           operation_id,
-                       gint64           connection_id,
-                       gboolean         complete,
-                       gint64          *ret_time,
-                       GError         **error)
+genkan_discover_apply (GenkanDatabase     *db,
+                       gint64              operation_id,
+                       gint64              connection_id,
+                       gboolean            complete,
+                       GenkanAppliedFunc   applied,
+                       gpointer            data,
+                       gint64             *ret_time,
+                       GError            **error)
 {
   GenkanApply apply = { db, { operation_id, connection_id } };
   g_autoptr (GenkanRules) rules = genkan_rules_load (db, connection_id, error);
@@ -301,6 +304,7 @@ genkan_discover_apply (GenkanDatabase  *db,
          apply_seen (&apply, error) &&
          (complete ? apply_complete (&apply, error) : apply_partial (&apply, error)) &&
          run (&apply, note_deleted, error) &&
+         (applied == NULL || applied (db, data, error)) &&
          genkan_auto_map_apply (db, operation_id, connection_id, rules, error) &&
          genkan_events_add_changes (db, operation_id, connection_id, error) &&
          genkan_database_execute (db, "DROP INDEX temp.staged_by_vendor", error) &&

@@ -464,7 +464,9 @@ remove_connection (GenkanStore     *self,
   if (g_hash_table_contains (self->running, &id) || !genkan_locks_is_free (self->locks, id))
     return genkan_store_fail_busy (db, id, error);
 
-  if (!genkan_events_forget (db, id, error) || !genkan_findings_forget (db, id, error))
+  if (!genkan_events_forget (db, id, error) || !genkan_findings_forget (db, id, error)
+      || !genkan_database_run (db, "DELETE FROM made_products WHERE record_id IN "
+                               "(SELECT id FROM records WHERE connection_id = ?1)", id, 0, error))
     return FALSE;
 
   statement = genkan_database_prepare (db, "DELETE FROM connections WHERE id = ?1", error);

@@ -318,7 +318,8 @@ end_operation (GenkanStore     *self,
   applies = running->kind == GENKAN_OPERATION_TYPE_DISCOVER && status_applies (end->status);
   if (applies &&
       !genkan_discover_apply (db, running->id, running->connection_id,
-                              end->status == GENKAN_OPERATION_STATUS_COMPLETE, NULL, error))
+                              end->status == GENKAN_OPERATION_STATUS_COMPLETE, NULL, NULL, NULL,
+                              error))
     return FALSE;
 
   if (running->kind == GENKAN_OPERATION_TYPE_SYNC

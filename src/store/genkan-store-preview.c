@@ -243,7 +243,7 @@ look_and_take_back (GenkanStore     *self,
 
   look->connection_id = running->connection_id;
   done = genkan_discover_apply (db, running->id, running->connection_id, look->complete,
-                                &look->time, error)
+                                NULL, NULL, &look->time, error)
          && func (db, look, error);
 
   /* After an error SQLite may have rolled everything back already. */

@@ -18,6 +18,7 @@
 #include "genkan-change.h"
 #include "genkan-event.h"
 #include "genkan-finding.h"
+#include "genkan-name-template.h"
 #include "genkan-operation.h"
 #include "genkan-record.h"
 #include "genkan-rules.h"
@@ -194,10 +195,17 @@ gboolean         genkan_store_fail_busy      (GenkanDatabase         *db,
 gboolean         genkan_staging_drop         (GenkanDatabase         *db,
                                               gint64                  operation_id,
                                               GError                **error);
+/* What is done once the Records are as the tool says, before those that are New are mapped. */
+typedef gboolean (*GenkanAppliedFunc) (GenkanDatabase  *db,
+                                       gpointer         data,
+                                       GError         **error);
+
 gboolean         genkan_discover_apply       (GenkanDatabase         *db,
                                               gint64                  operation_id,
                                               gint64                  connection_id,
                                               gboolean                complete,
+                                              GenkanAppliedFunc       applied,
+                                              gpointer                data,
                                               gint64                 *ret_time,
                                               GError                **error);
 gint64           genkan_product_ensure       (GenkanDatabase         *db,
@@ -244,6 +252,14 @@ gboolean         genkan_auto_map_apply       (GenkanDatabase         *db,
                                               gint64                  connection_id,
                                               GenkanRules            *rules,
                                               GError                **error);
+gboolean         genkan_auto_map_load_names  (GenkanDatabase         *db,
+                                              gint64                  connection_id,
+                                              char                  **ret_label,
+                                              char                  **ret_tool,
+                                              GError                **error);
+char            *genkan_auto_map_dup_name    (GenkanRules            *rules,
+                                              const GenkanNameFacts  *facts,
+                                              const char             *vendor_id);
 gboolean         genkan_events_add           (GenkanDatabase         *db,
                                               GenkanEventKind         kind,
                                               GenkanActor             actor,

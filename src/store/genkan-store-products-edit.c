@@ -61,7 +61,8 @@ keep_products (GenkanDatabase  *db,
                GError         **error)
 {
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
-    db, "INSERT OR IGNORE INTO undo_product_rows SELECT ?1, p.id, p.name, t.name "
+    db, "INSERT OR IGNORE INTO undo_product_rows SELECT ?1, p.id, p.name, t.name, "
+    "p.description, p.tags, p.url "
     "FROM products AS p LEFT JOIN product_types AS t ON t.id = p.type_id "
     "WHERE p.id = ?2 OR t.name = ?3", error);
   guint n = edit->old_type != NULL ? 1 : edit->ids->len;
@@ -286,8 +287,9 @@ genkan_products_restore (GenkanDatabase  *db,
     "INSERT OR IGNORE INTO product_types (name) SELECT type_name FROM undo_product_rows "
     "WHERE decision_id = ?1 AND type_name IS NOT NULL";
   static const char put_back[] =
-    "INSERT INTO products (id, name, name_key, search, type_id) "
-    "SELECT u.product_id, u.name, genkan_sort_key (u.name), genkan_search_text (u.name), t.id "
+    "INSERT INTO products (id, name, name_key, search, type_id, description, tags, url) "
+    "SELECT u.product_id, u.name, genkan_sort_key (u.name), genkan_search_text (u.name), t.id, "
+    "u.description, u.tags, u.url "
     "FROM undo_product_rows AS u LEFT JOIN product_types AS t ON t.name = u.type_name "
     "WHERE u.decision_id = ?1 "
     "ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, "

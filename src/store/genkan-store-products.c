@@ -14,7 +14,8 @@
 #include "genkan-store-products.h"
 
 #define PRODUCT_SELECT                                                                   \
-  "SELECT p.id, p.name, t.name, (SELECT count(*) FROM records WHERE product_id = p.id) " \
+  "SELECT p.id, p.name, t.name, (SELECT count(*) FROM records WHERE product_id = p.id), " \
+  "p.description, p.tags, p.url "                                                        \
   "FROM products AS p LEFT JOIN product_types AS t ON t.id = p.type_id "
 
 static GenkanProduct *
@@ -25,6 +26,9 @@ read_product (GenkanStatement *statement)
     .name = genkan_statement_get_text (statement, 1),
     .type_name = genkan_statement_get_text (statement, 2),
     .n_records = genkan_statement_get_int64 (statement, 3),
+    .description = genkan_statement_get_text (statement, 4),
+    .tags = genkan_statement_get_text (statement, 5),
+    .url = genkan_statement_get_text (statement, 6),
   };
 
   return genkan_product_new (&fields);

@@ -32,6 +32,7 @@ static const GenkanMigration migrations[] = {
   { 2, "0002-rules.sql" },
   { 3, "0003-findings.sql" },
   { 4, "0004-delivery.sql" },
+  { 5, "0005-assets.sql" },
 };
 
 typedef struct

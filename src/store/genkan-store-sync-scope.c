@@ -366,7 +366,8 @@ genkan_sync_finish (GenkanDatabase  *db,
     "UPDATE operations SET (n_seen, n_new, n_changed, n_missing, n_returned) = "
     "(SELECT coalesce (sum (n_found), 0), coalesce (sum (n_new), 0), "
     " coalesce (sum (n_changed), 0), coalesce (sum (n_closed), 0), coalesce (sum (n_reopened), 0) "
-    " FROM sync_results WHERE operation_id = ?1) WHERE id = ?1",
+    " FROM sync_results WHERE operation_id = ?1) WHERE id = ?1 "
+    "AND EXISTS (SELECT 1 FROM sync_results WHERE operation_id = ?1)",
     "DELETE FROM sync_records WHERE operation_id = ?1",
     "DELETE FROM staged_findings WHERE operation_id = ?1",
     "DELETE FROM seen_findings WHERE operation_id = ?1",

@@ -103,6 +103,14 @@ say_event (GenkanEvent *event)
     case GENKAN_EVENT_MINIMUM:
       return say_minimum (detail);
 
+    case GENKAN_EVENT_PRODUCT_RENAMED:
+      return say_with_detail (_("Its Product was renamed as well; it was %s"),
+                              _("Its Product was renamed as well"), detail);
+
+    case GENKAN_EVENT_PRODUCT_MOVED:
+      return say_with_detail (_("Its Product was moved as well; it was in %s"),
+                              _("Its Product was moved as well"), detail);
+
     default:
       return g_strdup (_("Changed by a newer Genkan"));
     }
@@ -124,6 +132,9 @@ say_actor (GenkanActor actor)
 
     case GENKAN_ACTOR_DOJO:
       return _("By DefectDojo");
+
+    case GENKAN_ACTOR_SYNC:
+      return _("By a Sync");
 
     default:
       return NULL;

@@ -40,6 +40,23 @@ CREATE TEMP TABLE changes (
 CREATE TEMP TABLE chosen (id INTEGER PRIMARY KEY) STRICT;
 CREATE TEMP TABLE unseen (id INTEGER PRIMARY KEY) STRICT;
 
+-- Scratch: the Records whose Products are to be kept in step, and what is to become of those that
+-- are not. `changes` are GenkanAssetChanges and the bits of genkan-store-assets-private.h.
+CREATE TEMP TABLE kept_records (id INTEGER PRIMARY KEY) STRICT;
+CREATE TEMP TABLE kept_products (
+  record_id   INTEGER PRIMARY KEY,
+  product_id  INTEGER NOT NULL,
+  changes     INTEGER NOT NULL,
+  name_before TEXT,
+  name_after  TEXT,
+  name_key    TEXT,
+  type_before TEXT,
+  type_after  TEXT
+) STRICT;
+
+CREATE INDEX kept_products_by_product ON kept_products (product_id);
+CREATE INDEX kept_products_by_name ON kept_products (name_key);
+
 -- Scratch: to which Products the Records of a list are to be mapped, each to its own.
 CREATE TEMP TABLE wanted (
   record_id INTEGER PRIMARY KEY,
@@ -97,6 +114,9 @@ CREATE TEMP TABLE undo_product_rows (
   product_id  INTEGER NOT NULL,
   name        TEXT    NOT NULL,
   type_name   TEXT,
+  description TEXT,
+  tags        TEXT,
+  url         TEXT,
   PRIMARY KEY (decision_id, product_id)
 ) STRICT, WITHOUT ROWID;
 
