@@ -170,3 +170,67 @@ genkan_finding_change_kind_describe (GenkanFindingChangeKind kind)
 
   return _(words[kind]);
 }
+
+/* Takes @text. */
+static void
+add_part (GPtrArray *parts,
+          guint      n,
+          char      *text)
+{
+  if (n > 0)
+    g_ptr_array_add (parts, text);
+  else
+    g_free (text);
+}
+
+/**
+ * genkan_record_forecast_describe_there:
+ * @forecast: of a Record
+ *
+ * Returns: (transfer full): what would happen in DefectDojo: "3 created, 1 closed", or that nothing
+ *   would; empty if there is no server
+ */
+char *
+genkan_record_forecast_describe_there (GenkanRecordForecast *forecast)
+{
+  const GenkanRecordForecastFields *fields = genkan_record_forecast_get (forecast);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  add_part (parts, fields->n_create,
+            g_strdup_printf (ngettext ("%'u created", "%'u created", fields->n_create),
+                             fields->n_create));
+  add_part (parts, fields->n_update,
+            g_strdup_printf (ngettext ("%'u updated", "%'u updated", fields->n_update),
+                             fields->n_update));
+  add_part (parts, fields->n_close,
+            g_strdup_printf (ngettext ("%'u closed", "%'u closed", fields->n_close),
+                             fields->n_close));
+  add_part (parts, fields->n_reopen,
+            g_strdup_printf (ngettext ("%'u reopened", "%'u reopened", fields->n_reopen),
+                             fields->n_reopen));
+
+  if (parts->len == 0 && fields->delivers)
+    g_ptr_array_add (parts, g_strdup (_("nothing to send")));
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (", ", (char **) parts->pdata);
+}
+
+/**
+ * genkan_record_forecast_describe_guard:
+ * @forecast: of a Record
+ *
+ * Returns: (transfer full) (nullable): what the removal guard would ask about, if it would
+ */
+char *
+genkan_record_forecast_describe_guard (GenkanRecordForecast *forecast)
+{
+  const GenkanRecordForecastFields *fields = genkan_record_forecast_get (forecast);
+  guint n_held = fields->n_changes[GENKAN_FINDING_CHANGE_HELD];
+
+  if (n_held == 0)
+    return NULL;
+
+  /* Translators: of so many open findings */
+  return g_strdup_printf (_("would be asked: %'u of %'u would close"), n_held, fields->n_open);
+}

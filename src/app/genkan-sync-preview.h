@@ -24,7 +24,9 @@ void        genkan_sync_preview_leave_out   (GenkanSyncPreview *self,
                                              const gint64      *record_ids,
                                              gsize              n_records);
 
-/* The word for what happens to a Finding, for people. */
-const char *genkan_finding_change_kind_describe (GenkanFindingChangeKind kind);
+/* For people. */
+const char *genkan_finding_change_kind_describe    (GenkanFindingChangeKind  kind);
+char       *genkan_record_forecast_describe_there  (GenkanRecordForecast    *forecast);
+char       *genkan_record_forecast_describe_guard  (GenkanRecordForecast    *forecast);
 
 G_END_DECLS

@@ -198,6 +198,74 @@ genkan_cli_json_add_sync_result (JsonBuilder            *builder,
   json_builder_end_object (builder);
 }
 
+static void
+add_finding_change (JsonBuilder         *builder,
+                    GenkanFindingChange *change)
+{
+  const GenkanFindingChangeFields *fields = genkan_finding_change_get (change);
+
+  json_builder_begin_object (builder);
+  genkan_cli_json_add_text (builder, "change", genkan_finding_change_kind_to_nick (fields->kind));
+  genkan_cli_json_add_text (builder, "id", fields->unique_id);
+  genkan_cli_json_add_text (builder, "title", fields->title);
+  genkan_cli_json_add_text (builder, "component", fields->component);
+  genkan_cli_json_add_text (builder, "severity", genkan_severity_to_nick (fields->severity));
+  genkan_cli_json_add_text (builder, "severity_before", genkan_severity_to_nick (fields->earlier));
+  json_builder_end_object (builder);
+}
+
+static void
+add_there (JsonBuilder                      *builder,
+           const GenkanRecordForecastFields *fields)
+{
+  json_builder_set_member_name (builder, "server");
+  if (!fields->delivers)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  genkan_cli_json_add_number (builder, "created", fields->n_create);
+  genkan_cli_json_add_number (builder, "updated", fields->n_update);
+  genkan_cli_json_add_number (builder, "closed", fields->n_close);
+  genkan_cli_json_add_number (builder, "reopened", fields->n_reopen);
+  json_builder_end_object (builder);
+}
+
+void
+genkan_cli_json_add_record_forecast (JsonBuilder          *builder,
+                                     GenkanRecordForecast *forecast)
+{
+  const GenkanRecordForecastFields *fields = genkan_record_forecast_get (forecast);
+  GListModel *changes = genkan_record_forecast_get_changes (forecast);
+
+  json_builder_begin_object (builder);
+  genkan_cli_json_add_number (builder, "record_id", fields->record_id);
+  genkan_cli_json_add_text (builder, "record", fields->name);
+  genkan_cli_json_add_text (builder, "product", fields->product_name);
+  genkan_cli_json_add_text (builder, "outcome", outcome_to_nick (fields->outcome));
+  genkan_cli_json_add_text (builder, "message", fields->message);
+  genkan_cli_json_add_number (builder, "found", fields->n_found);
+  genkan_cli_json_add_number (builder, "below_minimum", fields->n_below);
+  genkan_cli_json_add_number (builder, "open", fields->n_open);
+  for (guint kind = 0; kind < GENKAN_N_FINDING_CHANGE_KINDS; kind++)
+    genkan_cli_json_add_number (builder, genkan_finding_change_kind_to_nick (kind),
+                                fields->n_changes[kind]);
+  add_there (builder, fields);
+
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
+    {
+      g_autoptr (GenkanFindingChange) change = g_list_model_get_item (changes, i);
+
+      add_finding_change (builder, change);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
 const char *
 genkan_cli_log_severity_to_nick (GenkanLogSeverity severity)
 {

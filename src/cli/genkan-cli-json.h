@@ -11,6 +11,7 @@
 #include "genkan-finding.h"
 #include "genkan-operation.h"
 #include "genkan-record.h"
+#include "genkan-record-forecast.h"
 #include "genkan-store-operations.h"
 #include "genkan-store-sync.h"
 
@@ -38,6 +39,8 @@ void genkan_cli_json_add_finding    (JsonBuilder         *builder,
                                      const GenkanFindingFields *finding);
 void genkan_cli_json_add_sync_result (JsonBuilder        *builder,
                                      const GenkanSyncResult *result);
+void genkan_cli_json_add_record_forecast (JsonBuilder    *builder,
+                                     GenkanRecordForecast *forecast);
 void genkan_cli_json_add_log_line   (JsonBuilder         *builder,
                                      const GenkanLogLine *line);
 void genkan_cli_json_print          (JsonBuilder         *builder);

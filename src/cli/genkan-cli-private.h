@@ -121,6 +121,12 @@ GenkanExit        genkan_cli_preview           (GenkanWorkspace    *workspace,
                                                 GenkanConnection   *connection,
                                                 GenkanOperationTrigger trigger,
                                                 gboolean            json);
+GenkanExit        genkan_cli_sync_preview      (GenkanWorkspace    *workspace,
+                                                GenkanConnection   *connection,
+                                                const GArray       *record_ids,
+                                                gboolean            close_many,
+                                                GenkanOperationTrigger trigger,
+                                                gboolean            json);
 void              genkan_cli_print_outcome     (GenkanOperation    *operation,
                                                 GenkanReport       *report);
 GenkanExit        genkan_cli_get_exit          (GenkanOperation    *operation);

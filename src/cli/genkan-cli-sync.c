@@ -4,7 +4,7 @@
  *
  * `genkan sync`: what the tool has found, Record by Record. Where it would close suspiciously
  * many Findings of a Record, it closes none of them, says so, and ends with the exit code of a
- * partial run: nobody may be there to ask.
+ * partial run: nobody may be there to ask. --dry-run is in genkan-cli-sync-preview.c.
  */
 
 #define G_LOG_DOMAIN "genkan-cli"
@@ -26,6 +26,7 @@ typedef struct
   char     *label;      /* (owned) */
   char    **records;    /* (owned) (nullable) */
   gboolean  close_many;
+  gboolean  dry_run;
   gboolean  scheduled;
   gboolean  json;
 } GenkanCliSync;
@@ -59,6 +60,12 @@ find_records (GenkanWorkspace  *workspace,
   return g_steal_pointer (&ids);
 }
 
+static GenkanOperationTrigger
+get_trigger (const GenkanCliSync *options)
+{
+  return options->scheduled ? GENKAN_OPERATION_TRIGGER_SCHEDULED : GENKAN_OPERATION_TRIGGER_MANUAL;
+}
+
 /* Waits until the Operation is closed, whatever Ctrl+C is pressed. */
 static GenkanOperation *
 run_sync (GenkanWorkspace      *workspace,
@@ -74,10 +81,8 @@ run_sync (GenkanWorkspace      *workspace,
   genkan_cli_follow (workspace);
   genkan_workspace_sync_async (workspace, genkan_connection_get_id (connection),
                                ids->len > 0 ? (const gint64 *) (gpointer) ids->data : NULL, ids->len,
-                               options->close_many,
-                               options->scheduled ? GENKAN_OPERATION_TRIGGER_SCHEDULED
-                                                  : GENKAN_OPERATION_TRIGGER_MANUAL,
-                               cancellable, genkan_cli_keep_result, &result);
+                               options->close_many, get_trigger (options), cancellable,
+                               genkan_cli_keep_result, &result);
 
   return genkan_workspace_sync_finish (workspace, genkan_cli_wait (&result), ret_report, error);
 }
@@ -217,6 +222,10 @@ sync_label (const GenkanCliSync *options)
   if (ids == NULL)
     return GENKAN_EXIT_FAILED;
 
+  if (options->dry_run)
+    return genkan_cli_sync_preview (workspace, connection, ids, options->close_many,
+                                    get_trigger (options), options->json);
+
   operation = run_sync (workspace, connection, ids, options, &report, &error);
 
   return operation != NULL ? tell (workspace, operation, report, options) : genkan_cli_fail (error);
@@ -230,6 +239,7 @@ genkan_cli_sync (int    argc,
   const GOptionEntry entries[] = {
     { "record", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.records, N_("Only this record: its id in its tool, or its name; may be repeated"), N_("NAME|ID") },
     { "close-many", 0, 0, G_OPTION_ARG_NONE, &options.close_many, N_("Close what the tool no longer shows, however much that is"), NULL },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, N_("Tell what would change here and in DefectDojo, and change nothing"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print JSON, for programs"), NULL },
     { "scheduled", 0, 0, G_OPTION_ARG_NONE, &options.scheduled, N_("Note that a timer started it, not a person"), NULL },
     { NULL }

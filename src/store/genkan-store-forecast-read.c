@@ -246,7 +246,7 @@ genkan_forecast_read (GenkanDatabase             *db,
   guint n_records = records != NULL ? g_list_model_get_n_items (G_LIST_MODEL (records)) : 0;
   guint n_listed = 0;
 
-  for (guint i = 0; i < n_records; i++)
+  for (guint i = 0; limit > 0 && i < n_records; i++)
     {
       g_autoptr (GenkanRecordForecast) record = g_list_model_get_item (G_LIST_MODEL (records), i);
 

@@ -276,6 +276,54 @@ test_guard (Fixture       *fixture,
   assert_count (fixture, NULL, N_GONE);
 }
 
+/* --- looking first --- */
+
+static void
+test_dry_run (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *shop;
+
+  map_all (fixture);
+  run (fixture, "sync Burp --dry-run");
+  assert_run (fixture, 0, "15 New, 0 Changed, 0 Closed, 0 Reopened, 0 Held", "Nothing was changed.");
+  g_assert_nonnull (strstr (fixture->out, "Web Shop"));
+  g_assert_null (strstr (fixture->out, "DefectDojo"));
+  run (fixture, "findings");
+  assert_run (fixture, 0, NULL, "No findings");
+  run (fixture, "operations Burp");
+  assert_run (fixture, 0, "Cancelled", NULL);
+
+  run (fixture, "sync Burp --dry-run --record 'Web Shop' --json");
+  assert_run (fixture, 0, NULL, NULL);
+  node = parse_output (fixture);
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (node), "complete"));
+  g_assert_cmpuint (json_array_get_length (get_list (node, "records")), ==, 1);
+  shop = json_array_get_object_element (get_list (node, "records"), 0);
+  g_assert_cmpint (json_object_get_int_member (shop, "new"), ==, 7);
+  g_assert_true (json_object_get_null_member (shop, "server"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (shop, "findings")), ==, 7);
+
+  run (fixture, "sync Burp");
+  run (fixture, "sync Burp -n");
+  assert_run (fixture, 0, "0 New, 0 Changed, 0 Closed, 0 Reopened, 0 Held", NULL);
+}
+
+static void
+test_dry_run_guard (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  map_all (fixture);
+  add_gone (fixture);
+  run (fixture, "sync Burp --dry-run");
+  assert_run (fixture, 3, "would be asked: 25 of 25 would close", "sync Burp --close-many");
+  run (fixture, "sync Burp --dry-run --close-many");
+  assert_run (fixture, 0, "25 Closed", NULL);
+  run (fixture, "findings Burp --state open --json");
+  assert_count (fixture, NULL, N_GONE);
+}
+
 /* --- what was found --- */
 
 static void
@@ -399,6 +447,8 @@ main (int   argc,
   ADD ("/cli-sync/minimum", test_minimum);
   ADD ("/cli-sync/minimum-refused", test_minimum_refused);
   ADD ("/cli-sync/guard", test_guard);
+  ADD ("/cli-sync/dry-run", test_dry_run);
+  ADD ("/cli-sync/dry-run-guard", test_dry_run_guard);
   ADD ("/cli-sync/findings", test_findings);
   ADD ("/cli-sync/export", test_export);
   ADD ("/cli-sync/formula", test_formula);
