@@ -18,6 +18,9 @@
 
 #include <glib/gi18n.h>
 
+/* A hundred years. */
+#define MOST_DAYS 36500
+
 void
 genkan_cli_finding_choice_clear (GenkanCliFindingChoice *self)
 {
@@ -27,6 +30,8 @@ genkan_cli_finding_choice_clear (GenkanCliFindingChoice *self)
   g_clear_pointer (&self->severities, g_strfreev);
   g_clear_pointer (&self->states, g_strfreev);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->component, g_free);
+  g_clear_pointer (&self->cve, g_free);
 }
 
 static gboolean
@@ -77,7 +82,17 @@ genkan_cli_finding_choice_read (GenkanCliFindingChoice *self,
       return FALSE;
     }
 
+  if (self->days < 0 || self->days > MOST_DAYS)
+    {
+      genkan_cli_complain (_("--seen-within is a number of days, at most %d"), MOST_DAYS);
+      return FALSE;
+    }
+
   ret_query->search = self->search;
+  ret_query->component = self->component;
+  ret_query->vulnerability = self->cve;
+  if (self->days > 0)
+    ret_query->seen_since = g_get_real_time () - self->days * G_TIME_SPAN_DAY;
 
   return read_severities (self->severities, &ret_query->severities);
 }

@@ -19,6 +19,9 @@ typedef struct
   char **severities; /* (owned) (nullable) */
   char **states;     /* (owned) (nullable) */
   char  *search;     /* (owned) (nullable) */
+  char  *component;  /* (owned) (nullable) */
+  char  *cve;        /* (owned) (nullable) */
+  int    days;       /* or 0 */
 } GenkanCliFindingChoice;
 
 #define GENKAN_CLI_FINDING_ENTRIES(choice) \
@@ -33,7 +36,13 @@ typedef struct
   { "state", 's', 0, G_OPTION_ARG_STRING_ARRAY, &(choice).states, \
     N_("Only findings in this state: open, closed, false-positive, risk-accepted, out-of-scope or inactive; may be repeated"), N_("STATE") }, \
   { "search", 0, 0, G_OPTION_ARG_STRING, &(choice).search, \
-    N_("Only findings with these words in title, component, vulnerability, record or product"), N_("TEXT") }
+    N_("Only findings with these words in title, component, vulnerability, record or product"), N_("TEXT") }, \
+  { "component", 0, 0, G_OPTION_ARG_STRING, &(choice).component, \
+    N_("Only findings with these words in the component"), N_("TEXT") }, \
+  { "cve", 0, 0, G_OPTION_ARG_STRING, &(choice).cve, \
+    N_("Only findings with this among the ids of their vulnerabilities, such as CVE-2021-44228"), N_("ID") }, \
+  { "seen-within", 0, 0, G_OPTION_ARG_INT, &(choice).days, \
+    N_("Only findings first seen within so many days"), N_("DAYS") }
 
 void       genkan_cli_finding_choice_clear   (GenkanCliFindingChoice *self);
 gboolean   genkan_cli_finding_choice_read    (GenkanCliFindingChoice *self,

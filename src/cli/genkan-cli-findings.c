@@ -145,10 +145,12 @@ genkan_cli_findings (int    argc,
 
   if (argc > 1 && g_str_equal (argv[1], "export"))
     return genkan_cli_findings_export (argc - 1, argv + 1);
+  if (argc > 1 && g_str_equal (argv[1], "show"))
+    return genkan_cli_findings_show (argc - 1, argv + 1);
 
   if (!genkan_cli_parse (&argc, argv, entries, _("[LABEL]"),
                          _("List the findings of a connection, or of all, the worst first.\n"
-                           "“genkan findings export” writes them to a file."), 0, 1))
+                           "“genkan findings show” shows one, “genkan findings export” writes them to a file."), 0, 1))
     return GENKAN_EXIT_USAGE;
 
   if (argc > 1)

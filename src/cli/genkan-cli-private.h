@@ -68,6 +68,7 @@ GenkanExit        genkan_cli_products          (int argc, char **argv);
 GenkanExit        genkan_cli_sync              (int argc, char **argv);
 GenkanExit        genkan_cli_findings          (int argc, char **argv);
 GenkanExit        genkan_cli_findings_export   (int argc, char **argv);
+GenkanExit        genkan_cli_findings_show     (int argc, char **argv);
 GenkanExit        genkan_cli_export            (int argc, char **argv);
 GenkanExit        genkan_cli_import            (int argc, char **argv);
 GenkanExit        genkan_cli_operations        (int argc, char **argv);

@@ -12,16 +12,14 @@
 #include "genkan-finding-list.h"
 
 #include "genkan-finding-terms.h"
-#include "genkan-fold.h"
 #include "genkan-row-kind.h"
 #include "genkan-store-private.h"
 
 typedef struct
 {
-  GenkanFindingQuery    which; /* `search` is not owned; `words` stands for it */
-  char                **words; /* (owned) (nullable) folded */
-  GenkanFindingColumn   sort;
-  gboolean              descending;
+  GenkanFindingTerms  terms;
+  GenkanFindingColumn sort;
+  gboolean            descending;
 } GenkanFindingListQuery;
 
 struct _GenkanFindingList
@@ -59,7 +57,7 @@ prepare_ids (const GenkanFindingListQuery  *query,
   gboolean descending = query->descending != sorts[query->sort].reverse;
   GenkanStatement *statement;
 
-  genkan_finding_terms_append (&query->which, query->words, sql);
+  genkan_finding_terms_append (&query->terms, sql);
   g_string_append_printf (sql, "ORDER BY %s %s NULLS LAST, f.severity DESC, f.title_key, f.id",
                           sorts[query->sort].key, descending ? "DESC" : "ASC");
   if (limit > 0)
@@ -67,7 +65,7 @@ prepare_ids (const GenkanFindingListQuery  *query,
 
   statement = genkan_database_prepare (db, sql->str, error);
   if (statement != NULL)
-    genkan_finding_terms_bind (&query->which, query->words, statement);
+    genkan_finding_terms_bind (&query->terms, statement);
 
   return statement;
 }
@@ -89,16 +87,20 @@ count (gconstpointer    data,
        GError         **error)
 {
   const GenkanFindingListQuery *query = data;
-  GenkanFindingQuery all = { .connection_id = query->which.connection_id };
+  GenkanFindingTerms all = { .which = {
+    .connection_id = query->terms.which.connection_id,
+    .record_id = query->terms.which.record_id,
+    .product_id = query->terms.which.product_id,
+  } };
   g_autoptr (GString) sql = g_string_new ("SELECT count(*) " FROM);
   g_autoptr (GenkanStatement) statement = NULL;
 
-  genkan_finding_terms_append (&all, NULL, sql);
+  genkan_finding_terms_append (&all, sql);
   statement = genkan_database_prepare (db, sql->str, error);
   if (statement == NULL)
     return -1;
 
-  genkan_finding_terms_bind (&all, NULL, statement);
+  genkan_finding_terms_bind (&all, statement);
   if (genkan_statement_step (statement, error) != GENKAN_STEP_ROW)
     return -1;
 
@@ -161,7 +163,7 @@ copy_query (gconstpointer data)
   const GenkanFindingListQuery *query = data;
   GenkanFindingListQuery *copy = g_memdup2 (query, sizeof *query);
 
-  copy->words = g_strdupv (query->words);
+  genkan_finding_terms_copy (&query->terms, &copy->terms);
 
   return copy;
 }
@@ -171,14 +173,14 @@ free_query (gpointer data)
 {
   GenkanFindingListQuery *query = data;
 
-  g_strfreev (query->words);
+  genkan_finding_terms_clear (&query->terms);
   g_free (query);
 }
 
 static gint64
 get_connection (gconstpointer query)
 {
-  return ((const GenkanFindingListQuery *) query)->which.connection_id;
+  return ((const GenkanFindingListQuery *) query)->terms.which.connection_id;
 }
 
 static const GenkanRowKind *
@@ -232,7 +234,7 @@ genkan_finding_list_new (GenkanStore *store,
 
   self = g_object_new (GENKAN_TYPE_FINDING_LIST, NULL);
   self->query = g_new0 (GenkanFindingListQuery, 1);
-  self->query->which.connection_id = connection_id;
+  self->query->terms.which.connection_id = connection_id;
   self->query->descending = TRUE;
   genkan_row_list_open (GENKAN_ROW_LIST (self), store, self->query);
 
@@ -253,10 +255,8 @@ genkan_finding_list_set_query (GenkanFindingList        *self,
   g_return_if_fail (GENKAN_IS_FINDING_LIST (self));
   g_return_if_fail (query != NULL);
 
-  self->query->which = *query;
-  self->query->which.search = NULL;
-  g_strfreev (self->query->words);
-  self->query->words = genkan_fold_words (query->search);
+  genkan_finding_terms_clear (&self->query->terms);
+  genkan_finding_terms_init (&self->query->terms, query);
   genkan_row_list_ask (GENKAN_ROW_LIST (self));
 }
 

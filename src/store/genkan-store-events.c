@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The history of Records: written in the transaction in which it happens, so that it never tells
- * what did not happen. That a Record was discovered stands in the Record itself.
+ * what did not happen. That a Record was discovered stands in the Record itself, and that a
+ * Finding was new in the Finding; the rest of a Finding's history is written by the ends of
+ * scopes (genkan-store-sync-scope.c).
  */
 
 #define G_LOG_DOMAIN "genkan-store"
@@ -219,6 +221,74 @@ genkan_store_list_events (GenkanStore  *self,
   genkan_statement_bind_int64 (statement, 1, limit > 0 ? (gint64) limit : -1);
   while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
     g_ptr_array_add (events, read_event (statement));
+
+  return step == GENKAN_STEP_DONE ? g_steal_pointer (&events) : NULL;
+}
+
+/* Each change of severity says what it was before; so from the last to the first, what one line
+ * says is what it was after the one before. */
+static void
+read_finding_event (GenkanStatement *row,
+                    GArray          *events,
+                    GenkanSeverity  *severity)
+{
+  GenkanFindingEvent event = {
+    .kind = genkan_statement_get_int64 (row, 0),
+    .time = genkan_statement_get_int64 (row, 1),
+    .operation_id = genkan_statement_get_int64 (row, 2),
+    .severity = *severity,
+    .earlier = *severity,
+  };
+
+  if (genkan_statement_get_text (row, 3) != NULL)
+    event.earlier = CLAMP (genkan_statement_get_int64 (row, 3), 0, GENKAN_N_SEVERITIES - 1);
+
+  *severity = event.earlier;
+  g_array_append_val (events, event);
+}
+
+/**
+ * genkan_store_list_finding_events:
+ * @self: a store
+ * @finding_id: a Finding
+ * @limit: how many at most, or 0: all
+ *
+ * Returns: (transfer full) (nullable) (element-type GenkanFindingEvent): what happened to the
+ *   Finding, the latest first
+ */
+GArray *
+genkan_store_list_finding_events (GenkanStore  *self,
+                                  gint64        finding_id,
+                                  guint         limit,
+                                  GError      **error)
+{
+  g_auto (GenkanReader) reader = genkan_reader_init (self, error);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (GenkanFindingEvent));
+  g_autoptr (GenkanStatement) statement = NULL;
+  GenkanSeverity severity = GENKAN_SEVERITY_INFO;
+  GenkanStep step;
+
+  if (reader.db == NULL)
+    return NULL;
+
+  statement = genkan_database_prepare (
+    reader.db,
+    "SELECT e.kind, e.time, e.operation_id, e.detail, f.severity FROM findings AS f JOIN "
+    "(SELECT finding_id, kind, time, operation_id, detail FROM finding_events "
+    " WHERE finding_id = ?1 "
+    " UNION ALL SELECT id, 0, first_seen, NULL, NULL FROM findings WHERE id = ?1) AS e "
+    "ON e.finding_id = f.id ORDER BY e.time DESC, e.kind DESC LIMIT ?2", error);
+  if (statement == NULL)
+    return NULL;
+
+  genkan_statement_bind_int64 (statement, 0, finding_id);
+  genkan_statement_bind_int64 (statement, 1, limit > 0 ? (gint64) limit : -1);
+  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
+    {
+      if (events->len == 0)
+        severity = genkan_statement_get_int64 (statement, 4);
+      read_finding_event (statement, events, &severity);
+    }
 
   return step == GENKAN_STEP_DONE ? g_steal_pointer (&events) : NULL;
 }

@@ -10,7 +10,6 @@
 #include "config.h"
 
 #include "genkan-finding-terms.h"
-#include "genkan-fold.h"
 #include "genkan-store-findings.h"
 #include "genkan-store-private.h"
 
@@ -73,21 +72,19 @@ genkan_store_get_finding (GenkanStore  *self,
   return genkan_finding_new (&fields);
 }
 
-/* The statement borrows the words. */
 static GenkanStatement *
 prepare_all (GenkanDatabase            *db,
-             const GenkanFindingQuery  *query,
-             char                     **words,
+             const GenkanFindingTerms  *terms,
              GError                   **error)
 {
   g_autoptr (GString) sql = g_string_new (GENKAN_FINDING_SELECT "WHERE ");
   GenkanStatement *statement;
 
-  genkan_finding_terms_append (query, words, sql);
+  genkan_finding_terms_append (terms, sql);
   g_string_append (sql, "ORDER BY f.severity DESC, f.title_key, f.id");
   statement = genkan_database_prepare (db, sql->str, error);
   if (statement != NULL)
-    genkan_finding_terms_bind (query, words, statement);
+    genkan_finding_terms_bind (terms, statement);
 
   return statement;
 }
@@ -110,14 +107,15 @@ genkan_store_foreach_finding (GenkanStore               *self,
                               GError                   **error)
 {
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_auto (GStrv) words = genkan_fold_words (query->search);
+  g_auto (GenkanFindingTerms) terms = { 0 };
   g_autoptr (GenkanStatement) statement = NULL;
   GenkanStep step;
 
   if (reader.db == NULL)
     return FALSE;
 
-  statement = prepare_all (reader.db, query, words, error);
+  genkan_finding_terms_init (&terms, query);
+  statement = prepare_all (reader.db, &terms, error);
   if (statement == NULL)
     return FALSE;
 

@@ -17,9 +17,13 @@ G_BEGIN_DECLS
  * @product_id: of a Product, or 0
  * @states: bits of 1 << GenkanFindingState; 0: all
  * @severities: bits of 1 << GenkanSeverity; 0: all
+ * @seen_since: first seen at this time or later, in microseconds since 1970 (UTC), or 0
+ * @unique_id: (nullable): with exactly this id in the tool
  * @search: (nullable): words that all occur in title, component, vulnerability, Record or Product
+ * @component: (nullable): words that all occur in the component
+ * @vulnerability: (nullable): words that all occur in the ids, a CVE for example
  *
- * Which Findings.
+ * Which Findings; all that is said must be true.
  */
 typedef struct
 {
@@ -28,7 +32,11 @@ typedef struct
   gint64      product_id;
   guint       states;
   guint       severities;
+  gint64      seen_since;
+  const char *unique_id;
   const char *search;
+  const char *component;
+  const char *vulnerability;
 } GenkanFindingQuery;
 
 typedef gboolean (*GenkanFindingFunc) (GenkanFinding *finding, gpointer user_data);

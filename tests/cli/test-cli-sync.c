@@ -350,6 +350,15 @@ test_findings (Fixture       *fixture,
   run (fixture, "findings --state closed --json");
   assert_count (fixture, NULL, 0);
 
+  run (fixture, "findings --seen-within 3650 --component shop --json");
+  assert_run (fixture, 0, "https://shop", NULL);
+  run (fixture, "findings --cve CVE-2021-44228 --json");
+  assert_run (fixture, 0, "[]", NULL);
+  run (fixture, "findings --seen-within 2000000000");
+  assert_run (fixture, 2, NULL, "number of days");
+  run (fixture, "findings --seen-within=-1");
+  assert_run (fixture, 2, NULL, "number of days");
+
   run (fixture, "findings --severity bad");
   assert_run (fixture, 2, NULL, "no severity “bad”");
   run (fixture, "findings --state bad");
@@ -358,6 +367,40 @@ test_findings (Fixture       *fixture,
   assert_run (fixture, 2, NULL, "name that too");
   run (fixture, "findings --product Nothing");
   assert_run (fixture, 1, NULL, "no product “Nothing”");
+}
+
+static void
+test_show (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (JsonNode) found = NULL;
+  g_autoptr (JsonNode) shown = NULL;
+  JsonObject *worst;
+  const char *id;
+
+  map_all (fixture);
+  run (fixture, "sync Burp");
+  run (fixture, "findings Burp --record 'Web Shop' --search sql --json");
+  found = parse_output (fixture);
+  worst = json_array_get_object_element (json_node_get_array (found), 0);
+  id = json_object_get_string_member (worst, "unique_id");
+
+  run (fixture, "findings show %s", id);
+  assert_run (fixture, 0, "SQL injection\n\nSeverity: High\nState: Open\nRecord: Web Shop\n", NULL);
+  g_assert_nonnull (strstr (fixture->out, "\nDescription\n  What a visitor types"));
+  g_assert_nonnull (strstr (fixture->out, "\nHistory\n  "));
+  g_assert_nonnull (strstr (fixture->out, "  First seen\n"));
+
+  run (fixture, "findings show %s --connection Burp --record 'Web Shop' --json", id);
+  assert_run (fixture, 0, NULL, NULL);
+  shown = parse_output (fixture);
+  g_assert_cmpuint (json_array_get_length (get_list (shown, "history")), ==, 1);
+  run (fixture, "findings show %s --connection Burp --record Careers", id);
+  assert_run (fixture, 1, NULL, "no finding");
+  run (fixture, "findings show nothing");
+  assert_run (fixture, 1, NULL, "no finding “nothing”");
+  run (fixture, "findings show");
+  assert_run (fixture, 2, NULL, NULL);
 }
 
 static void
@@ -450,6 +493,7 @@ main (int   argc,
   ADD ("/cli-sync/dry-run", test_dry_run);
   ADD ("/cli-sync/dry-run-guard", test_dry_run_guard);
   ADD ("/cli-sync/findings", test_findings);
+  ADD ("/cli-sync/show", test_show);
   ADD ("/cli-sync/export", test_export);
   ADD ("/cli-sync/formula", test_formula);
 

@@ -20,6 +20,7 @@ typedef struct
   const char *severity;
   const char *component;
   gboolean    mitigated;
+  const char *ids;      /* of vulnerabilities, as JSON */
 } Found;
 
 typedef struct
@@ -78,7 +79,8 @@ make_rows (const Found *rows,
            gsize        n_rows)
 {
   static const char *const columns[] = {
-    "record_id", "unique_id_from_tool", "title", "severity", "component_name", "is_mitigated"
+    "record_id", "unique_id_from_tool", "title", "severity", "component_name", "is_mitigated",
+    "vulnerability_ids"
   };
   GenkanRowBatchBuilder *builder = genkan_row_batch_builder_new (columns, G_N_ELEMENTS (columns));
   g_autoptr (GenkanRowBatch) batch = NULL;
@@ -91,6 +93,7 @@ make_rows (const Found *rows,
         genkan_value_text (rows[i].record), genkan_value_text (rows[i].id),
         genkan_value_text (rows[i].title), genkan_value_text (rows[i].severity),
         genkan_value_text (rows[i].component), genkan_value_integer (rows[i].mitigated),
+        genkan_value_text (rows[i].ids),
       };
 
       for (gsize j = 0; j < G_N_ELEMENTS (values); j++)
@@ -325,6 +328,43 @@ test_filter (ListFixture   *fixture,
 }
 
 static void
+test_filter_words (ListFixture   *fixture,
+                   gconstpointer  data)
+{
+  static const Found with_ids[] = {
+    { "shop", "1", "Émile's header", "Low", "Öl-Kanne 1.2", FALSE, "[\"CVE-2021-44228\",\"GHSA-jfh8\"]" },
+    { "shop", "2", "CVE-2021-44228", "Low", "kanne", FALSE, "CVE-2020-1" },
+    { "bank", "3", "cookie", "Low" },
+  };
+
+  drop_list (fixture);
+  synchronise (fixture, with_ids, G_N_ELEMENTS (with_ids));
+  open_list (fixture, fixture->connection);
+  assert_query (fixture, &(GenkanFindingQuery) { .vulnerability = "cve-2021-44228" }, "1");
+  assert_query (fixture, &(GenkanFindingQuery) { .vulnerability = "ghsa" }, "1");
+  assert_query (fixture, &(GenkanFindingQuery) { .vulnerability = "CVE-202" }, "21");
+  assert_query (fixture, &(GenkanFindingQuery) { .vulnerability = "cve ghsa" }, "1");
+  assert_query (fixture, &(GenkanFindingQuery) { .vulnerability = "' OR 1" }, "");
+  assert_query (fixture, &(GenkanFindingQuery) { .component = "ol kanne" }, "1");
+  assert_query (fixture, &(GenkanFindingQuery) { .component = "KANNE" }, "21");
+  assert_query (fixture, &(GenkanFindingQuery) { .component = "kanne", .vulnerability = "2020",
+                                                 .search = "44228" }, "2");
+  assert_query (fixture, &(GenkanFindingQuery) { .unique_id = "3" }, "3");
+  assert_query (fixture, &(GenkanFindingQuery) { .unique_id = "33" }, "");
+}
+
+static void
+test_filter_age (ListFixture   *fixture,
+                 gconstpointer  data)
+{
+  gint64 now = g_get_real_time ();
+
+  assert_query (fixture, &(GenkanFindingQuery) { .seen_since = now - 24 * G_TIME_SPAN_HOUR },
+                "25431");
+  assert_query (fixture, &(GenkanFindingQuery) { .seen_since = now + 24 * G_TIME_SPAN_HOUR }, "");
+}
+
+static void
 test_of (ListFixture   *fixture,
          gconstpointer  data)
 {
@@ -386,6 +426,8 @@ main (int   argc,
   ADD ("/finding-list/sort", test_sort);
   ADD ("/finding-list/search", test_search);
   ADD ("/finding-list/filter", test_filter);
+  ADD ("/finding-list/filter-words", test_filter_words);
+  ADD ("/finding-list/filter-age", test_filter_age);
   ADD ("/finding-list/of", test_of);
   ADD ("/finding-list/follow", test_follow);
 
