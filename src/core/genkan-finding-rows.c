@@ -50,6 +50,7 @@ struct _GenkanFindingRows
 {
   GArray       *rows;      /* (owned) (element-type GenkanFindingRow) */
   GStringChunk *texts;     /* (owned) */
+  gsize         size;      /* in bytes, about */
   guint         n_unknown; /* severities that are none */
 };
 
@@ -111,6 +112,15 @@ genkan_finding_rows_get_n_unknown (GenkanFindingRows *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->n_unknown;
+}
+
+/* How many bytes of memory they take up, about. */
+gsize
+genkan_finding_rows_get_size (GenkanFindingRows *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->size;
 }
 
 static void
@@ -341,6 +351,7 @@ read_row (GenkanFindingReader  *reader,
   finding.fields =
     g_string_chunk_insert_len (reader->self->texts, reader->json->str, reader->json->len);
   g_array_append_val (reader->self->rows, finding);
+  reader->self->size += sizeof finding + reader->json->len + 200;
 
   return TRUE;
 }

@@ -57,6 +57,7 @@ guint                   genkan_finding_rows_get_n_rows    (GenkanFindingRows  *s
 const GenkanFindingRow *genkan_finding_rows_get           (GenkanFindingRows  *self,
                                                            guint               row);
 guint                   genkan_finding_rows_get_n_unknown (GenkanFindingRows  *self);
+gsize                   genkan_finding_rows_get_size      (GenkanFindingRows  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanFindingRows, genkan_finding_rows_unref)
 

@@ -273,6 +273,14 @@ genkan_database_shrink (GenkanDatabase *self)
 #endif
 }
 
+/* Puts what the journal holds into the database, as far as no reader needs it where it is. What
+ * can't be done now is done another time. */
+void
+genkan_database_checkpoint (GenkanDatabase *self)
+{
+  sqlite3_wal_checkpoint_v2 (self->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 gint64
 genkan_database_get_last_id (GenkanDatabase *self)
 {

@@ -49,6 +49,7 @@ gboolean         genkan_database_get_pragma      (GenkanDatabase      *self,
                                                   GError             **error);
 void             genkan_database_rollback        (GenkanDatabase      *self);
 void             genkan_database_shrink          (GenkanDatabase      *self);
+void             genkan_database_checkpoint      (GenkanDatabase      *self);
 gint64           genkan_database_get_last_id     (GenkanDatabase      *self);
 gint64           genkan_database_get_n_changes   (GenkanDatabase      *self);
 GenkanStatement *genkan_database_prepare         (GenkanDatabase      *self,

@@ -169,6 +169,13 @@ begin_operation (GenkanStore     *self,
   return begin->operation != NULL;
 }
 
+void
+genkan_running_free (GenkanRunning *running)
+{
+  g_clear_pointer (&running->staged, genkan_staged_free);
+  g_free (running);
+}
+
 static void
 began_operation (GenkanStore    *self,
                  GenkanDatabase *db,
@@ -184,6 +191,8 @@ began_operation (GenkanStore    *self,
       running->id = genkan_operation_get_id (begin->operation);
       running->connection_id = begin->connection_id;
       running->kind = begin->kind;
+      if (running->kind == GENKAN_OPERATION_TYPE_SYNC)
+        running->staged = genkan_staged_new (running->id);
       g_hash_table_insert (self->running, &running->connection_id, running);
     }
   else if (begin->locked)

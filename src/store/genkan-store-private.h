@@ -22,6 +22,7 @@
 #include "genkan-operation.h"
 #include "genkan-record.h"
 #include "genkan-rules.h"
+#include "genkan-staged.h"
 #include "genkan-store-records.h"
 #include "genkan-store-sync.h"
 #include "genkan-store.h"
@@ -153,7 +154,10 @@ typedef struct
   gint64              connection_id;
   GenkanOperationType kind;
   gboolean            left_out;      /* of a Sync: some of its Records */
+  GenkanStaged       *staged;        /* (owned) (nullable) of a Sync: what has come */
 } GenkanRunning;
+
+void             genkan_running_free         (GenkanRunning          *running);
 
 #define GENKAN_RECORD_SELECT                                                                    \
   "SELECT r.id, r.connection_id, r.vendor_id, r.name, r.kind, r.url, r.parent, r.description, " \

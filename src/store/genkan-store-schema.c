@@ -276,6 +276,7 @@ set_up_writing (GenkanDatabase  *db,
                                   "PRAGMA journal_mode = WAL;"
                                   "PRAGMA synchronous = NORMAL;"
                                   "PRAGMA journal_size_limit = 67108864;"
+                                  "PRAGMA wal_autocheckpoint = 32768;"
                                   "PRAGMA temp_store = FILE;"
                                   GENKAN_DATABASE_CACHE,
                                   error);

@@ -83,6 +83,19 @@ end_scope (GenkanStore     *self,
   return TRUE;
 }
 
+static void
+ended_scope (GenkanStore    *self,
+             GenkanDatabase *db,
+             gpointer        data,
+             gboolean        committed)
+{
+  GenkanEndScope *end = data;
+  GenkanRunning *running = genkan_store_find_running (self, end->operation_id, NULL);
+
+  if (committed && running != NULL)
+    genkan_staged_forget_applied (running->staged);
+}
+
 /**
  * genkan_store_end_scope_async:
  * @self: a store
@@ -112,7 +125,7 @@ genkan_store_end_scope_async (GenkanStore           *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_store_end_scope_async);
   g_task_set_task_data (task, data, genkan_end_scope_free);
-  genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, end_scope, NULL);
+  genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, end_scope, ended_scope);
 }
 
 gboolean

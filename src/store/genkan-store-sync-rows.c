@@ -4,15 +4,15 @@
  *
  * The rows of a running Sync, as they come. A row that says what is known already, which in most
  * Syncs nearly all do, is recognised by its checksum and only noted as seen; the others are
- * staged until their scope ends (genkan-store-sync-scope.c).
+ * staged (genkan-staged.c) until their scope ends (genkan-store-sync-scope.c).
  */
 
 #define G_LOG_DOMAIN "genkan-store"
 
 #include "config.h"
 
+#include "genkan-staged.h"
 #include "genkan-store-private.h"
-#include "genkan-store-sync.h"
 
 typedef struct
 {
@@ -24,12 +24,13 @@ typedef struct
   /* While it runs: */
   GenkanStatement   *find_record;  /* (owned) (nullable) */
   GenkanStatement   *find_finding; /* (owned) (nullable) */
-  GenkanStatement   *note_seen;    /* (owned) (nullable) */
   GenkanStatement   *note_below;   /* (owned) (nullable) */
-  GenkanStatement   *stage;        /* (owned) (nullable) */
-  char              *known;        /* (owned) (nullable): the tool's id of the Record below */
-  gint64             record_id;    /* 0: the Sync is not about it */
-  GenkanSeverity     minimum;
+  GenkanStaged       *staged;      /* the Operation's */
+  char               *known;       /* (owned) (nullable): the tool's id of the Record below */
+  gint64              record_id;   /* 0: the Sync is not about it */
+  GenkanStagedRecord *came;        /* (nullable): what came for it before */
+  GenkanSeverity      minimum;
+  gboolean            spilled;
 } GenkanStageFindings;
 
 static void
@@ -37,9 +38,7 @@ clear_statements (GenkanStageFindings *stage)
 {
   g_clear_pointer (&stage->find_record, genkan_statement_free);
   g_clear_pointer (&stage->find_finding, genkan_statement_free);
-  g_clear_pointer (&stage->note_seen, genkan_statement_free);
   g_clear_pointer (&stage->note_below, genkan_statement_free);
-  g_clear_pointer (&stage->stage, genkan_statement_free);
   g_clear_pointer (&stage->known, g_free);
 }
 
@@ -66,19 +65,11 @@ prepare (GenkanDatabase       *db,
       db, "SELECT id, checksum, state, is_wide FROM findings "
       "WHERE record_id = ?1 AND unique_id = ?2", error);
   if (stage->find_finding != NULL)
-    stage->note_seen = genkan_database_prepare (
-      db, "INSERT OR IGNORE INTO seen_findings VALUES (?1, ?2, ?3)", error);
-  if (stage->note_seen != NULL)
     stage->note_below = genkan_database_prepare (
       db, "INSERT INTO below_minimum VALUES (?1, ?2, ?3, 1) "
       "ON CONFLICT DO UPDATE SET n = n + 1", error);
-  if (stage->note_below != NULL)
-    stage->stage = genkan_database_prepare (
-      db, "INSERT INTO staged_findings (operation_id, record_id, is_wide, unique_id, state, "
-      "severity, checksum, found, title, component, vulnerability, fields) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", error);
 
-  return stage->stage != NULL;
+  return stage->note_below != NULL;
 }
 
 /* Rows come Record by Record, so the last one is nearly always the next one, too. */
@@ -101,10 +92,12 @@ find_record (GenkanStageFindings  *stage,
   g_free (stage->known);
   stage->known = g_strdup (vendor_id);
   stage->record_id = 0;
+  stage->came = NULL;
   if (step == GENKAN_STEP_ROW)
     {
       stage->record_id = genkan_statement_get_int64 (stage->find_record, 0);
       stage->minimum = genkan_statement_get_int64 (stage->find_record, 1);
+      stage->came = genkan_staged_ensure (stage->staged, stage->record_id, stage->record == NULL);
       step = genkan_statement_step (stage->find_record, error);
     }
 
@@ -149,41 +142,6 @@ is_unchanged (GenkanStageFindings     *stage,
 }
 
 static gboolean
-note_seen (GenkanStageFindings  *stage,
-           gint64                finding_id,
-           GError              **error)
-{
-  genkan_statement_bind_int64 (stage->note_seen, 0, stage->operation_id);
-  genkan_statement_bind_int64 (stage->note_seen, 1, stage->record_id);
-  genkan_statement_bind_int64 (stage->note_seen, 2, finding_id);
-
-  return genkan_statement_run (stage->note_seen, error);
-}
-
-static gboolean
-insert_row (GenkanStageFindings     *stage,
-            const GenkanFindingRow  *row,
-            GError                 **error)
-{
-  GenkanStatement *insert = stage->stage;
-
-  genkan_statement_bind_int64 (insert, 0, stage->operation_id);
-  genkan_statement_bind_int64 (insert, 1, stage->record_id);
-  genkan_statement_bind_int64 (insert, 2, stage->record == NULL);
-  genkan_statement_bind_text (insert, 3, row->unique_id);
-  genkan_statement_bind_int64 (insert, 4, row->state);
-  genkan_statement_bind_int64 (insert, 5, row->severity);
-  genkan_statement_bind_int64 (insert, 6, row->checksum);
-  genkan_statement_bind_id (insert, 7, row->found);
-  genkan_statement_bind_text (insert, 8, row->title);
-  genkan_statement_bind_text (insert, 9, row->component);
-  genkan_statement_bind_text (insert, 10, row->vulnerability);
-  genkan_statement_bind_text (insert, 11, row->fields);
-
-  return genkan_statement_run (insert, error);
-}
-
-static gboolean
 stage_row (GenkanStageFindings     *stage,
            const GenkanFindingRow  *row,
            GError                 **error)
@@ -203,9 +161,11 @@ stage_row (GenkanStageFindings     *stage,
   if (row->severity < stage->minimum)
     return note_below (stage, error);
   if (is_unchanged (stage, row, &finding_id, error))
-    return note_seen (stage, finding_id, error);
+    g_array_append_val (stage->came->seen, finding_id);
+  else if (finding_id == 0)
+    genkan_staged_add (stage->staged, stage->came, stage->rows, row);
 
-  return finding_id == 0 && insert_row (stage, row, error);
+  return finding_id >= 0;
 }
 
 static gboolean
@@ -220,7 +180,9 @@ stage_rows (GenkanDatabase       *db,
     if (!stage_row (stage, genkan_finding_rows_get (stage->rows, i), error))
       return FALSE;
 
-  return TRUE;
+  stage->spilled = genkan_staged_is_full (stage->staged);
+
+  return !stage->spilled || genkan_staged_spill (stage->staged, db, error);
 }
 
 static gboolean
@@ -230,12 +192,29 @@ stage_findings (GenkanStore     *self,
                 GError         **error)
 {
   GenkanStageFindings *stage = data;
-  gboolean done = genkan_store_find_running (self, stage->operation_id, error) != NULL &&
-                  stage_rows (db, stage, error);
+  GenkanRunning *running = genkan_store_find_running (self, stage->operation_id, error);
+  gboolean done;
 
+  if (running == NULL)
+    return FALSE;
+
+  stage->staged = running->staged;
+  done = stage_rows (db, stage, error);
   clear_statements (stage);
 
   return done;
+}
+
+static void
+staged_findings (GenkanStore    *self,
+                 GenkanDatabase *db,
+                 gpointer        data,
+                 gboolean        committed)
+{
+  GenkanStageFindings *stage = data;
+
+  if (committed && stage->spilled)
+    genkan_staged_spilled (stage->staged);
 }
 
 /**
@@ -270,7 +249,8 @@ genkan_store_stage_findings_async (GenkanStore         *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_store_stage_findings_async);
   g_task_set_task_data (task, stage, genkan_stage_findings_free);
-  genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_TEMPORARY, stage_findings, NULL);
+  genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_TEMPORARY, stage_findings,
+                      staged_findings);
 }
 
 /**

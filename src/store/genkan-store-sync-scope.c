@@ -5,44 +5,24 @@
  * The end of a part of a Sync: what was staged for a Record, or by the steps for the whole
  * Connection, becomes Findings, in one transaction.
  *
- * The Records of the scope stand in `chosen`; all statements go from there to what was staged
- * for them. After what came has been written, the Findings of these Records that are open, were
- * neither written just now nor noted as seen, and had come from a scope of the same kind, are
- * those that the tool no longer brings. They are closed only when the scope is complete and asked
- * for everything; and when they are too many, not before a person said so.
+ * The Records of the scope stand in `chosen`. After what came for them has been written
+ * (genkan-store-sync-take.c), their Findings that are open, did not come, and had come from a scope
+ * of the same kind, are those that the tool no longer brings. They are closed only when the scope
+ * is complete and asked for everything; and when they are too many, not before a person said so.
  */
 
 #define G_LOG_DOMAIN "genkan-store"
 
 #include "config.h"
 
-#include "genkan-store-private.h"
-#include "genkan-store-sync.h"
+#include "genkan-store-sync-private.h"
 
-/* What all statements of this file may use. */
-enum
-{
-  PARAMETER_OPERATION,  /* ?1 */
-  PARAMETER_WIDE,       /* ?2 */
-  PARAMETER_NOW,        /* ?3 */
-  PARAMETER_OUTCOME,    /* ?4 */
-  PARAMETER_CONNECTION, /* ?5 */
-  N_NUMBERS,
-  PARAMETER_MESSAGE = N_NUMBERS, /* ?6 */
-  PARAMETER_DETAILS,             /* ?7 */
-};
-
-typedef struct
-{
-  const GenkanSyncScope *end;
-  gint64                 numbers[N_NUMBERS];
-} GenkanScope;
-
-static gboolean
-run (GenkanDatabase  *db,
-     GenkanScope     *scope,
-     const char      *sql,
-     GError         **error)
+/* Runs a statement that may use what all of them may. */
+gboolean
+genkan_scope_run (GenkanScope     *scope,
+                  GenkanDatabase  *db,
+                  const char      *sql,
+                  GError         **error)
 {
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (db, sql, error);
   int n_parameters;
@@ -79,82 +59,29 @@ choose (GenkanDatabase  *db,
 
   genkan_statement_bind_int64 (statement, 0, scope->numbers[PARAMETER_OPERATION]);
   genkan_statement_bind_text (statement, 1, scope->end->record);
+  if (!genkan_statement_run (statement, error))
+    return FALSE;
 
-  return genkan_statement_run (statement, error);
+  genkan_statement_free (statement);
+  statement = genkan_database_prepare (db, "SELECT id FROM chosen", error);
+  scope->records = statement != NULL ? genkan_statement_read_ids (statement, error) : NULL;
+
+  return scope->records != NULL;
 }
 
-/* --- what came --- */
-
-#define STAGED                                                                              \
-  "FROM chosen CROSS JOIN staged_findings AS s "                                            \
-  "ON s.operation_id = ?1 AND s.record_id = chosen.id AND s.is_wide = ?2 "
-
-#define KNOWN                                                                               \
-  STAGED "CROSS JOIN findings AS f ON f.record_id = s.record_id AND f.unique_id = s.unique_id "
-
-/* Of an id that came twice, what came last counts. */
-static const char drop_repeated[] =
-  "DELETE FROM staged_findings WHERE id IN (SELECT id FROM "
-  "(SELECT s.id, row_number () OVER (PARTITION BY s.record_id, s.unique_id ORDER BY s.id DESC) "
-  " AS n " STAGED ") WHERE n > 1)";
+/* --- what came, and what did not --- */
 
 static const char start_counts[] =
   "INSERT INTO scope_counts (record_id, open_before, n_found, n_below) SELECT chosen.id, "
   "(SELECT count(*) FROM findings AS f WHERE f.record_id = chosen.id AND f.state = 0), "
-  "(SELECT count(*) FROM staged_findings AS s WHERE s.operation_id = ?1 "
-  " AND s.record_id = chosen.id AND s.is_wide = ?2) "
-  "+ (SELECT count(*) FROM seen_findings AS e WHERE e.operation_id = ?1 "
-  "   AND e.record_id = chosen.id AND (SELECT f.is_wide FROM findings AS f "
-  "                                    WHERE f.id = e.finding_id) = ?2), "
+  "0, "
   "coalesce ((SELECT n FROM below_minimum AS b WHERE b.operation_id = ?1 "
   "           AND b.record_id = chosen.id AND b.is_wide = ?2), 0) FROM chosen";
 
-static const char count_known[] =
-  "UPDATE scope_counts SET n_known = k.n_known, n_reopened = k.n_reopened, "
-  "n_closed = k.n_closed FROM "
-  "(SELECT s.record_id, count(*) AS n_known, sum (f.state <> 0 AND s.state = 0) AS n_reopened, "
-  " sum (f.state = 0 AND s.state <> 0) AS n_closed " KNOWN "GROUP BY s.record_id) AS k "
-  "WHERE k.record_id = scope_counts.record_id";
-
-static const char count_new[] =
-  "UPDATE scope_counts SET n_new = (SELECT count(*) FROM staged_findings AS s "
-  "WHERE s.operation_id = ?1 AND s.record_id = scope_counts.record_id AND s.is_wide = ?2) - n_known";
-
-/* The kinds are those of GenkanFindingEventKind; for a change of severity its detail is the
- * earlier one. */
-static const char note_changes[] =
-  "INSERT OR REPLACE INTO finding_events SELECT f.id, ?3, "
-  "CASE WHEN f.state <> 0 AND s.state = 0 THEN 3 WHEN f.state = 0 AND s.state <> 0 THEN 2 "
-  "ELSE 1 END, ?1, iif (f.severity <> s.severity, f.severity, NULL) " KNOWN;
-
-/* What DefectDojo was told last, before it is no longer what stands here. */
-static const char keep_sent[] =
-  "UPDATE deliveries SET sent = k.fields FROM (SELECT f.id, f.fields, f.checksum " KNOWN
-  "WHERE f.checksum <> s.checksum) AS k WHERE deliveries.finding_id = k.id "
-  "AND deliveries.sent IS NULL AND deliveries.sent_checksum = k.checksum";
-
-static const char write_staged[] =
-  "INSERT INTO findings (record_id, unique_id, state, severity, is_wide, checksum, first_seen, "
-  "changed, closed, title, title_key, component, vulnerability, search, fields) "
-  "SELECT s.record_id, s.unique_id, s.state, s.severity, s.is_wide, s.checksum, "
-  "min (coalesce (s.found, ?3), ?3), ?3, iif (s.state = 1, ?3, NULL), s.title, "
-  "genkan_sort_key (s.title), s.component, s.vulnerability, "
-  "genkan_search_text (s.title, s.component, s.vulnerability), s.fields " STAGED
-  "WHERE true ON CONFLICT (record_id, unique_id) DO UPDATE SET state = excluded.state, "
-  "severity = excluded.severity, is_wide = excluded.is_wide, checksum = excluded.checksum, "
-  "changed = excluded.changed, "
-  "closed = iif (excluded.state = 1, coalesce (findings.closed, excluded.closed), NULL), "
-  "title = excluded.title, title_key = excluded.title_key, component = excluded.component, "
-  "vulnerability = excluded.vulnerability, search = excluded.search, fields = excluded.fields";
-
-/* --- what did not come --- */
-
-static const char find_gone[] =
-  "INSERT INTO gone_findings SELECT f.id, f.record_id FROM chosen CROSS JOIN findings AS f "
-  "ON f.record_id = chosen.id AND f.state = 0 "
-  "WHERE f.is_wide = ?2 AND f.changed < ?3 AND NOT EXISTS "
-  "(SELECT 1 FROM seen_findings AS e WHERE e.operation_id = ?1 AND e.record_id = f.record_id "
-  " AND e.finding_id = f.id)";
+/* Of those that did not come, what another kind of scope brings is not looked at here. */
+static const char spare_others[] =
+  "DELETE FROM gone_findings WHERE finding_id IN (SELECT f.id FROM gone_findings AS g "
+  "CROSS JOIN findings AS f ON f.id = g.finding_id WHERE f.is_wide <> ?2 OR f.changed >= ?3)";
 
 static const char count_gone[] =
   "UPDATE scope_counts SET n_gone = "
@@ -206,7 +133,7 @@ run_all (GenkanDatabase      *db,
          GError             **error)
 {
   for (; *statements != NULL; statements++)
-    if (!run (db, scope, *statements, error))
+    if (!genkan_scope_run (scope, db, *statements, error))
       return FALSE;
 
   return TRUE;
@@ -217,12 +144,74 @@ take_what_came (GenkanDatabase  *db,
                 GenkanScope     *scope,
                 GError         **error)
 {
-  static const char *const statements[] = {
-    drop_repeated, start_counts, count_known, count_new, note_changes, keep_sent, write_staged,
-    NULL
-  };
+  return genkan_scope_run (scope, db, start_counts, error) && genkan_scope_take (scope, db, error);
+}
 
-  return run_all (db, scope, statements, error);
+static gboolean
+did_come (GenkanScope *scope,
+          gint64       id)
+{
+  const gint64 *ids = (const gint64 *) (gpointer) scope->brought->data;
+  guint low = 0, high = scope->brought->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (ids[middle] < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low < scope->brought->len && ids[low] == id;
+}
+
+static gboolean
+note_not_come (GenkanScope      *scope,
+               GenkanStatement  *open,
+               GenkanStatement  *note,
+               gint64            record_id,
+               GError          **error)
+{
+  GenkanStep step;
+
+  genkan_statement_bind_int64 (open, 0, record_id);
+  genkan_statement_bind_int64 (note, 1, record_id);
+  while ((step = genkan_statement_step (open, error)) == GENKAN_STEP_ROW)
+    {
+      gint64 id = genkan_statement_get_int64 (open, 0);
+
+      if (did_come (scope, id))
+        continue;
+
+      genkan_statement_bind_int64 (note, 0, id);
+      if (!genkan_statement_run (note, error))
+        return FALSE;
+    }
+
+  return step == GENKAN_STEP_DONE;
+}
+
+/* The first statement reads nothing but an index. */
+static gboolean
+find_gone (GenkanDatabase  *db,
+           GenkanScope     *scope,
+           GError         **error)
+{
+  g_autoptr (GenkanStatement) open = genkan_database_prepare (
+    db, "SELECT id FROM findings WHERE record_id = ?1 AND state = 0", error);
+  g_autoptr (GenkanStatement) note = genkan_database_prepare (
+    db, "INSERT INTO gone_findings VALUES (?1, ?2)", open != NULL ? error : NULL);
+
+  if (open == NULL || note == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < scope->records->len; i++)
+    if (!note_not_come (scope, open, note, g_array_index (scope->records, gint64, i), error))
+      return FALSE;
+
+  return genkan_scope_run (scope, db, spare_others, error);
 }
 
 static gboolean
@@ -230,11 +219,12 @@ close_what_is_gone (GenkanDatabase  *db,
                     GenkanScope     *scope,
                     GError         **error)
 {
-  static const char *const find[] = { find_gone, count_gone, forget_held, NULL };
+  static const char *const find[] = { count_gone, forget_held, NULL };
   static const char *const guard[] = { hold, count_held, spare_held, NULL };
   static const char *const close[] = { note_gone, close_gone, NULL };
 
-  return run_all (db, scope, find, error) &&
+  return find_gone (db, scope, error) &&
+         run_all (db, scope, find, error) &&
          (scope->end->closes_many || run_all (db, scope, guard, error)) &&
          run_all (db, scope, close, error);
 }
@@ -330,6 +320,22 @@ may_remember (const GenkanRunning   *running,
   return end->outcome == GENKAN_OUTCOME_COMPLETE && (end->record != NULL || !running->left_out);
 }
 
+static gboolean
+apply (GenkanDatabase       *db,
+       const GenkanRunning  *running,
+       GenkanScope          *scope,
+       GError              **error)
+{
+  const GenkanSyncScope *end = scope->end;
+
+  return choose (db, scope, error)
+         && (!applies (end) || take_what_came (db, scope, error))
+         && (!tells_what_is_gone (end) || close_what_is_gone (db, scope, error))
+         && (!may_remember (running, end) || remember (db, scope, error))
+         && genkan_scope_run (scope, db, write_results, error)
+         && clear (db, scope, error);
+}
+
 /* What the end of a scope does, in the transaction that runs. */
 gboolean
 genkan_sync_scope_apply (GenkanDatabase         *db,
@@ -337,8 +343,11 @@ genkan_sync_scope_apply (GenkanDatabase         *db,
                          const GenkanSyncScope  *end,
                          GError                **error)
 {
+  g_autoptr (GArray) brought = g_array_new (FALSE, FALSE, sizeof (gint64));
   GenkanScope scope = {
     .end = end,
+    .staged = running->staged,
+    .brought = brought,
     .numbers = {
       [PARAMETER_OPERATION] = running->id,
       [PARAMETER_WIDE] = end->record == NULL,
@@ -347,13 +356,13 @@ genkan_sync_scope_apply (GenkanDatabase         *db,
       [PARAMETER_CONNECTION] = running->connection_id,
     },
   };
+  gboolean done = apply (db, running, &scope, error);
 
-  return choose (db, &scope, error)
-         && (!applies (end) || take_what_came (db, &scope, error))
-         && (!tells_what_is_gone (end) || close_what_is_gone (db, &scope, error))
-         && (!may_remember (running, end) || remember (db, &scope, error))
-         && run (db, &scope, write_results, error)
-         && clear (db, &scope, error);
+  if (done)
+    genkan_staged_set_applied (running->staged, scope.records, end->record == NULL);
+  g_clear_pointer (&scope.records, g_array_unref);
+
+  return done;
 }
 
 /* When a Sync ends: its numbers, and nothing stays staged. */
@@ -370,7 +379,6 @@ genkan_sync_finish (GenkanDatabase  *db,
     "AND EXISTS (SELECT 1 FROM sync_results WHERE operation_id = ?1)",
     "DELETE FROM sync_records WHERE operation_id = ?1",
     "DELETE FROM staged_findings WHERE operation_id = ?1",
-    "DELETE FROM seen_findings WHERE operation_id = ?1",
     "DELETE FROM below_minimum WHERE operation_id = ?1",
     NULL
   };

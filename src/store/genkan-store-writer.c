@@ -6,6 +6,10 @@
  * a transaction of its own: a line of the log stands where it belongs among the rows, and who
  * has got an answer can read what was written.
  *
+ * What was written stands in SQLite's journal until it is put into the database. That takes as long
+ * as writing it did, so it waits for a moment without jobs, or for 128 MB of journal
+ * (genkan-store-schema.c): where much is written, most pages are written again soon.
+ *
  * A job holds its store, and with it the writer, alive. The last reference may therefore go
  * away in the writer's own thread; it then cannot wait for itself and is left to end alone.
  */
@@ -17,6 +21,9 @@
 #include "genkan-store-private.h"
 
 #define WRITE_TIMEOUT_MS 60000
+
+/* How long there must be nothing to do before the journal is put into the database. */
+#define REST_US (G_USEC_PER_SEC / 2)
 
 struct _GenkanWriter
 {
@@ -115,6 +122,21 @@ genkan_job_run (GenkanJob      *job,
     g_task_return_error (job->task, g_steal_pointer (&error));
 }
 
+/* The next job. */
+static GenkanJob *
+genkan_writer_wait (GAsyncQueue    *jobs,
+                    GenkanDatabase *db)
+{
+  GenkanJob *job = g_async_queue_timeout_pop (jobs, REST_US);
+
+  if (job != NULL)
+    return job;
+
+  genkan_database_checkpoint (db);
+
+  return g_async_queue_pop (jobs);
+}
+
 static gpointer
 genkan_writer_thread (gpointer data)
 {
@@ -124,7 +146,7 @@ genkan_writer_thread (gpointer data)
 
   for (;;)
     {
-      GenkanJob *job = g_async_queue_pop (jobs);
+      GenkanJob *job = genkan_writer_wait (jobs, db);
       gboolean stop = job->store == NULL;
 
       if (!stop)

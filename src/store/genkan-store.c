@@ -70,7 +70,8 @@ static void
 genkan_store_init (GenkanStore *self)
 {
   g_mutex_init (&self->mutex);
-  self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                         (GDestroyNotify) genkan_running_free);
 }
 
 /**

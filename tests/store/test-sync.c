@@ -170,6 +170,42 @@ test_wide (SyncFixture   *fixture,
   sync_assert_findings (fixture, "bank", "2:high:closed ");
 }
 
+/* More than is held in memory: what comes before and after is taken as if it were not. */
+static void
+test_much (SyncFixture   *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *long_title = g_strnfill (9 * 1024 * 1024, 'x');
+  const SyncFound much[] = {
+    { NULL, "1", long_title, "High" }, { NULL, "2", long_title, "Low" }, { NULL, "1", "XSS", "Low" },
+  };
+  static const SyncFound more[] = {
+    { NULL, "2", "XSS", "Critical" }, { NULL, "3", "XSS", "Low" }, { NULL, "3", "XSS", "Info" },
+  };
+  static const SyncFound other[] = { { NULL, "9", "XSS", "Low" } };
+  GenkanSyncScope shop = { .record = "shop", .outcome = COMPLETE };
+  GenkanSyncScope bank = { .record = "bank", .outcome = COMPLETE };
+  g_autoptr (GenkanOperation) first = NULL;
+  g_autoptr (GenkanOperation) second = NULL;
+
+  sync_begin (fixture);
+  sync_stage (fixture, "bank", other, 1);
+  sync_stage (fixture, "shop", much, 3);
+  sync_stage (fixture, "shop", more, 3);
+  sync_end_scope (fixture, &shop);
+  sync_end_scope (fixture, &bank);
+  first = sync_end (fixture);
+  g_assert_cmpuint (genkan_operation_get_n_seen (first), ==, 4);
+  g_assert_cmpuint (genkan_operation_get_n_new (first), ==, 4);
+  sync_assert_findings (fixture, "shop", "1:low:open 2:critical:open 3:info:open ");
+  sync_assert_findings (fixture, "bank", "9:low:open ");
+
+  second = sync_one (fixture, COMPLETE, much, 2);
+  g_assert_cmpuint (genkan_operation_get_n_changed (second), ==, 2);
+  g_assert_cmpuint (genkan_operation_get_n_missing (second), ==, 1);
+  sync_assert_findings (fixture, "shop", "1:high:open 2:low:open 3:info:closed ");
+}
+
 /* A Record's scope says nothing about what the Connection's brought. */
 static void
 test_kinds_of_scope (SyncFixture   *fixture,
@@ -384,6 +420,7 @@ main (int   argc,
   ADD ("/sync/closed-by-tool", test_closed_by_tool);
   ADD ("/sync/repeated", test_repeated);
   ADD ("/sync/wide", test_wide);
+  ADD ("/sync/much", test_much);
   ADD ("/sync/kinds-of-scope", test_kinds_of_scope);
   ADD ("/sync/guard", test_guard);
   ADD ("/sync/guard-not-asked", test_guard_not_asked);

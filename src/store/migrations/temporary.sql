@@ -129,7 +129,8 @@ CREATE TEMP TABLE sync_records (
   PRIMARY KEY (operation_id, vendor_id)
 ) STRICT, WITHOUT ROWID;
 
--- Findings of running Syncs that are new or not as they were. An id may come twice.
+-- Findings of running Syncs that are new or not as they were, as far as they are too many to be
+-- held in memory. An id may come twice.
 CREATE TEMP TABLE staged_findings (
   id            INTEGER PRIMARY KEY,
   operation_id  INTEGER NOT NULL,
@@ -147,14 +148,6 @@ CREATE TEMP TABLE staged_findings (
 ) STRICT;
 
 CREATE INDEX staged_findings_by_record ON staged_findings (operation_id, record_id, is_wide);
-
--- Findings of running Syncs that are as they were.
-CREATE TEMP TABLE seen_findings (
-  operation_id INTEGER NOT NULL,
-  record_id    INTEGER NOT NULL,
-  finding_id   INTEGER NOT NULL,
-  PRIMARY KEY (operation_id, record_id, finding_id)
-) STRICT, WITHOUT ROWID;
 
 -- What running Syncs have not kept.
 CREATE TEMP TABLE below_minimum (
