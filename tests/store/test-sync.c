@@ -197,7 +197,7 @@ test_much (SyncFixture   *fixture,
   first = sync_end (fixture);
   g_assert_cmpuint (genkan_operation_get_n_seen (first), ==, 4);
   g_assert_cmpuint (genkan_operation_get_n_new (first), ==, 4);
-  sync_assert_findings (fixture, "shop", "1:low:open 2:critical:open 3:info:open ");
+  sync_assert_findings (fixture, "shop", "2:critical:open 1:low:open 3:info:open ");
   sync_assert_findings (fixture, "bank", "9:low:open ");
 
   second = sync_one (fixture, COMPLETE, much, 2);
