@@ -282,8 +282,9 @@ judge_transport (const GError *transport)
     case GENKAN_HTTP_ERROR_CUT:
     case GENKAN_HTTP_ERROR_TOO_LARGE:
       return GENKAN_DOJO_ERROR_UNCERTAIN;
-    case GENKAN_HTTP_ERROR_UNREACHABLE:
     case GENKAN_HTTP_ERROR_TLS:
+      return GENKAN_DOJO_ERROR_TLS;
+    case GENKAN_HTTP_ERROR_UNREACHABLE:
     default:
       return GENKAN_DOJO_ERROR_UNREACHABLE;
     }

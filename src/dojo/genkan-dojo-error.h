@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * GenkanDojoError:
  * @GENKAN_DOJO_ERROR_ADDRESS: the address is none, or may not be asked
  * @GENKAN_DOJO_ERROR_UNREACHABLE: no connection; the request did not arrive
+ * @GENKAN_DOJO_ERROR_TLS: its certificate is not trusted, or TLS failed; nothing was sent
  * @GENKAN_DOJO_ERROR_UNCERTAIN: the server had the request, and how it ended is not known: look
  *   before sending it again
  * @GENKAN_DOJO_ERROR_NOT_DOJO: something else answers at this address
@@ -33,6 +34,7 @@ typedef enum
 {
   GENKAN_DOJO_ERROR_ADDRESS,
   GENKAN_DOJO_ERROR_UNREACHABLE,
+  GENKAN_DOJO_ERROR_TLS,
   GENKAN_DOJO_ERROR_UNCERTAIN,
   GENKAN_DOJO_ERROR_NOT_DOJO,
   GENKAN_DOJO_ERROR_TOKEN,

@@ -133,11 +133,13 @@ make_sessions (GenkanDojo               *self,
                GError                  **error)
 {
   g_autoptr (GenkanHostSet) hosts = genkan_host_set_new ();
+  g_autoptr (GUri) uri = g_uri_parse (self->url, G_URI_FLAGS_NONE, error);
   guint timeout = options->timeout > 0 ? options->timeout : TIMEOUT;
   guint scan_timeout = options->scan_timeout > 0 ? options->scan_timeout : SCAN_TIMEOUT;
 
   genkan_host_set_set_allow_plain (hosts, options->allow_plain);
-  if (!genkan_host_set_add (hosts, self->url, error))
+  if (uri == NULL || !genkan_host_set_add (hosts, self->url, error)
+      || !genkan_host_set_check (hosts, uri, error))
     return FALSE;
 
   self->session = make_session (options, hosts, timeout, error);
@@ -179,7 +181,7 @@ clean_token (const char  *text,
  * @options: where DefectDojo is
  * @error: return location for a #GenkanDojoError
  *
- * Makes a client; asks nothing yet. Of the address, the path before `/api/v2` is kept, and the
+ * Makes a client; asks nothing yet. Without leave, http:// is refused. Of the address, the path before `/api/v2` is kept, and the
  * name of a page such as `/dashboard` is taken off.
  *
  * Returns: (transfer full) (nullable): a client for this thread
