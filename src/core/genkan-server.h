@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * @version: (nullable): its version, as it said last
  * @token_expiry: when its token ends, in microseconds since 1970 (UTC), or 0
  * @checked: when it was last asked for all that, in microseconds since 1970 (UTC), or 0
+ * @n_products: how many Products it had when they were last listed
+ * @listed: when that was, in microseconds since 1970 (UTC), or 0
  *
  * The DefectDojo server, without its token. Texts are owned.
  */
@@ -38,6 +40,8 @@ typedef struct
   char     *version;
   gint64    token_expiry;
   gint64    checked;
+  gint64    n_products;
+  gint64    listed;
 } GenkanServer;
 
 GType         genkan_server_get_type (void) G_GNUC_CONST;

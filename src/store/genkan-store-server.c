@@ -29,6 +29,8 @@ static const struct
   { "version",      G_STRUCT_OFFSET (GenkanServer, version),      TRUE },
   { "token-expiry", G_STRUCT_OFFSET (GenkanServer, token_expiry), FALSE },
   { "checked",      G_STRUCT_OFFSET (GenkanServer, checked),      FALSE },
+  { "n-products",   G_STRUCT_OFFSET (GenkanServer, n_products),   FALSE },
+  { "listed",       G_STRUCT_OFFSET (GenkanServer, listed),       FALSE },
 };
 
 static void
