@@ -12,6 +12,7 @@
 #include "config.h"
 
 #include "genkan-connector.h"
+#include "genkan-dojo-error.h"
 #include "genkan-report-private.h"
 #include "genkan-run.h"
 #include "genkan-secrets.h"
@@ -160,6 +161,48 @@ static const GenkanWords connector_words[] = {
     N_("Please report it with the details.") },
 };
 
+static const GenkanWords dojo_words[] = {
+  { GENKAN_DOJO_ERROR_ADDRESS, TRUE,
+    N_("This address of DefectDojo cannot be used"),
+    N_("It is the address of DefectDojo’s start page, with the path under which it stands, for example https://security.example.org/defectdojo.") },
+  { GENKAN_DOJO_ERROR_UNREACHABLE, FALSE,
+    N_("DefectDojo cannot be reached"),
+    N_("Check the URL, and whether this computer may connect to it: a VPN, a proxy or a firewall can be in the way.") },
+  { GENKAN_DOJO_ERROR_TLS, FALSE,
+    N_("The certificate of DefectDojo is not trusted"),
+    N_("If your organization signs its own certificates, give its CA file. Do not go on if you did not expect this.") },
+  { GENKAN_DOJO_ERROR_UNCERTAIN, FALSE,
+    N_("DefectDojo did not answer as it should, and may have done what it was asked to or not"),
+    N_("Try again: Genkan looks first, and does nothing twice. If it stays, show the details to DefectDojo’s administrator.") },
+  { GENKAN_DOJO_ERROR_NOT_DOJO, FALSE,
+    N_("Something else than DefectDojo answers at this address"),
+    N_("Most often the path is missing or not quite right, or a sign-in page or a proxy stands before DefectDojo.") },
+  { GENKAN_DOJO_ERROR_TOKEN, FALSE,
+    N_("DefectDojo does not accept the key"),
+    N_("Copy it again from API v2 Key in DefectDojo’s user menu: it may have been replaced, not been copied as a whole, or belong to a user who may not sign in any more.") },
+  { GENKAN_DOJO_ERROR_EXPIRED, FALSE,
+    N_("The DefectDojo key has expired"),
+    N_("Make a new one under API v2 Key in DefectDojo’s user menu, and enter it in Preferences.") },
+  { GENKAN_DOJO_ERROR_PERMISSION, FALSE,
+    N_("DefectDojo knows the key, but its user may not do this"),
+    N_("Give the user the staff status (in DefectDojo 2 the global role Maintainer), or ask DefectDojo’s administrator to.") },
+  { GENKAN_DOJO_ERROR_NOT_FOUND, FALSE,
+    N_("This is not in DefectDojo any more, or the key’s user may not see it"),
+    NULL },
+  { GENKAN_DOJO_ERROR_EXISTS, FALSE,
+    N_("DefectDojo has one of this name already"),
+    N_("It may be one that the key’s user cannot see.") },
+  { GENKAN_DOJO_ERROR_REFUSED, TRUE,
+    N_("DefectDojo does not accept what was sent"),
+    N_("Please report it with the details.") },
+  { GENKAN_DOJO_ERROR_TOO_LARGE, FALSE,
+    N_("DefectDojo, or a proxy before it, does not take that much at once"),
+    NULL },
+  { GENKAN_DOJO_ERROR_BUSY, FALSE,
+    N_("DefectDojo asks to be left alone for longer than Genkan waits"),
+    N_("Try again later. Nothing was done.") },
+};
+
 /* Quoted alone, without a sentence before: `app` says it in the person's language already. */
 static const GenkanWords workspace_words[] = {
   { GENKAN_WORKSPACE_ERROR_SETTING, TRUE, NULL, NULL },
@@ -189,6 +232,7 @@ find_words (const GError *error)
     { GENKAN_STORE_ERROR, store_words, G_N_ELEMENTS (store_words) },
     { GENKAN_SECRETS_ERROR, secrets_words, G_N_ELEMENTS (secrets_words) },
     { GENKAN_CONNECTOR_ERROR, connector_words, G_N_ELEMENTS (connector_words) },
+    { GENKAN_DOJO_ERROR, dojo_words, G_N_ELEMENTS (dojo_words) },
     { GENKAN_WORKSPACE_ERROR, workspace_words, G_N_ELEMENTS (workspace_words) },
   };
 
