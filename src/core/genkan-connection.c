@@ -13,6 +13,8 @@
 
 #include "genkan-connection.h"
 
+#include "genkan-mark.h"
+
 struct _GenkanConnection
 {
   GObject parent_instance;
@@ -300,41 +302,19 @@ genkan_connection_set_setting (GenkanConnection *self,
     g_hash_table_remove (self->settings, name);
 }
 
-static gboolean
-is_usual_port (GUri *uri)
-{
-  return g_uri_get_port (uri) == (g_str_equal (g_uri_get_scheme (uri), "http") ? 80 : 443);
-}
-
 /**
  * genkan_connection_dup_host:
  * @self: a Connection
  *
- * Where its tool is, as far as all who connect to it say it alike: with it the marks of Records
- * are made (genkan_mark_new()), here and by a colleague's Genkan.
- *
- * Returns: (transfer full): the host of its `url`, with the port if it says one that is not usual;
- *   empty if it has none
+ * Returns: (transfer full): where its tool is, for the marks of its Records; see
+ *   genkan_mark_dup_host()
  */
 char *
 genkan_connection_dup_host (GenkanConnection *self)
 {
-  const char *url;
-  g_autoptr (GUri) uri = NULL;
-  g_autofree char *lower = NULL;
-
   g_return_val_if_fail (GENKAN_IS_CONNECTION (self), NULL);
 
-  url = genkan_connection_get_setting (self, "url");
-  uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
-  if (uri == NULL || g_uri_get_host (uri) == NULL)
-    return g_strdup ("");
-
-  lower = g_utf8_strdown (g_uri_get_host (uri), -1);
-  if (g_uri_get_port (uri) == -1 || is_usual_port (uri))
-    return g_steal_pointer (&lower);
-
-  return g_strdup_printf ("%s:%d", lower, g_uri_get_port (uri));
+  return genkan_mark_dup_host (genkan_connection_get_setting (self, "url"));
 }
 
 /**

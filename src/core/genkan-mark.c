@@ -27,7 +27,7 @@ update (GChecksum  *checksum,
 /**
  * genkan_mark_new:
  * @connector_id: of which connector the Record is
- * @host: (nullable): at which address of the tool, see genkan_connection_dup_host(); case does not
+ * @host: (nullable): at which address of the tool, see genkan_mark_dup_host(); case does not
  *   matter
  * @vendor_id: its id at the tool
  *
@@ -52,6 +52,37 @@ genkan_mark_new (const char *connector_id,
 
   return g_strdup_printf (GENKAN_MARK_PREFIX "%.*s", N_DIGITS,
                           g_checksum_get_string (checksum));
+}
+
+static gboolean
+is_usual_port (GUri *uri)
+{
+  return g_uri_get_port (uri) == (g_str_equal (g_uri_get_scheme (uri), "http") ? 80 : 443);
+}
+
+/**
+ * genkan_mark_dup_host:
+ * @url: (nullable): the setting `url` of a Connection
+ *
+ * Where a tool is, as far as all who connect to it say it alike.
+ *
+ * Returns: (transfer full): the host, with the port if it says one that is not usual; empty if it
+ *   has none
+ */
+char *
+genkan_mark_dup_host (const char *url)
+{
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autofree char *lower = NULL;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return g_strdup ("");
+
+  lower = g_utf8_strdown (g_uri_get_host (uri), -1);
+  if (g_uri_get_port (uri) == -1 || is_usual_port (uri))
+    return g_steal_pointer (&lower);
+
+  return g_strdup_printf ("%s:%d", lower, g_uri_get_port (uri));
 }
 
 /**

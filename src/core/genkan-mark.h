@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 char     *genkan_mark_new      (const char *connector_id,
                                 const char *host,
                                 const char *vendor_id);
+char     *genkan_mark_dup_host (const char *url);
 gboolean  genkan_mark_is_valid (const char *text);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * GenkanSuggestionReason:
  * @GENKAN_SUGGESTION_EARLIER: the Record was mapped to it before
+ * @GENKAN_SUGGESTION_MARK: DefectDojo says that it is mapped to it
  * @GENKAN_SUGGESTION_SOURCE: a Record of another Connection that is about the same repository or
  *   image is mapped to it
  * @GENKAN_SUGGESTION_RECORD: a Record of another Connection with a like name is mapped to it
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   GENKAN_SUGGESTION_EARLIER,
+  GENKAN_SUGGESTION_MARK,
   GENKAN_SUGGESTION_SOURCE,
   GENKAN_SUGGESTION_RECORD,
   GENKAN_SUGGESTION_NAME,

@@ -15,6 +15,7 @@
 
 #include "genkan-database-private.h"
 #include "genkan-fold.h"
+#include "genkan-store-marks.h"
 #include "genkan-store.h"
 
 #ifdef __GLIBC__
@@ -150,7 +151,8 @@ genkan_database_set_up (GenkanDatabase      *self,
         return FALSE;
     }
 
-  return genkan_fold_register (self->db) == SQLITE_OK ||
+  return (genkan_fold_register (self->db) == SQLITE_OK &&
+          genkan_marks_register (self->db) == SQLITE_OK) ||
          genkan_database_fail (self, sqlite3_errcode (self->db), NULL, error);
 }
 

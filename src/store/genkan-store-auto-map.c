@@ -5,10 +5,11 @@
  * At the end of a Discover, the Records that are New get a Product, found in this order:
  *
  *   1. where the same unit was mapped before (it was ignored and restored, or deleted)
- *   2. where a Record of another Connection is mapped that comes from the same repository or
+ *   2. where DefectDojo says that it is mapped, here once or by a colleague's Genkan
+ *   3. where a Record of another Connection is mapped that comes from the same repository or
  *      container image
- *   3. the Product of the name that the template makes
- *   4. a new one of that name
+ *   4. the Product of the name that the template makes
+ *   5. a new one of that name
  *
  * Two Records of one Connection never come to one Product by the accident of a name: where the
  * name's Product already has another Record of this Connection, the second one gets a Product of
@@ -172,6 +173,17 @@ find_earlier (GenkanAutoMap         *self,
 }
 
 static gint64
+find_by_mark (GenkanAutoMap         *self,
+              const GenkanUnmapped  *record,
+              GError               **error)
+{
+  return ask (self, "SELECT m.product_id FROM connections AS c "
+              "LEFT JOIN connection_settings AS s ON s.connection_id = c.id AND s.name = 'url' "
+              "JOIN dojo_marks AS m ON m.mark = genkan_record_mark (c.connector_id, s.value, ?1) "
+              "WHERE c.id = ?2", record->vendor_id, error);
+}
+
+static gint64
 find_by_source (GenkanAutoMap         *self,
                 const GenkanUnmapped  *record,
                 GError               **error)
@@ -299,6 +311,8 @@ find_product (GenkanAutoMap         *self,
 {
   gint64 product_id = find_earlier (self, record, error);
 
+  if (product_id == 0)
+    product_id = find_by_mark (self, record, error);
   if (product_id == 0)
     product_id = find_by_source (self, record, error);
   if (product_id == 0)

@@ -96,16 +96,22 @@ static const char candidates[] =
   "SELECT p.id, p.name, 0, NULL, p.name FROM records AS r "
   "JOIN products AS p ON p.id = r.earlier_product_id WHERE r.id = ?1 "
   "UNION ALL "
-  "SELECT p.id, p.name, 1, c.label, o.name FROM records AS r "
+  "SELECT p.id, p.name, 1, NULL, p.name FROM records AS r "
+  "JOIN connections AS c ON c.id = r.connection_id "
+  "LEFT JOIN connection_settings AS s ON s.connection_id = c.id AND s.name = 'url' "
+  "JOIN dojo_marks AS m ON m.mark = genkan_record_mark (c.connector_id, s.value, r.vendor_id) "
+  "JOIN products AS p ON p.id = m.product_id WHERE r.id = ?1 "
+  "UNION ALL "
+  "SELECT p.id, p.name, 2, c.label, o.name FROM records AS r "
   "JOIN records AS o ON o.source = r.source AND o.connection_id <> r.connection_id "
   "JOIN products AS p ON p.id = o.product_id JOIN connections AS c ON c.id = o.connection_id "
   "WHERE r.id = ?1 "
   "UNION ALL "
-  "SELECT p.id, p.name, 2, c.label, o.name FROM products AS p "
+  "SELECT p.id, p.name, 3, c.label, o.name FROM products AS p "
   "CROSS JOIN records AS o ON o.product_id = p.id JOIN connections AS c ON c.id = o.connection_id "
   "WHERE o.connection_id <> (SELECT connection_id FROM records WHERE id = ?1) "
   "UNION ALL "
-  "SELECT p.id, p.name, 3, NULL, p.name FROM products AS p";
+  "SELECT p.id, p.name, 4, NULL, p.name FROM products AS p";
 
 static gboolean
 read_likeness (GenkanSuggest   *suggest,
@@ -196,8 +202,8 @@ suggest_in_thread (GTask        *task,
  * @record_id: a Record
  * @limit: how many at most, or 0: all
  *
- * Looks for Products that the Record may belong to: where it was before, where other tools have
- * the same repository or image, and where names are alike.
+ * Looks for Products that the Record may belong to: where it was before, where DefectDojo says that
+ * it is, where other tools have the same repository or image, and where names are alike.
  */
 void
 genkan_store_suggest_products_async (GenkanStore         *self,

@@ -129,6 +129,9 @@ say_reason (GenkanSuggestion *suggestion)
     case GENKAN_SUGGESTION_EARLIER:
       return g_strdup (_("Mapped here before"));
 
+    case GENKAN_SUGGESTION_MARK:
+      return g_strdup (_("Mapped here in DefectDojo"));
+
     case GENKAN_SUGGESTION_SOURCE:
       /* Translators: a Record and its tool: “Same source as webshop-frontend in SonarQube” */
       return g_strdup_printf (_("Same source as %s in %s"), record, label);

@@ -7,8 +7,10 @@
 
 #include "config.h"
 
+#include "genkan-mark.h"
 #include "genkan-store-products-edit.h"
 #include "genkan-store-server.h"
+#include "genkan-store-suggestions.h"
 #include "store-fixture.h"
 
 #include <string.h>
@@ -194,6 +196,84 @@ test_taken (StoreFixture  *fixture,
 #define add(path, func)                                                                        \
   g_test_add (path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
 
+/* --- what the server's Products say of mappings --- */
+
+static gint64
+add_sonar (StoreFixture *fixture,
+           gboolean      auto_map)
+{
+  g_autoptr (GenkanConnection) connection = genkan_connection_new ("sonarqube", "SonarQube");
+  g_autoptr (GenkanRules) rules = genkan_rules_new ();
+
+  genkan_rules_set_auto_map (rules, auto_map);
+  genkan_connection_set_rules (connection, rules);
+  genkan_connection_set_setting (connection, "url", "https://Sonar.example.org:443/");
+
+  return store_save (fixture->store, connection, NULL);
+}
+
+static void
+put_marked (StoreFixture *fixture)
+{
+  g_autofree char *mark = genkan_mark_new ("sonarqube", "sonar.example.org", "acme:shop");
+  const char *const marks[] = { mark, NULL };
+  const GenkanServerProduct products[] = {
+    { .id = 1, .name = "Checkout", .type_id = 1, .type_name = "Web", .marks = marks },
+    { .id = 2, .name = "shop", .type_id = 1, .type_name = "Web" },
+  };
+
+  put (fixture, products, G_N_ELEMENTS (products));
+}
+
+static const StoreUnit sonar_units[] = { { "acme:shop", "shop" }, { "acme:bank", "bank" } };
+
+static void
+test_marks_suggest (StoreFixture  *fixture,
+                    gconstpointer  data)
+{
+  gint64 id = add_sonar (fixture, FALSE);
+  g_autoptr (GenkanOperation) operation =
+    store_discover (fixture->store, id, GENKAN_OPERATION_STATUS_COMPLETE, sonar_units, 2);
+  g_autoptr (GenkanRecord) record = store_find_record (fixture->store, id, "acme:shop");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) suggestions = NULL;
+  GenkanSuggestion *first;
+
+  put_marked (fixture);
+  genkan_store_suggest_products_async (fixture->store, genkan_record_get_id (record), 5, NULL,
+                                       got_result_cb, &result);
+  store_wait (&result);
+  suggestions = genkan_store_suggest_products_finish (fixture->store, result, NULL);
+  g_assert_cmpuint (suggestions->len, ==, 2);
+  first = g_ptr_array_index (suggestions, 0);
+  g_assert_cmpstr (genkan_suggestion_get_product_name (first), ==, "Checkout");
+  g_assert_cmpint (genkan_suggestion_get_reason (first), ==, GENKAN_SUGGESTION_MARK);
+}
+
+/* Before the name, after where it was mapped here. */
+static void
+test_marks_auto_map (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  gint64 id = add_sonar (fixture, TRUE);
+  g_autoptr (GenkanOperation) first = NULL;
+  g_autoptr (GenkanOperation) second = NULL;
+  g_autoptr (GenkanUndo) ignored = NULL;
+  g_autoptr (GenkanUndo) mapped = NULL;
+  g_autoptr (GenkanUndo) restored = NULL;
+
+  put_marked (fixture);
+  first = store_discover (fixture->store, id, GENKAN_OPERATION_STATUS_COMPLETE, sonar_units, 2);
+  store_assert_record (fixture->store, id, "acme:shop", GENKAN_RECORD_STATE_GOOD, "Checkout");
+  store_assert_record (fixture->store, id, "acme:bank", GENKAN_RECORD_STATE_GOOD, "bank");
+
+  mapped = store_decide_one (fixture->store, id, "acme:shop", GENKAN_DECISION_MAP, "shop");
+  ignored = store_decide_one (fixture->store, id, "acme:shop", GENKAN_DECISION_IGNORE, NULL);
+  restored = store_decide_one (fixture->store, id, "acme:shop", GENKAN_DECISION_RESTORE, NULL);
+  second = store_discover (fixture->store, id, GENKAN_OPERATION_STATUS_COMPLETE, sonar_units, 2);
+  store_assert_record (fixture->store, id, "acme:shop", GENKAN_RECORD_STATE_GOOD, "shop");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -205,6 +285,8 @@ main (int   argc,
   add ("/server/link", test_link);
   add ("/server/circle", test_circle);
   add ("/server/taken", test_taken);
+  add ("/server/marks/suggest", test_marks_suggest);
+  add ("/server/marks/auto-map", test_marks_auto_map);
 
   return g_test_run ();
 }
