@@ -2,12 +2,16 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One Record into its Test, in an order that may end anywhere: identities are stored before they
- * are sent, so what was sent is known again; the Test is looked for by title and tag before one
- * is created; each import has the whole truth; and the caller notes what was sent only at the
- * end. A delivery that was cut off is begun anew, and what it did already is untouched.
+ * One Record into its Test, in an order that may end anywhere: the Test is looked for by its mark
+ * before one is created; identities are stored before they are sent, so what was sent is known
+ * again; imports have the whole truth and close nothing; and the caller notes what was sent only
+ * at the end. A delivery that was cut off is begun anew, and what it did already is untouched.
  *
- * While an import is under way in the Test, as after a lost answer, nothing is sent.
+ * It is one import as long as the server takes it, else several. How much it takes is found out
+ * by halving, and remembered by the client.
+ *
+ * An import whose answer is lost is looked for before anything else is sent; and when the last
+ * delivery was cut off, the Test has to be still before the next begins.
  */
 
 #define G_LOG_DOMAIN "genkan-dojo"
@@ -16,8 +20,13 @@
 
 #include "genkan-dojo-delivery.h"
 
-#include "genkan-dojo-look.h"
-#include "genkan-dojo-objects.h"
+#include "genkan-dojo-json-private.h"
+#include "genkan-dojo-private.h"
+#include "genkan-dojo-reconcile-private.h"
+#include "genkan-dojo-settle-private.h"
+
+/* The first takes a status away, the second opens what is closed, the third accepts the risk. */
+#define MAX_ROUNDS 3
 
 typedef struct
 {
@@ -27,15 +36,18 @@ typedef struct
   char               **tags;        /* (owned) (nullable) */
   GenkanDojoLedger     ledger;
   gpointer             ledger_data;
-  gboolean             has_statuses; /* still to be sent */
-  GHashTable          *by_id;       /* (owned) (element-type utf8 GenkanDojoPlanned) */
-  GPtrArray           *findings;    /* (owned) (nullable) (element-type GenkanDojoObject) */
-  guint                next;        /* of them */
+  GArray              *places;      /* (owned) (element-type guint) to be sent */
+  guint                n_sent;      /* of them */
+  guint                n_sending;
+  gint64               last_import; /* before this one */
+  guint                n_rounds;    /* of imports */
+  gboolean             is_compared; /* whether what is there has to be */
+  GError              *failure;     /* (owned) (nullable) of an import whose answer was lost */
   GenkanDojoDelivered  delivered;
 } Delivery;
 
-static void send_next (GTask *task);
-static void patch_next (GTask *task);
+static void send_part (GTask *task);
+static void end_imports (GTask *task);
 
 static void
 delivery_free (gpointer data)
@@ -46,8 +58,9 @@ delivery_free (gpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (delivery->texts); i++)
     g_free (delivery->texts[i]);
   g_strfreev (delivery->tags);
-  g_hash_table_unref (delivery->by_id);
-  g_clear_pointer (&delivery->findings, g_ptr_array_unref);
+  g_clear_pointer (&delivery->scan.file, g_bytes_unref);
+  g_array_unref (delivery->places);
+  g_clear_error (&delivery->failure);
   g_free (delivery);
 }
 
@@ -70,6 +83,7 @@ delivery_new (GenkanDojoPlan         *plan,
   delivery->plan = genkan_dojo_plan_ref (plan);
   delivery->scan = *scan;
   delivery->scan.scan_type = NULL;
+  delivery->scan.file = NULL;
   delivery->scan.test_title = keep (delivery, 0, scan->test_title);
   delivery->scan.version = keep (delivery, 1, scan->version);
   delivery->scan.branch_tag = keep (delivery, 2, scan->branch_tag);
@@ -79,15 +93,11 @@ delivery_new (GenkanDojoPlan         *plan,
   delivery->scan.tags = (const char *const *) delivery->tags;
   delivery->ledger = *ledger;
   delivery->ledger_data = ledger_data;
-  delivery->has_statuses = plan->statuses != NULL;
-  delivery->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  delivery->places = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; plan->file != NULL && i < genkan_dojo_file_get_n_findings (plan->file); i++)
+    g_array_append_val (delivery->places, i);
   for (guint i = 0; i < plan->items->len; i++)
-    {
-      GenkanDojoPlanned *planned = g_ptr_array_index (plan->items, i);
-
-      if (!planned->is_new)
-        g_hash_table_insert (delivery->by_id, planned->unique_id, planned);
-    }
+    delivery->is_compared |= !((GenkanDojoPlanned *) g_ptr_array_index (plan->items, i))->is_new;
 
   return delivery;
 }
@@ -108,93 +118,192 @@ succeed (GTask *task)
   g_object_unref (task);
 }
 
-/* --- what drifted --------------------------------------------------------------------------- */
+/* --- what imports leave ----------------------------------------------------------------------- */
 
 static void
-genkan_dojo_patched_cb (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      user_data)
+genkan_dojo_reconciled_cb (GObject      *source,
+                           GAsyncResult *result,
+                           gpointer      user_data)
 {
   GTask *task = user_data;
   Delivery *delivery = g_task_get_task_data (task);
+  GenkanDojoReconciled done;
+  g_autoptr (GArray) again = NULL;
   GError *error = NULL;
-  g_autoptr (GenkanDojoObject) object =
-    genkan_dojo_object_finish (GENKAN_DOJO (source), result, &error);
 
-  if (error != NULL)
+  if (!_genkan_dojo_reconcile_finish (GENKAN_DOJO (source), result, &done, &error))
     {
       fail (task, error);
       return;
     }
 
-  delivery->delivered.n_patched++;
-  patch_next (task);
-}
-
-/* What a PATCH has to say of a Finding; %NULL if nothing. */
-static JsonObject *
-make_patch (Delivery         *delivery,
-            GenkanDojoObject *finding)
-{
-  const char *id = genkan_dojo_object_get_string (finding, "unique_id_from_tool");
-  GenkanDojoPlanned *planned = id != NULL ? g_hash_table_lookup (delivery->by_id, id) : NULL;
-
-  return planned != NULL ? genkan_dojo_planned_diff (planned, finding->fields) : NULL;
-}
-
-static void
-patch_next (GTask *task)
-{
-  Delivery *delivery = g_task_get_task_data (task);
-
-  while (delivery->next < delivery->findings->len)
+  again = done.again;
+  delivery->delivered.n_patched += done.n_patched;
+  delivery->delivered.scan.n_closed = MAX (delivery->delivered.scan.n_closed, done.n_closed);
+  if (again->len == 0)
     {
-      GenkanDojoObject *finding = g_ptr_array_index (delivery->findings, delivery->next++);
-      g_autoptr (JsonObject) patch = make_patch (delivery, finding);
-
-      if (patch == NULL)
-        continue;
-
-      genkan_dojo_change_async (g_task_get_source_object (task), GENKAN_DOJO_FINDINGS, finding->id,
-                                patch, g_task_get_cancellable (task), genkan_dojo_patched_cb,
-                                task);
+      succeed (task);
       return;
     }
 
-  succeed (task);
+  g_array_set_size (delivery->places, 0);
+  g_array_append_vals (delivery->places, again->data, again->len);
+  delivery->n_sent = 0;
+  send_part (task);
 }
 
 static void
-genkan_dojo_findings_cb (GObject      *source,
-                         GAsyncResult *result,
-                         gpointer      user_data)
+end_imports (GTask *task)
 {
-  GTask *task = user_data;
   Delivery *delivery = g_task_get_task_data (task);
-  GError *error = NULL;
+  GenkanDojoReconcile what = {
+    .plan = delivery->plan,
+    .test_id = delivery->scan.test_id,
+    .close_unknown = delivery->scan.close_unknown && delivery->delivered.was_adopted,
+    .is_last = ++delivery->n_rounds >= MAX_ROUNDS,
+  };
 
-  delivery->findings = genkan_dojo_list_finish (GENKAN_DOJO (source), result, &error);
-  if (delivery->findings == NULL)
-    fail (task, error);
+  if (delivery->is_compared && delivery->scan.test_id > 0)
+    _genkan_dojo_reconcile_async (g_task_get_source_object (task), &what,
+                                  g_task_get_cancellable (task), genkan_dojo_reconciled_cb, task);
   else
-    patch_next (task);
-}
-
-static void
-list_findings (GTask *task)
-{
-  Delivery *delivery = g_task_get_task_data (task);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, delivery->scan.test_id);
-
-  if (g_hash_table_size (delivery->by_id) == 0)
     succeed (task);
-  else
-    genkan_dojo_list_async (g_task_get_source_object (task), GENKAN_DOJO_FINDINGS,
-                            (const char *const[]) { "test", id, NULL }, 0,
-                            g_task_get_cancellable (task), genkan_dojo_findings_cb, task);
 }
 
 /* --- imports -------------------------------------------------------------------------------- */
+
+static void
+add_counts (GenkanDojoScanResult       *all,
+            const GenkanDojoScanResult *part)
+{
+  all->test_id = part->test_id;
+  all->engagement_id = part->engagement_id;
+  all->product_id = part->product_id;
+  all->has_counts = part->has_counts;
+  all->n_created += part->n_created;
+  all->n_closed += part->n_closed;
+  all->n_reactivated += part->n_reactivated;
+  all->n_untouched += part->n_untouched;
+  all->n_total = part->n_total;
+}
+
+static void
+genkan_dojo_looked_between_cb (GObject      *source,
+                               GAsyncResult *result,
+                               gpointer      user_data)
+{
+  GTask *task = user_data;
+  Delivery *delivery = g_task_get_task_data (task);
+  GenkanDojoTestState state;
+  GError *error = NULL;
+
+  if (!genkan_dojo_look_finish (GENKAN_DOJO (source), result, &state, &error))
+    {
+      fail (task, error);
+      return;
+    }
+
+  delivery->last_import = state.last_import;
+  send_part (task);
+}
+
+/* A part is in the Test. */
+static void
+go_on (GTask  *task,
+       gint64  test_id)
+{
+  Delivery *delivery = g_task_get_task_data (task);
+  gboolean is_new = delivery->scan.test_id == 0;
+  GError *error = NULL;
+
+  delivery->delivered.n_imports++;
+  delivery->n_sent += delivery->n_sending;
+  delivery->scan.test_id = test_id;
+  delivery->delivered.scan.test_id = test_id;
+  if (is_new && !delivery->ledger.set_test (test_id, delivery->ledger_data, &error))
+    fail (task, error);
+  else if (delivery->n_sent < delivery->places->len)
+    genkan_dojo_look_async (g_task_get_source_object (task), test_id,
+                            g_task_get_cancellable (task), genkan_dojo_looked_between_cb, task);
+  else
+    end_imports (task);
+}
+
+static void
+genkan_dojo_lost_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  GTask *task = user_data;
+  Delivery *delivery = g_task_get_task_data (task);
+  GenkanDojoSettled settled;
+  GError *error = NULL;
+
+  if (!_genkan_dojo_settle_finish (GENKAN_DOJO (source), result, &settled, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  if (!settled.is_through)
+    {
+      g_prefix_error (&delivery->failure,
+                      "An import has not ended well, and the next Sync tries it again: ");
+      fail (task, g_steal_pointer (&delivery->failure));
+      return;
+    }
+
+  g_clear_error (&delivery->failure);
+  delivery->delivered.scan.has_counts = FALSE;
+  go_on (task, settled.test_id);
+}
+
+static GError *
+make_too_large (Delivery     *delivery,
+                const GError *error)
+{
+  guint place = g_array_index (delivery->places, guint, delivery->n_sent);
+  g_autoptr (JsonObject) finding = genkan_dojo_file_get_finding (delivery->plan->file, place);
+  g_autofree char *size = g_format_size (g_bytes_get_size (delivery->scan.file));
+
+  return g_error_new (GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_TOO_LARGE,
+                      "The Finding “%s” (%s) has %s by itself, which is more than can be sent: %s",
+                      _genkan_dojo_json_get_string (finding, "title"),
+                      _genkan_dojo_json_get_string (finding, "unique_id_from_tool"), size,
+                      error->message);
+}
+
+/* Takes the error. */
+static void
+take_failure (GTask  *task,
+              GError *error)
+{
+  Delivery *delivery = g_task_get_task_data (task);
+  GenkanDojo *self = g_task_get_source_object (task);
+  gboolean is_too_large =
+    g_error_matches (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_TOO_LARGE);
+
+  if (is_too_large && delivery->n_sending > 1)
+    {
+      self->file_limit = g_bytes_get_size (delivery->scan.file) / 2;
+      g_error_free (error);
+      send_part (task);
+    }
+  else if (is_too_large)
+    {
+      fail (task, make_too_large (delivery, error));
+      g_error_free (error);
+    }
+  else if (g_error_matches (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_UNCERTAIN))
+    {
+      delivery->failure = error;
+      _genkan_dojo_settle_async (self, &delivery->scan, TRUE, delivery->last_import,
+                                 g_task_get_cancellable (task), genkan_dojo_lost_cb, task);
+    }
+  else
+    {
+      fail (task, error);
+    }
+}
 
 static void
 genkan_dojo_imported_cb (GObject      *source,
@@ -203,107 +312,72 @@ genkan_dojo_imported_cb (GObject      *source,
 {
   GTask *task = user_data;
   Delivery *delivery = g_task_get_task_data (task);
-  gboolean is_new = delivery->scan.test_id == 0;
-  gboolean were_statuses = delivery->has_statuses && !is_new;
+  GenkanDojoScanResult part;
   GError *error = NULL;
 
-  if (!genkan_dojo_send_scan_finish (GENKAN_DOJO (source), result, &delivery->delivered.scan,
-                                     &error))
+  if (!genkan_dojo_send_scan_finish (GENKAN_DOJO (source), result, &part, &error))
+    {
+      take_failure (task, error);
+      return;
+    }
+
+  add_counts (&delivery->delivered.scan, &part);
+  go_on (task, part.test_id);
+}
+
+/* As much as goes at once. What tags a Test has is for people, once there is one. */
+static void
+send_part (GTask *task)
+{
+  Delivery *delivery = g_task_get_task_data (task);
+  GenkanDojo *self = g_task_get_source_object (task);
+  const guint *places = &g_array_index (delivery->places, guint, delivery->n_sent);
+  g_autoptr (GBytes) part =
+    genkan_dojo_file_dup_part (delivery->plan->file, places,
+                               delivery->places->len - delivery->n_sent, self->file_limit,
+                               &delivery->n_sending);
+  GenkanDojoScan scan = delivery->scan;
+
+  scan.close_old = FALSE;
+  scan.file = part;
+  if (scan.test_id > 0)
+    scan.tags = NULL;
+  g_clear_pointer (&delivery->scan.file, g_bytes_unref);
+  delivery->scan.file = g_bytes_ref (part);
+  genkan_dojo_send_scan_async (self, &scan, g_task_get_cancellable (task),
+                               genkan_dojo_imported_cb, task);
+}
+
+/* --- the Test ------------------------------------------------------------------------------- */
+
+static void
+genkan_dojo_settled_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  GTask *task = user_data;
+  Delivery *delivery = g_task_get_task_data (task);
+  GenkanDojoSettled settled;
+  GError *error = NULL;
+
+  if (!_genkan_dojo_settle_finish (GENKAN_DOJO (source), result, &settled, &error))
     {
       fail (task, error);
       return;
     }
 
-  delivery->has_statuses = FALSE;
-  delivery->scan.test_id = delivery->delivered.scan.test_id;
-  if (is_new
-      && !delivery->ledger.set_test (delivery->scan.test_id, delivery->ledger_data, &error))
+  delivery->delivered.was_adopted = settled.test_id > 0 && delivery->scan.test_id == 0;
+  delivery->delivered.scan.test_id = delivery->scan.test_id = settled.test_id;
+  delivery->last_import = settled.state.last_import;
+  delivery->is_compared |= delivery->delivered.was_adopted;
+  if ((delivery->delivered.was_adopted
+       && !delivery->ledger.set_test (settled.test_id, delivery->ledger_data, &error))
+      || !delivery->ledger.pin (delivery->plan, delivery->ledger_data, &error))
     fail (task, error);
-  else if (were_statuses)
-    send_next (task);
+  else if (delivery->places->len > 0)
+    send_part (task);
   else
-    list_findings (task);
-}
-
-/* The statuses, which close nothing, and then all. A new Test takes statuses as they are. */
-static void
-send_next (GTask *task)
-{
-  Delivery *delivery = g_task_get_task_data (task);
-  gboolean statuses = delivery->has_statuses && delivery->scan.test_id > 0;
-
-  delivery->scan.close_old = !statuses;
-  delivery->scan.file = statuses ? delivery->plan->statuses : delivery->plan->all;
-  genkan_dojo_send_scan_async (g_task_get_source_object (task), &delivery->scan,
-                               g_task_get_cancellable (task), genkan_dojo_imported_cb, task);
-}
-
-/* --- the Test ------------------------------------------------------------------------------- */
-
-static GError *
-make_busy (gint64 test_id)
-{
-  return g_error_new (GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_BUSY,
-                      "The Test %" G_GINT64_FORMAT " in DefectDojo has an import that is under "
-                      "way or has failed; if that does not end, delete the Test there", test_id);
-}
-
-static void
-genkan_dojo_looked_at_cb (GObject      *source,
-                          GAsyncResult *result,
-                          gpointer      user_data)
-{
-  GTask *task = user_data;
-  Delivery *delivery = g_task_get_task_data (task);
-  GenkanDojoTestState state;
-  GError *error = NULL;
-
-  if (!genkan_dojo_look_finish (GENKAN_DOJO (source), result, &state, &error))
-    fail (task, error);
-  else if (state.percent_complete < 100)
-    fail (task, make_busy (delivery->scan.test_id));
-  else
-    send_next (task);
-}
-
-static void
-genkan_dojo_test_found_cb (GObject      *source,
-                           GAsyncResult *result,
-                           gpointer      user_data)
-{
-  GTask *task = user_data;
-  Delivery *delivery = g_task_get_task_data (task);
-  g_autoptr (GenkanDojoObject) test = NULL;
-  GError *error = NULL;
-
-  if (!genkan_dojo_find_test_finish (GENKAN_DOJO (source), result, &test, &error))
-    fail (task, error);
-  else if (test == NULL)
-    send_next (task);
-  else if (genkan_dojo_object_get_int (test, "percent_complete") < 100)
-    fail (task, make_busy (test->id));
-  else if (!delivery->ledger.set_test (test->id, delivery->ledger_data, &error))
-    fail (task, error);
-  else
-    {
-      delivery->scan.test_id = test->id;
-      send_next (task);
-    }
-}
-
-static void
-find_test (GTask *task)
-{
-  Delivery *delivery = g_task_get_task_data (task);
-  GenkanDojo *self = g_task_get_source_object (task);
-
-  if (delivery->scan.test_id > 0)
-    genkan_dojo_look_async (self, delivery->scan.test_id, g_task_get_cancellable (task),
-                            genkan_dojo_looked_at_cb, task);
-  else
-    genkan_dojo_find_test_async (self, delivery->scan.engagement_id, delivery->scan.test_title,
-                                 delivery->tags != NULL ? delivery->tags[0] : NULL,
-                                 g_task_get_cancellable (task), genkan_dojo_test_found_cb, task);
+    end_imports (task);
 }
 
 /**
@@ -331,7 +405,6 @@ genkan_dojo_deliver_async (GenkanDojo             *self,
                            gpointer                user_data)
 {
   GTask *task;
-  GError *error = NULL;
 
   g_return_if_fail (GENKAN_IS_DOJO (self));
   g_return_if_fail (plan != NULL && scan != NULL && ledger != NULL);
@@ -341,12 +414,11 @@ genkan_dojo_deliver_async (GenkanDojo             *self,
   g_task_set_source_tag (task, genkan_dojo_deliver_async);
   g_task_set_task_data (task, delivery_new (plan, scan, ledger, ledger_data), delivery_free);
 
-  if (plan->all == NULL)
+  if (plan->file == NULL)
     succeed (task);
-  else if (!ledger->pin (plan, ledger_data, &error))
-    fail (task, error);
   else
-    find_test (task);
+    _genkan_dojo_settle_async (self, scan, plan->in_doubt, GENKAN_DOJO_NO_IMPORT, cancellable,
+                               genkan_dojo_settled_cb, task);
 }
 
 /**

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 
 /**
  * GenkanDojoLedger:
- * @pin: called before anything is sent: when it returns, the identities of the plan's items are
+ * @pin: called before the first import: when it returns, the identities of the plan's items are
  *   stored for good, and what was sent of them last is forgotten
- * @set_test: called when it is known which Test it is
+ * @set_test: called when it is known which Test it is, before @pin if there is one
  *
  * Where a delivery writes down what must survive the program. Each says whether it could.
  */
@@ -27,8 +27,10 @@ typedef struct
 
 /**
  * GenkanDojoDelivered:
- * @scan: what the last import did
+ * @scan: what all imports did together, and what was closed by its id
  * @n_patched: Findings that were brought up to date
+ * @n_imports: in how many parts it was sent
+ * @was_adopted: the Test was there before the ledger knew of it
  *
  * What has become of a delivery.
  */
@@ -36,6 +38,8 @@ typedef struct
 {
   GenkanDojoScanResult scan;
   guint                n_patched;
+  guint                n_imports;
+  gboolean             was_adopted;
 } GenkanDojoDelivered;
 
 void     genkan_dojo_deliver_async  (GenkanDojo              *self,

@@ -195,6 +195,8 @@ judge_bad_request (const char *words)
     return GENKAN_DOJO_ERROR_EXISTS;
   if (says (words, "\" does not exist"))
     return GENKAN_DOJO_ERROR_NOT_FOUND;
+  if (says (words, "too large") || says (words, "data_upload_max"))
+    return GENKAN_DOJO_ERROR_TOO_LARGE;
 
   return GENKAN_DOJO_ERROR_REFUSED;
 }

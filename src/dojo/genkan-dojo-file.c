@@ -6,6 +6,8 @@
  * import, and one of them closed by the next. So no two of a file have the same identity: the
  * later one gets its id into its description, and keeps it there, because its identity is pinned
  * from then on.
+ *
+ * What is too large for a server is cut between two Findings, out of the one text that is there.
  */
 
 #define G_LOG_DOMAIN "genkan-dojo"
@@ -16,16 +18,21 @@
 
 #include "genkan-dojo-error.h"
 #include "genkan-dojo-finding.h"
+#include "genkan-dojo-json-private.h"
 
 struct _GenkanDojoFile
 {
-  GString    *text;       /* (owned) (nullable) JSON, without its end */
+  GString    *text;       /* (owned) (nullable) JSON, without its end; %NULL when it was ended */
+  GBytes     *bytes;      /* (owned) (nullable) then */
+  GArray     *starts;     /* (owned) (element-type gsize) of the Findings in the text */
   GHashTable *ids;        /* (owned) (element-type utf8) */
   GHashTable *identities; /* (owned) (element-type utf8) checksums */
   char       *prefix;     /* (owned) (nullable) */
   guint       version;
-  guint       n_findings;
 };
+
+#define HEAD_END "\"findings\":["
+#define END "]}"
 
 G_DEFINE_BOXED_TYPE (GenkanDojoFile, genkan_dojo_file, genkan_dojo_file_ref,
                      genkan_dojo_file_unref)
@@ -64,8 +71,9 @@ genkan_dojo_file_new (const char *type,
   self->text = g_string_new (NULL);
   append_object (self->text, head);
   g_string_truncate (self->text, self->text->len - 1);
-  g_string_append (self->text, ",\"findings\":[");
+  g_string_append (self->text, "," HEAD_END);
 
+  self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->identities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->prefix = g_strdup (prefix);
@@ -87,6 +95,8 @@ genkan_dojo_file_clear (gpointer data)
 
   if (self->text != NULL)
     g_string_free (self->text, TRUE);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_array_unref (self->starts);
   g_hash_table_unref (self->ids);
   g_hash_table_unref (self->identities);
   g_free (self->prefix);
@@ -98,26 +108,11 @@ genkan_dojo_file_unref (GenkanDojoFile *self)
   g_atomic_rc_box_release_full (self, genkan_dojo_file_clear);
 }
 
-/* As DefectDojo does it: the texts one after the other, with Python's word for what is not there
- * and no difference between upper and lower case. */
 static gboolean
 claim_identity (GenkanDojoFile *self,
                 JsonObject     *finding)
 {
-  g_autofree char *line =
-    json_object_has_member (finding, "line")
-      ? g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (finding, "line"))
-      : g_strdup ("None");
-  g_autofree char *text =
-    g_strdup_printf ("%s%" G_GINT64_FORMAT "%s%s%s",
-                     json_object_get_string_member (finding, "title"),
-                     json_object_get_int_member_with_default (finding, "cwe", 0), line,
-                     json_object_get_string_member_with_default (finding, "file_path", "None"),
-                     json_object_get_string_member (finding, "description"));
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-
-  return g_hash_table_add (self->identities,
-                           g_compute_checksum_for_string (G_CHECKSUM_SHA256, folded, -1));
+  return g_hash_table_add (self->identities, genkan_dojo_finding_dup_hash (finding));
 }
 
 static void
@@ -163,6 +158,44 @@ genkan_dojo_file_reserve (GenkanDojoFile  *self,
   return TRUE;
 }
 
+/* Takes a finding whose identity is settled. */
+static void
+append (GenkanDojoFile *self,
+        JsonObject     *finding)
+{
+  gsize start;
+
+  if (self->starts->len > 0)
+    g_string_append_c (self->text, ',');
+  start = self->text->len;
+  g_array_append_val (self->starts, start);
+  append_object (self->text, finding);
+}
+
+static JsonObject *
+make_finding (GenkanDojoFile  *self,
+              const char      *fields,
+              const char      *pinned,
+              GError         **error)
+{
+  g_autoptr (JsonObject) finding = genkan_dojo_finding_new (fields, self->version, self->prefix,
+                                                            error);
+  const char *id;
+
+  if (finding == NULL || (pinned != NULL && !genkan_dojo_finding_pin (finding, pinned, error)))
+    return NULL;
+
+  id = json_object_get_string_member (finding, "unique_id_from_tool");
+  if (!g_hash_table_add (self->ids, g_strdup (id)))
+    {
+      g_set_error (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_EXISTS,
+                   "The Finding “%s” is there twice, and is delivered once", id);
+      return NULL;
+    }
+
+  return g_steal_pointer (&finding);
+}
+
 /**
  * genkan_dojo_file_add:
  * @self: a file that was not ended
@@ -182,32 +215,55 @@ genkan_dojo_file_add (GenkanDojoFile  *self,
                       GError         **error)
 {
   g_autoptr (JsonObject) finding = NULL;
-  const char *id;
 
   g_return_val_if_fail (self != NULL && self->text != NULL, FALSE);
   g_return_val_if_fail (fields != NULL, FALSE);
 
-  finding = genkan_dojo_finding_new (fields, self->version, self->prefix, error);
-  if (finding == NULL || (pinned != NULL && !genkan_dojo_finding_pin (finding, pinned, error)))
+  finding = make_finding (self, fields, pinned, error);
+  if (finding == NULL)
     return FALSE;
-
-  id = json_object_get_string_member (finding, "unique_id_from_tool");
-  if (!g_hash_table_add (self->ids, g_strdup (id)))
-    {
-      g_set_error (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_EXISTS,
-                   "The Finding “%s” is there twice, and is delivered once", id);
-      return FALSE;
-    }
 
   if (pinned != NULL)
     claim_identity (self, finding);
   else
     make_distinct (self, finding);
-  if (self->n_findings++ > 0)
-    g_string_append_c (self->text, ',');
-  append_object (self->text, finding);
+  append (self, finding);
   if (ret_identity != NULL)
     *ret_identity = genkan_dojo_finding_dup_identity (finding);
+
+  return TRUE;
+}
+
+/**
+ * genkan_dojo_file_add_closed:
+ * @self: a file that was not ended
+ * @fields: the fields of a Finding that is closed, as the store has them
+ * @pinned: the identity with which it was first sent
+ * @error: return location for a #GenkanDojoError, as for genkan_dojo_file_add()
+ *
+ * Adds a Finding as one that is closed, since when the tool says, or since now.
+ *
+ * Returns: whether it was added
+ */
+gboolean
+genkan_dojo_file_add_closed (GenkanDojoFile  *self,
+                             const char      *fields,
+                             const char      *pinned,
+                             GError         **error)
+{
+  g_autoptr (JsonObject) finding = NULL;
+
+  g_return_val_if_fail (self != NULL && self->text != NULL, FALSE);
+  g_return_val_if_fail (fields != NULL && pinned != NULL, FALSE);
+
+  finding = make_finding (self, fields, pinned, error);
+  if (finding == NULL)
+    return FALSE;
+
+  json_object_set_boolean_member (finding, "active", FALSE);
+  json_object_set_boolean_member (finding, "is_mitigated", TRUE);
+  claim_identity (self, finding);
+  append (self, finding);
 
   return TRUE;
 }
@@ -217,16 +273,27 @@ genkan_dojo_file_get_n_findings (GenkanDojoFile *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->n_findings;
+  return self->starts->len;
+}
+
+/* Whether one of its Findings has that id in DefectDojo. */
+gboolean
+genkan_dojo_file_has (GenkanDojoFile *self,
+                      const char     *unique_id)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (unique_id != NULL, FALSE);
+
+  return g_hash_table_contains (self->ids, unique_id);
 }
 
 /* In bytes, so far. */
 gsize
 genkan_dojo_file_get_size (GenkanDojoFile *self)
 {
-  g_return_val_if_fail (self != NULL && self->text != NULL, 0);
+  g_return_val_if_fail (self != NULL, 0);
 
-  return self->text->len;
+  return self->text != NULL ? self->text->len : g_bytes_get_size (self->bytes);
 }
 
 /**
@@ -240,7 +307,96 @@ genkan_dojo_file_end (GenkanDojoFile *self)
 {
   g_return_val_if_fail (self != NULL && self->text != NULL, NULL);
 
-  g_string_append (self->text, "]}");
+  g_string_append (self->text, END);
+  self->bytes = g_string_free_to_bytes (g_steal_pointer (&self->text));
 
-  return g_string_free_to_bytes (g_steal_pointer (&self->text));
+  return g_bytes_ref (self->bytes);
+}
+
+/* --- parts ---------------------------------------------------------------------------------- */
+
+/* Where a Finding ends in the text; the next begins behind a comma. */
+static gsize
+get_end (GenkanDojoFile *self,
+         guint           place)
+{
+  if (place + 1 < self->starts->len)
+    return g_array_index (self->starts, gsize, place + 1) - 1;
+
+  return g_bytes_get_size (self->bytes) - strlen (END);
+}
+
+/**
+ * genkan_dojo_file_dup_part:
+ * @self: a file that was ended
+ * @places: (array length=n_places): which Findings are wanted
+ * @n_places: how many; one at least
+ * @largest: how many bytes the part may have
+ * @ret_n_taken: (out): how many of them it has, from the first on; one at least, whatever its size
+ *
+ * Returns: (transfer full): a file of some of the Findings
+ */
+GBytes *
+genkan_dojo_file_dup_part (GenkanDojoFile *self,
+                           const guint    *places,
+                           guint           n_places,
+                           gsize           largest,
+                           guint          *ret_n_taken)
+{
+  const char *text;
+  GString *part;
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL && self->bytes != NULL, NULL);
+  g_return_val_if_fail (places != NULL && n_places > 0, NULL);
+  g_return_val_if_fail (ret_n_taken != NULL, NULL);
+
+  if (n_places == self->starts->len && g_bytes_get_size (self->bytes) <= largest)
+    {
+      *ret_n_taken = n_places;
+      return g_bytes_ref (self->bytes);
+    }
+
+  text = g_bytes_get_data (self->bytes, NULL);
+  part = g_string_new_len (text, (gssize) g_array_index (self->starts, gsize, 0));
+  for (; n < n_places; n++)
+    {
+      gsize start = g_array_index (self->starts, gsize, places[n]);
+      gsize length = get_end (self, places[n]) - start;
+
+      if (n > 0 && part->len + 1 + length + strlen (END) > largest)
+        break;
+      if (n > 0)
+        g_string_append_c (part, ',');
+      g_string_append_len (part, text + start, (gssize) length);
+    }
+  g_string_append (part, END);
+  *ret_n_taken = n;
+
+  return g_string_free_to_bytes (part);
+}
+
+/**
+ * genkan_dojo_file_get_finding:
+ * @self: a file that was ended
+ * @place: which Finding
+ *
+ * Returns: (transfer full): the Finding as it stands in the file
+ */
+JsonObject *
+genkan_dojo_file_get_finding (GenkanDojoFile *self,
+                              guint           place)
+{
+  const char *text;
+  gsize start;
+  g_autoptr (JsonNode) node = NULL;
+
+  g_return_val_if_fail (self != NULL && self->bytes != NULL, NULL);
+  g_return_val_if_fail (place < self->starts->len, NULL);
+
+  text = g_bytes_get_data (self->bytes, NULL);
+  start = g_array_index (self->starts, gsize, place);
+  node = _genkan_dojo_json_parse (text + start, get_end (self, place) - start);
+
+  return json_node_dup_object (node);
 }

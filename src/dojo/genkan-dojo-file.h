@@ -5,14 +5,14 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
 #define GENKAN_TYPE_DOJO_FILE (genkan_dojo_file_get_type ())
 
-/* A file for Generic Findings Import that grows by Findings. Reference counted; belongs to one
- * thread at a time. */
+/* A file for Generic Findings Import that grows by Findings until it is ended, and can then be
+ * had in parts. Reference counted; belongs to one thread at a time. */
 typedef struct _GenkanDojoFile GenkanDojoFile;
 
 GType           genkan_dojo_file_get_type       (void) G_GNUC_CONST;
@@ -26,12 +26,25 @@ gboolean        genkan_dojo_file_add            (GenkanDojoFile  *self,
                                                  const char      *pinned,
                                                  char           **ret_identity,
                                                  GError         **error);
+gboolean        genkan_dojo_file_add_closed     (GenkanDojoFile  *self,
+                                                 const char      *fields,
+                                                 const char      *pinned,
+                                                 GError         **error);
 gboolean        genkan_dojo_file_reserve        (GenkanDojoFile  *self,
                                                  const char      *identity,
                                                  GError         **error);
 guint           genkan_dojo_file_get_n_findings (GenkanDojoFile  *self);
+gboolean        genkan_dojo_file_has            (GenkanDojoFile  *self,
+                                                 const char      *unique_id);
 gsize           genkan_dojo_file_get_size       (GenkanDojoFile  *self);
 GBytes         *genkan_dojo_file_end            (GenkanDojoFile  *self);
+GBytes         *genkan_dojo_file_dup_part       (GenkanDojoFile  *self,
+                                                 const guint     *places,
+                                                 guint            n_places,
+                                                 gsize            largest,
+                                                 guint           *ret_n_taken);
+JsonObject     *genkan_dojo_file_get_finding    (GenkanDojoFile  *self,
+                                                 guint            place);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanDojoFile, genkan_dojo_file_unref)
 

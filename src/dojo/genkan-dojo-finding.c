@@ -321,6 +321,37 @@ genkan_dojo_finding_dup_identity (JsonObject *finding)
 }
 
 /**
+ * genkan_dojo_finding_dup_hash:
+ * @finding: a finding, or what is left of it as an identity
+ *
+ * As DefectDojo makes it: the texts one after the other, with Python's word for what is not there
+ * and no difference between upper and lower case. A server can be told to make it otherwise.
+ *
+ * Returns: (transfer full): the hash by which DefectDojo knows it again
+ */
+char *
+genkan_dojo_finding_dup_hash (JsonObject *finding)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  line = json_object_has_member (finding, "line")
+           ? g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (finding, "line"))
+           : g_strdup ("None");
+  text = g_strdup_printf ("%s%" G_GINT64_FORMAT "%s%s%s",
+                          json_object_get_string_member (finding, "title"),
+                          json_object_get_int_member_with_default (finding, "cwe", 0), line,
+                          json_object_get_string_member_with_default (finding, "file_path", "None"),
+                          json_object_get_string_member (finding, "description"));
+  folded = g_utf8_casefold (text, -1);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, g_strstrip (folded), -1);
+}
+
+/**
  * genkan_dojo_finding_pin:
  * @finding: a finding
  * @identity: what genkan_dojo_finding_dup_identity() gave when it was first sent

@@ -14,6 +14,7 @@ JsonObject *genkan_dojo_finding_new          (const char  *fields,
                                               const char  *prefix,
                                               GError     **error);
 char       *genkan_dojo_finding_dup_identity (JsonObject  *finding);
+char       *genkan_dojo_finding_dup_hash     (JsonObject  *finding);
 gboolean    genkan_dojo_finding_pin          (JsonObject  *finding,
                                               const char  *identity,
                                               GError     **error);

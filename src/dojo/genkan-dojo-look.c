@@ -11,6 +11,7 @@
 
 #include "genkan-dojo-look.h"
 
+#include "genkan-dojo-mark.h"
 #include "genkan-dojo-objects.h"
 #include "genkan-dojo-values-private.h"
 
@@ -18,6 +19,18 @@
 #define MAX_TITLE 255
 
 /* --- which Test ----------------------------------------------------------------------------- */
+
+/* A mark is of one Record, whose title may be another today. */
+static gboolean
+is_ours (GenkanDojoObject *test,
+         const char       *title,
+         const char       *tag)
+{
+  if (tag != NULL && !genkan_dojo_object_has_tag (test, tag))
+    return FALSE;
+
+  return genkan_dojo_is_mark (tag) || g_str_equal (test->name, title);
+}
 
 /* A failed import leaves a Test at 50 %: one that was finished goes before it. */
 static GenkanDojoObject *
@@ -31,8 +44,7 @@ choose_test (GPtrArray  *tests,
     {
       GenkanDojoObject *test = g_ptr_array_index (tests, i);
 
-      if (!g_str_equal (test->name, title)
-          || (tag != NULL && !genkan_dojo_object_has_tag (test, tag)))
+      if (!is_ours (test, title, tag))
         continue;
       if (genkan_dojo_object_get_int (test, "percent_complete") >= 100)
         return test;
@@ -78,7 +90,7 @@ find_test_free (gpointer data)
  * genkan_dojo_find_test_async:
  * @self: a client
  * @engagement_id: in which Engagement
- * @title: its exact title
+ * @title: its exact title; does not matter if @tag is a mark
  * @tag: (nullable): which it must have
  * @cancellable: (nullable): to stop
  * @callback: called when it is known
@@ -95,6 +107,7 @@ genkan_dojo_find_test_async (GenkanDojo          *self,
 {
   g_autofree char *engagement = g_strdup_printf ("%" G_GINT64_FORMAT, engagement_id);
   FindTest *find;
+  gboolean by_mark;
   GTask *task;
 
   g_return_if_fail (GENKAN_IS_DOJO (self));
@@ -103,12 +116,14 @@ genkan_dojo_find_test_async (GenkanDojo          *self,
   find = g_new0 (FindTest, 1);
   find->title = _genkan_dojo_value_clean_name (title, MAX_TITLE);
   find->tag = g_strdup (tag);
+  by_mark = genkan_dojo_is_mark (tag);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_dojo_find_test_async);
   g_task_set_task_data (task, find, find_test_free);
   genkan_dojo_list_async (self, GENKAN_DOJO_TESTS,
-                          (const char *const[]) { "engagement", engagement, "title", find->title,
-                                                  NULL },
+                          (const char *const[]) { "engagement", engagement,
+                                                  by_mark ? "tags" : "title",
+                                                  by_mark ? find->tag : find->title, NULL },
                           0, cancellable, genkan_dojo_tests_cb, task);
 }
 
@@ -149,25 +164,76 @@ genkan_dojo_find_test_finish (GenkanDojo        *self,
 
 /* --- how far ------------------------------------------------------------------------------- */
 
-static void
-genkan_dojo_imports_cb (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      user_data)
+typedef struct
 {
-  g_autoptr (GTask) task = user_data;
-  GenkanDojoTestState *state = g_task_get_task_data (task);
+  gint64              test_id;
+  GenkanDojoTestState state;
+} Look;
+
+/* The newest of those that belong to the Test. */
+static void
+ask_newest (GTask               *task,
+            GenkanDojoKind       kind,
+            GAsyncReadyCallback  callback)
+{
+  Look *look = g_task_get_task_data (task);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, look->test_id);
+
+  genkan_dojo_list_async (g_task_get_source_object (task), kind,
+                          (const char *const[]) { "test", id, "o", "-id", NULL }, 1,
+                          g_task_get_cancellable (task), callback, task);
+}
+
+/* Its id, or 0; -1 if it is not known, and the task has failed. */
+static gint64
+take_newest (GTask        *task,
+             GAsyncResult *result)
+{
   GError *error = NULL;
-  g_autoptr (GPtrArray) imports = genkan_dojo_list_finish (GENKAN_DOJO (source), result, &error);
+  g_autoptr (GPtrArray) objects =
+    genkan_dojo_list_finish (g_task_get_source_object (task), result, &error);
 
   if (error != NULL)
     {
       g_task_return_error (task, error);
-      return;
+      g_object_unref (task);
+      return -1;
     }
 
-  if (imports->len > 0)
-    state->last_import = ((GenkanDojoObject *) g_ptr_array_index (imports, 0))->id;
+  return objects->len > 0 ? ((GenkanDojoObject *) g_ptr_array_index (objects, 0))->id : 0;
+}
+
+static void
+genkan_dojo_newest_finding_cb (GObject      *source,
+                               GAsyncResult *result,
+                               gpointer      user_data)
+{
+  GTask *task = user_data;
+  Look *look = g_task_get_task_data (task);
+  gint64 id = take_newest (task, result);
+
+  if (id < 0)
+    return;
+
+  look->state.last_finding = id;
   g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+genkan_dojo_newest_import_cb (GObject      *source,
+                              GAsyncResult *result,
+                              gpointer      user_data)
+{
+  GTask *task = user_data;
+  Look *look = g_task_get_task_data (task);
+  gint64 id = take_newest (task, result);
+
+  if (id < 0)
+    return;
+
+  look->state.last_import = id;
+  ask_newest (task, GENKAN_DOJO_FINDINGS, genkan_dojo_newest_finding_cb);
 }
 
 static void
@@ -176,11 +242,11 @@ genkan_dojo_test_cb (GObject      *source,
                      gpointer      user_data)
 {
   GTask *task = user_data;
-  GenkanDojoTestState *state = g_task_get_task_data (task);
+  Look *look = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GenkanDojoObject) test =
     genkan_dojo_object_finish (GENKAN_DOJO (source), result, &error);
-  g_autofree char *id = NULL;
+  const char *updated;
 
   if (test == NULL)
     {
@@ -189,11 +255,10 @@ genkan_dojo_test_cb (GObject      *source,
       return;
     }
 
-  state->percent_complete = genkan_dojo_object_get_int (test, "percent_complete");
-  id = g_strdup_printf ("%" G_GINT64_FORMAT, test->id);
-  genkan_dojo_list_async (GENKAN_DOJO (source), GENKAN_DOJO_TEST_IMPORTS,
-                          (const char *const[]) { "test", id, "o", "-id", NULL }, 1,
-                          g_task_get_cancellable (task), genkan_dojo_imports_cb, task);
+  updated = genkan_dojo_object_get_string (test, "updated");
+  look->state.percent_complete = genkan_dojo_object_get_int (test, "percent_complete");
+  look->state.saved = updated != NULL ? g_str_hash (updated) : 0;
+  ask_newest (task, GENKAN_DOJO_TEST_IMPORTS, genkan_dojo_newest_import_cb);
 }
 
 /**
@@ -215,12 +280,15 @@ genkan_dojo_look_async (GenkanDojo          *self,
                         gpointer             user_data)
 {
   GTask *task;
+  Look *look;
 
   g_return_if_fail (GENKAN_IS_DOJO (self));
 
+  look = g_new0 (Look, 1);
+  look->test_id = test_id;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_dojo_look_async);
-  g_task_set_task_data (task, g_new0 (GenkanDojoTestState, 1), g_free);
+  g_task_set_task_data (task, look, g_free);
   genkan_dojo_get_async (self, GENKAN_DOJO_TESTS, test_id, cancellable, genkan_dojo_test_cb, task);
 }
 
@@ -246,7 +314,7 @@ genkan_dojo_look_finish (GenkanDojo           *self,
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
 
-  *ret_state = *(GenkanDojoTestState *) g_task_get_task_data (G_TASK (result));
+  *ret_state = ((Look *) g_task_get_task_data (G_TASK (result)))->state;
 
   return TRUE;
 }

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * GenkanDojoTestState:
  * @percent_complete: 100 when the last import has ended well
  * @last_import: the id of the last import that did, or 0; grows with each
+ * @last_finding: the id of its newest Finding, or 0
+ * @saved: a number that is another after the Test was saved
  *
  * What has become of an import whose answer did not come.
  */
@@ -21,6 +23,8 @@ typedef struct
 {
   gint64 percent_complete;
   gint64 last_import;
+  gint64 last_finding;
+  guint  saved;
 } GenkanDojoTestState;
 
 void     genkan_dojo_look_async       (GenkanDojo           *self,

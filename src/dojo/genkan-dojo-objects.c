@@ -183,6 +183,31 @@ genkan_dojo_closed_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+/* What the fields do not say of false_p, out_of_scope and duplicate is no more. */
+void
+_genkan_dojo_close_async (GenkanDojo          *self,
+                          gint64               id,
+                          JsonObject          *fields,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autofree char *path = g_strdup_printf ("findings/%" G_GINT64_FORMAT "/close/", id);
+  g_autoptr (GBytes) body = _genkan_dojo_json_to_bytes (fields);
+  GenkanDojoCall call = {
+    .method = "POST",
+    .path = path,
+    .body = body,
+    .content_type = "application/json",
+    /* A note would stand there twice. */
+    .repeatable = !json_object_has_member (fields, "note"),
+  };
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, genkan_dojo_close_finding_async);
+  _genkan_dojo_call_async (self, &call, cancellable, genkan_dojo_closed_cb, task);
+}
+
 /**
  * genkan_dojo_close_finding_async:
  * @self: a client
@@ -192,6 +217,8 @@ genkan_dojo_closed_cb (GObject      *source,
  * @cancellable: (nullable): to stop
  * @callback: called when it is done
  * @user_data: for @callback
+ *
+ * A server that does not let dates be edited refuses one.
  */
 void
 genkan_dojo_close_finding_async (GenkanDojo          *self,
@@ -203,10 +230,6 @@ genkan_dojo_close_finding_async (GenkanDojo          *self,
                                  gpointer             user_data)
 {
   g_autoptr (JsonObject) fields = json_object_new ();
-  g_autofree char *path = g_strdup_printf ("findings/%" G_GINT64_FORMAT "/close/", id);
-  g_autoptr (GBytes) body = NULL;
-  GenkanDojoCall call = { .method = "POST", .path = path, .content_type = "application/json" };
-  GTask *task;
 
   g_return_if_fail (GENKAN_IS_DOJO (self));
 
@@ -220,14 +243,8 @@ genkan_dojo_close_finding_async (GenkanDojo          *self,
     }
   if (note != NULL)
     json_object_set_string_member (fields, "note", note);
-  body = _genkan_dojo_json_to_bytes (fields);
-  call.body = body;
-  /* A note would stand there twice. */
-  call.repeatable = note == NULL;
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, genkan_dojo_close_finding_async);
-  _genkan_dojo_call_async (self, &call, cancellable, genkan_dojo_closed_cb, task);
+  _genkan_dojo_close_async (self, id, fields, cancellable, callback, user_data);
 }
 
 /**

@@ -5,11 +5,9 @@
  * What DefectDojo has to be sent of a Record, from what is known here alone.
  *
  * A reimport that closes what is not in its file turns a status that it brings for an existing
- * Finding into “mitigated”. So statuses go first, in a file of their own that closes nothing. The
- * second file has all that is not closed here, with those that have a status: they are there
- * already as they should be, and if they were missing they would be closed.
- *
- * What is closed is what our store calls closed, not what an answer of a tool did not have.
+ * Finding into “mitigated”, and closes what a person put there. So none of ours closes anything:
+ * what our store calls closed goes into the file as closed, once; and what that leaves open is
+ * closed by its id.
  */
 
 #define G_LOG_DOMAIN "genkan-dojo"
@@ -18,15 +16,13 @@
 
 #include "genkan-dojo-plan.h"
 
-#include "genkan-dojo-file.h"
 #include "genkan-dojo-finding.h"
+#include "genkan-dojo-json-private.h"
 
 typedef struct
 {
   GenkanDojoPlan *plan;
-  GenkanDojoFile *statuses; /* (owned) */
-  GenkanDojoFile *all;      /* (owned) */
-  const char     *prefix;
+  GenkanDojoFile *file;
   guint           version;
 } Planner;
 
@@ -40,8 +36,8 @@ planned_free (gpointer data)
 
   g_free (planned->unique_id);
   g_free (planned->identity);
-  g_clear_pointer (&planned->wanted, json_object_unref);
-  g_clear_pointer (&planned->sent, json_object_unref);
+  g_free (planned->wanted);
+  g_free (planned->sent);
   g_free (planned);
 }
 
@@ -50,8 +46,8 @@ genkan_dojo_plan_clear (gpointer data)
 {
   GenkanDojoPlan *self = data;
 
-  g_clear_pointer (&self->statuses, g_bytes_unref);
-  g_clear_pointer (&self->all, g_bytes_unref);
+  g_clear_pointer (&self->file, genkan_dojo_file_unref);
+  g_free (self->prefix);
   g_ptr_array_unref (self->items);
 }
 
@@ -65,14 +61,6 @@ void
 genkan_dojo_plan_unref (GenkanDojoPlan *self)
 {
   g_atomic_rc_box_release_full (self, genkan_dojo_plan_clear);
-}
-
-/* A status that a tool or a person gave it; not that it is gone. */
-static gboolean
-is_status (GenkanFindingState state)
-{
-  return state == GENKAN_FINDING_FALSE_POSITIVE || state == GENKAN_FINDING_OUT_OF_SCOPE
-         || state == GENKAN_FINDING_RISK_ACCEPTED;
 }
 
 /* What may have been sent is different until it is known that it is not. */
@@ -100,24 +88,33 @@ count (GenkanDojoPlan       *plan,
     plan->n_changed++;
 }
 
-/* A closed one that says since when has that date only from the first file. */
-static gboolean
-needs_status (const GenkanDojoItem *item,
-              JsonObject           *wanted)
+/* The Finding of some fields, as JSON. */
+static char *
+dup_finding (Planner     *planner,
+             const char  *fields,
+             char       **ret_unique_id,
+             GError     **error)
 {
-  if (item->identity == NULL || (item->sent != NULL && item->state == item->sent_state))
-    return FALSE;
+  g_autoptr (JsonObject) finding =
+    genkan_dojo_finding_new (fields, planner->version, planner->plan->prefix, error);
+  g_autoptr (JsonNode) node = json_node_alloc ();
 
-  return is_status (item->state)
-         || (item->state == GENKAN_FINDING_CLOSED
-             && json_object_get_boolean_member_with_default (wanted, "is_mitigated", FALSE));
+  if (finding == NULL)
+    return NULL;
+
+  json_node_init_object (node, finding);
+  if (ret_unique_id != NULL)
+    *ret_unique_id = g_strdup (json_object_get_string_member (finding, "unique_id_from_tool"));
+
+  return json_to_string (node, FALSE);
 }
 
-/* Takes the identity. */
+/* Takes the identity. Of what is new, the file has what is wanted. */
 static gboolean
 plan_item (Planner               *planner,
            const GenkanDojoItem  *item,
            char                  *identity,
+           guint                  place,
            GError               **error)
 {
   GenkanDojoPlanned *planned = g_new0 (GenkanDojoPlanned, 1);
@@ -129,20 +126,43 @@ plan_item (Planner               *planner,
   planned->state = item->state;
   planned->sent_state = item->sent_state;
   planned->is_new = item->identity == NULL;
-  planned->wanted = genkan_dojo_finding_new (item->fields, planner->version, planner->prefix,
-                                             error);
+  planned->place = place;
+  planned->wanted = dup_finding (planner, item->fields, &planned->unique_id, error);
   if (planned->wanted == NULL)
     return FALSE;
 
-  planned->unique_id =
-    g_strdup (json_object_get_string_member (planned->wanted, "unique_id_from_tool"));
+  if (planned->is_new)
+    g_clear_pointer (&planned->wanted, g_free);
   if (item->sent != NULL)
-    planned->sent = genkan_dojo_finding_new (item->sent, planner->version, planner->prefix, error);
-  if (item->sent != NULL && planned->sent == NULL)
-    return FALSE;
+    planned->sent = dup_finding (planner, item->sent, NULL, error);
+  planner->plan->in_doubt |= item->sent == NULL && item->identity != NULL;
 
-  return !needs_status (item, planned->wanted)
-         || genkan_dojo_file_add (planner->statuses, item->fields, identity, NULL, error);
+  return item->sent == NULL || planned->sent != NULL;
+}
+
+static guint
+get_last_place (Planner *planner)
+{
+  return genkan_dojo_file_get_n_findings (planner->file) - 1;
+}
+
+/* What was closed long ago is not sent, nor what may never have come to be; and its identity is
+ * not used again. */
+static gboolean
+add_closed (Planner               *planner,
+            const GenkanDojoItem  *item,
+            GError               **error)
+{
+  if (item->identity == NULL)
+    return TRUE;
+
+  if (is_different (item) && item->sent != NULL)
+    return genkan_dojo_file_add_closed (planner->file, item->fields, item->identity, error)
+           && plan_item (planner, item, g_strdup (item->identity), get_last_place (planner), error);
+
+  return genkan_dojo_file_reserve (planner->file, item->identity, error)
+         && (!is_different (item)
+             || plan_item (planner, item, g_strdup (item->identity), GENKAN_DOJO_NOWHERE, error));
 }
 
 static gboolean
@@ -153,16 +173,13 @@ add_item (Planner               *planner,
   g_autofree char *identity = NULL;
 
   if (item->state == GENKAN_FINDING_CLOSED)
-    {
-      identity = g_strdup (item->identity);
-      if (identity != NULL && !genkan_dojo_file_reserve (planner->all, identity, error))
-        return FALSE;
-    }
-  else if (!genkan_dojo_file_add (planner->all, item->fields, item->identity, &identity, error))
+    return add_closed (planner, item, error);
+  if (!genkan_dojo_file_add (planner->file, item->fields, item->identity, &identity, error))
     return FALSE;
 
   return !is_different (item)
-         || plan_item (planner, item, g_steal_pointer (&identity), error);
+         || plan_item (planner, item, g_steal_pointer (&identity), get_last_place (planner),
+                       error);
 }
 
 /* Those with an identity first: the others make way for them. */
@@ -200,18 +217,19 @@ genkan_dojo_plan_new (const char            *type,
                       GError               **error)
 {
   g_autoptr (GenkanDojoPlan) plan = g_atomic_rc_box_new0 (GenkanDojoPlan);
-  g_autoptr (GenkanDojoFile) statuses = genkan_dojo_file_new (type, version, prefix);
-  g_autoptr (GenkanDojoFile) all = genkan_dojo_file_new (type, version, prefix);
-  Planner planner = { plan, statuses, all, prefix, version };
+  g_autoptr (GenkanDojoFile) file = genkan_dojo_file_new (type, version, prefix);
+  Planner planner = { plan, file, version };
 
   plan->items = g_ptr_array_new_with_free_func (planned_free);
+  plan->prefix = g_strdup (prefix);
   if (!add_items (&planner, items, n_items, error))
     return NULL;
 
-  if (genkan_dojo_file_get_n_findings (statuses) > 0)
-    plan->statuses = genkan_dojo_file_end (statuses);
   if (plan->items->len > 0)
-    plan->all = genkan_dojo_file_end (all);
+    {
+      g_bytes_unref (genkan_dojo_file_end (file));
+      plan->file = g_steal_pointer (&file);
+    }
 
   return g_steal_pointer (&plan);
 }
@@ -229,7 +247,8 @@ set_flag (JsonObject *diff,
 }
 
 /* A status on the server stays, whatever a reimport says. It is taken back if it was the tool
- * that gave it, and is now the tool that takes it away. */
+ * that gave it, and is now the tool that takes it away. What was there before we knew of it may
+ * have its status from a person. */
 static void
 diff_flag (GenkanDojoPlanned  *self,
            JsonObject         *diff,
@@ -237,10 +256,37 @@ diff_flag (GenkanDojoPlanned  *self,
            const char         *name,
            GenkanFindingState  state)
 {
-  if (self->sent == NULL || (self->state == state) != (self->sent_state == state))
-    set_flag (diff, server, name, self->state == state);
+  gboolean wanted = self->state == state;
+
+  /* Accepting a risk by PATCH is off in most Products, and refused; an import may do it. */
+  if ((self->sent != NULL && wanted == (self->sent_state == state)) || (self->is_new && !wanted)
+      || (wanted && state == GENKAN_FINDING_RISK_ACCEPTED))
+    return;
+
+  set_flag (diff, server, name, wanted);
+  if (wanted)
+    {
+      set_flag (diff, server, "active", FALSE);
+      set_flag (diff, server, "verified", FALSE);
+    }
 }
 
+/* Whether it has a status there that is not taken back. */
+static gboolean
+keeps_status (JsonObject *diff,
+              JsonObject *server)
+{
+  static const char *const flags[] = { "false_p", "out_of_scope", "risk_accepted" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (json_object_get_boolean_member_with_default (server, flags[i], FALSE)
+        && !json_object_has_member (diff, flags[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Nothing that is a duplicate of another one, or has a status, can be active. */
 static void
 diff_active (GenkanDojoPlanned *self,
              JsonObject        *diff,
@@ -248,10 +294,10 @@ diff_active (GenkanDojoPlanned *self,
 {
   gboolean active = self->state == GENKAN_FINDING_OPEN;
 
-  /* A duplicate of another one cannot be active. */
   if ((self->sent != NULL && self->state == self->sent_state)
       || (self->state != GENKAN_FINDING_OPEN && self->state != GENKAN_FINDING_INACTIVE)
-      || json_object_get_boolean_member_with_default (server, "duplicate", FALSE))
+      || json_object_get_boolean_member_with_default (server, "duplicate", FALSE)
+      || (active && keeps_status (diff, server)))
     return;
 
   set_flag (diff, server, "active", active);
@@ -262,29 +308,45 @@ diff_active (GenkanDojoPlanned *self,
     }
 }
 
+static JsonObject *
+parse_object (const char *text)
+{
+  g_autoptr (JsonNode) node = text != NULL ? _genkan_dojo_json_parse (text, strlen (text)) : NULL;
+
+  return node != NULL ? json_node_dup_object (node) : NULL;
+}
+
 /**
- * genkan_dojo_planned_diff:
- * @self: an item of a plan
+ * genkan_dojo_plan_diff:
+ * @self: a plan that has a file
+ * @planned: an item of it
  * @server: what DefectDojo has after all imports
  *
  * Returns: (transfer full) (nullable): what is left for a PATCH, or %NULL if nothing is
  */
 JsonObject *
-genkan_dojo_planned_diff (GenkanDojoPlanned *self,
-                          JsonObject        *server)
+genkan_dojo_plan_diff (GenkanDojoPlan    *self,
+                       GenkanDojoPlanned *planned,
+                       JsonObject        *server)
 {
+  g_autoptr (JsonObject) wanted = NULL;
+  g_autoptr (JsonObject) sent = NULL;
   g_autoptr (JsonObject) diff = NULL;
 
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self != NULL && self->file != NULL, NULL);
+  g_return_val_if_fail (planned != NULL, NULL);
   g_return_val_if_fail (server != NULL, NULL);
 
-  diff = genkan_dojo_finding_diff (self->wanted, self->sent, server);
+  wanted = planned->wanted != NULL ? parse_object (planned->wanted)
+                                   : genkan_dojo_file_get_finding (self->file, planned->place);
+  sent = parse_object (planned->sent);
+  diff = genkan_dojo_finding_diff (wanted, sent, server);
   if (diff == NULL)
     diff = json_object_new ();
-  diff_flag (self, diff, server, "false_p", GENKAN_FINDING_FALSE_POSITIVE);
-  diff_flag (self, diff, server, "out_of_scope", GENKAN_FINDING_OUT_OF_SCOPE);
-  diff_flag (self, diff, server, "risk_accepted", GENKAN_FINDING_RISK_ACCEPTED);
-  diff_active (self, diff, server);
+  diff_flag (planned, diff, server, "false_p", GENKAN_FINDING_FALSE_POSITIVE);
+  diff_flag (planned, diff, server, "out_of_scope", GENKAN_FINDING_OUT_OF_SCOPE);
+  diff_flag (planned, diff, server, "risk_accepted", GENKAN_FINDING_RISK_ACCEPTED);
+  diff_active (planned, diff, server);
 
   return json_object_get_size (diff) > 0 ? g_steal_pointer (&diff) : NULL;
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "genkan-dojo-file.h"
 
 #include "genkan-enums.h"
 
@@ -33,16 +33,20 @@ typedef struct
   GenkanFindingState  sent_state;
 } GenkanDojoItem;
 
+/* The place of a Finding that is not in the file. */
+#define GENKAN_DOJO_NOWHERE G_MAXUINT
+
 /**
  * GenkanDojoPlanned:
  * @key: the caller's number for it
  * @unique_id: its id in DefectDojo's fields
  * @identity: with which it is sent
- * @wanted: what DefectDojo should have
- * @sent: (nullable): what it was told last
+ * @wanted: (nullable): what DefectDojo should have, as JSON; %NULL: as it is in the file
+ * @sent: (nullable): what it was told last, as JSON
  * @state: open, or why not
  * @sent_state: the same, of @sent
  * @is_new: it was never sent
+ * @place: which Finding of the file it is, or %GENKAN_DOJO_NOWHERE
  *
  * A Finding that is new or different. Texts are owned by the plan.
  */
@@ -51,48 +55,52 @@ typedef struct
   gint64              key;
   char               *unique_id;
   char               *identity;
-  JsonObject         *wanted;
-  JsonObject         *sent;
+  char               *wanted;
+  char               *sent;
   GenkanFindingState  state;
   GenkanFindingState  sent_state;
   gboolean            is_new;
+  guint               place;
 } GenkanDojoPlanned;
 
 #define GENKAN_TYPE_DOJO_PLAN (genkan_dojo_plan_get_type ())
 
 /**
  * GenkanDojoPlan:
- * @statuses: (nullable): a file of those whose status is another; to be imported first, and to
- *   close nothing
- * @all: (nullable): a file of all that are not closed; %NULL if nothing has to be sent
+ * @file: (nullable): all that are not closed, and those that are to be; %NULL if nothing has to
+ *   be sent
  * @items: (element-type GenkanDojoPlanned): those that are new or different
+ * @prefix: (nullable): what goes before the tool's ids
+ * @in_doubt: something of it may have been sent already, and how that ended is not known
  * @n_new: how many will be created
  * @n_changed: how many are different
  * @n_closed: how many will be closed
  * @n_reopened: how many will be opened again
  *
- * What is to be sent of a Record, as a preview and as files.
+ * What is to be sent of a Record, as a preview and as a file.
  */
 typedef struct
 {
-  GBytes    *statuses;
-  GBytes    *all;
-  GPtrArray *items;
-  guint      n_new;
-  guint      n_changed;
-  guint      n_closed;
-  guint      n_reopened;
+  GenkanDojoFile *file;
+  GPtrArray      *items;
+  char           *prefix;
+  gboolean        in_doubt;
+  guint           n_new;
+  guint           n_changed;
+  guint           n_closed;
+  guint           n_reopened;
 } GenkanDojoPlan;
 
 GType           genkan_dojo_plan_get_type (void) G_GNUC_CONST;
-JsonObject     *genkan_dojo_planned_diff  (GenkanDojoPlanned     *self,
-                                           JsonObject            *server);
 GenkanDojoPlan *genkan_dojo_plan_new      (const char            *type,
                                            guint                  version,
                                            const char            *prefix,
                                            const GenkanDojoItem  *items,
                                            gsize                  n_items,
                                            GError               **error);
+JsonObject     *genkan_dojo_plan_diff     (GenkanDojoPlan        *self,
+                                           GenkanDojoPlanned     *planned,
+                                           JsonObject            *server);
 GenkanDojoPlan *genkan_dojo_plan_ref      (GenkanDojoPlan        *self);
 void            genkan_dojo_plan_unref    (GenkanDojoPlan        *self);
 

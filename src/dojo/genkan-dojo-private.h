@@ -24,6 +24,9 @@ struct _GenkanDojo
   GenkanHttpSession *patient;  /* (owned) for imports */
   GenkanRedactor    *redactor; /* (owned) */
   GenkanRetryPolicy  retry;
+  gsize              file_limit;   /* becomes less when the server says that it is too much */
+  gint64             settle_time;  /* microseconds */
+  gint64             scan_timeout; /* microseconds */
 };
 
 /**
@@ -59,6 +62,12 @@ void               _genkan_dojo_call_async   (GenkanDojo            *self,
 JsonNode          *_genkan_dojo_call_finish  (GenkanDojo            *self,
                                               GAsyncResult          *result,
                                               GError               **error);
+void               _genkan_dojo_close_async  (GenkanDojo            *self,
+                                              gint64                 id,
+                                              JsonObject            *fields,
+                                              GCancellable          *cancellable,
+                                              GAsyncReadyCallback    callback,
+                                              gpointer               user_data);
 GError            *_genkan_dojo_redact       (GenkanDojo            *self,
                                               GError                *error);
 

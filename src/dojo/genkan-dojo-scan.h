@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  * @commit_hash: (nullable):
  * @tags: (nullable): tags of the Test, which replace those that it has
  * @file: the findings, as JSON
+ * @close_unknown: only for a delivery: whether Findings are closed that are in a Test that was
+ *   found again, have the plan's prefix and are not in the plan; only when all that the tool has
+ *   is in the plan
  *
  * What is to be imported.
  */
@@ -40,6 +43,7 @@ typedef struct
   const char        *commit_hash;
   const char *const *tags;
   GBytes            *file;
+  gboolean           close_unknown;
 } GenkanDojoScan;
 
 /**

@@ -17,6 +17,10 @@
 
 #define TIMEOUT 60
 #define SCAN_TIMEOUT (30 * 60)
+#define FILE_LIMIT (90 * 1024 * 1024)
+
+/* A reimport shows nothing while it finds what it knows: some 20,000 Findings in that time. */
+#define SETTLE_TIME (30 * 1000)
 
 static const GenkanRetryPolicy default_retry = {
   .attempts = 4,
@@ -137,6 +141,7 @@ make_sessions (GenkanDojo               *self,
   guint timeout = options->timeout > 0 ? options->timeout : TIMEOUT;
   guint scan_timeout = options->scan_timeout > 0 ? options->scan_timeout : SCAN_TIMEOUT;
 
+  self->scan_timeout = scan_timeout * G_USEC_PER_SEC;
   genkan_host_set_set_allow_plain (hosts, options->allow_plain);
   if (uri == NULL || !genkan_host_set_add (hosts, self->url, error)
       || !genkan_host_set_check (hosts, uri, error))
@@ -197,6 +202,8 @@ genkan_dojo_new (const GenkanDojoOptions  *options,
 
   self = g_object_new (GENKAN_TYPE_DOJO, NULL);
   self->retry = options->retry != NULL ? *options->retry : default_retry;
+  self->file_limit = options->file_limit > 0 ? options->file_limit : FILE_LIMIT;
+  self->settle_time = (options->settle_time > 0 ? options->settle_time : SETTLE_TIME) * 1000LL;
   self->url = clean_url (options->url, error);
   self->token = self->url != NULL ? clean_token (options->token, error) : NULL;
   if (self->token == NULL)

@@ -19,6 +19,10 @@ G_BEGIN_DECLS
  * @timeout: seconds without a byte after which a question fails; 0: a minute
  * @scan_timeout: the same for an import, which DefectDojo answers when it is done; 0: half an hour
  * @retry: (nullable): how patient to be with a server that fails
+ * @file_limit: bytes of the largest file to import at once; 0: 90 MB, a bit below what DefectDojo
+ *   takes; a server that takes less is found out
+ * @settle_time: milliseconds without a change after which an import is taken to have ended whose
+ *   answer did not come; 0: half a minute
  *
  * Where DefectDojo is and how to talk to it.
  */
@@ -31,6 +35,8 @@ typedef struct
   guint                    timeout;
   guint                    scan_timeout;
   const GenkanRetryPolicy *retry;
+  gsize                    file_limit;
+  guint                    settle_time;
 } GenkanDojoOptions;
 
 #define GENKAN_TYPE_DOJO (genkan_dojo_get_type ())

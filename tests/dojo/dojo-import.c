@@ -28,6 +28,7 @@ struct _DojoImport
   JsonObject  *before;    /* (owned) statistics */
   JsonObject  *delta;     /* (owned) */
   GHashTable  *kept;      /* (element-type gint64) Findings that the file has */
+  guint        n_taken;   /* of the file's Findings */
   JsonArray   *actions;   /* (owned) */
 };
 
@@ -241,6 +242,25 @@ refuses_form (DojoImport *self,
 
 /* --- the file ------------------------------------------------------------------------------- */
 
+/* The two shapes of too much: of a proxy, and of the program. */
+static gboolean
+is_too_large (DojoImport *self,
+              DojoAnswer *ret_answer)
+{
+  const char *file = get (self, "file");
+  gsize size = file != NULL ? strlen (file) : 0;
+
+  if (self->self->proxy_limit > 0 && size > self->self->proxy_limit)
+    *ret_answer = dojo_answer_page (413, "413 Request Entity Too Large");
+  else if (self->self->file_limit > 0 && size > self->self->file_limit)
+    *ret_answer = dojo_answer_field ("non_field_errors", "Report file is too large. Maximum "
+                                                         "supported size is 100 MB");
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 static int
 find_allowed (DojoStandIn *self,
               const char  *name)
@@ -295,7 +315,7 @@ refuses_finding (DojoImport *self,
 
 /* What the database finds fault with: the program falls over it. */
 static gboolean
-is_too_long (JsonObject *finding)
+has_long_text (JsonObject *finding)
 {
   for (guint i = 0; i < G_N_ELEMENTS (allowed); i++)
     {
@@ -323,7 +343,7 @@ breaks_server (DojoImport *self,
   return dojo_get_string (finding, "title") == NULL
          || dojo_get_string (finding, "description") == NULL
          || (ids != NULL && json_object_has_member (finding, "cve"))
-         || is_too_long (finding);
+         || has_long_text (finding);
 }
 
 static JsonArray *
@@ -452,7 +472,7 @@ make_hash (JsonObject *finding)
                      path != NULL ? path : "None", dojo_get_string (finding, "description"));
   g_autofree char *folded = g_utf8_casefold (text, -1);
 
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, folded, -1);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, g_strstrip (folded), -1);
 }
 
 /* Words begin with a capital on saving, but for small ones and those that have one already. */
@@ -565,6 +585,7 @@ create_finding (DojoImport *self,
   json_object_set_int_member (finding, "test", self->test);
   json_object_set_string_member (finding, "numerical_severity",
                                  get_numerical (dojo_get_string (item, "severity")));
+  dojo_finding_saved (NULL, finding);
   dojo_stand_in_add (self->self, DOJO_FINDINGS, finding);
   keep (self, finding);
   act (self, "N", "created", finding);
@@ -598,22 +619,25 @@ mitigate (JsonObject *finding,
   json_object_set_string_member (finding, "mitigated", when != NULL ? when : NOW);
 }
 
+/* A duplicate stays inactive. */
 static void
 reactivate (JsonObject *finding)
 {
-  json_object_set_boolean_member (finding, "active", TRUE);
+  json_object_set_boolean_member (finding, "active", !dojo_get_boolean (finding, "duplicate"));
   json_object_set_boolean_member (finding, "is_mitigated", FALSE);
   json_object_set_null_member (finding, "mitigated");
 }
 
+static const char *const flags[] = { "false_p", "out_of_scope", "risk_accepted", NULL };
+
 /* One that is active here and not in the file. With close_old_findings all statuses become plain
- * “mitigated”, with the date of today. */
+ * “mitigated”, with the date of today. Without, nobody counts them. */
 static void
 apply_status (DojoImport *self,
               JsonObject *finding,
               JsonObject *item)
 {
-  static const char *const flags[] = { "false_p", "out_of_scope", "risk_accepted", NULL };
+  g_autoptr (JsonObject) before = dojo_copy (finding);
 
   if (is_on (self, "close_old_findings", TRUE))
     {
@@ -623,12 +647,15 @@ apply_status (DojoImport *self,
     }
 
   if (dojo_get_boolean (item, "is_mitigated"))
-    mitigate (finding, dojo_get_string (item, "mitigated"));
+    {
+      mitigate (finding, dojo_get_string (item, "mitigated"));
+      return;
+    }
+
   json_object_set_boolean_member (finding, "active", FALSE);
   for (guint i = 0; flags[i] != NULL; i++)
-    if (dojo_get_boolean (item, flags[i]))
-      json_object_set_boolean_member (finding, flags[i], TRUE);
-  act (self, "C", "closed", finding);
+    json_object_set_boolean_member (finding, flags[i], dojo_get_boolean (item, flags[i]));
+  dojo_finding_saved (before, finding);
 }
 
 static gboolean
@@ -638,22 +665,45 @@ has_status (JsonObject *finding)
          || dojo_get_boolean (finding, "risk_accepted");
 }
 
-/* Severity, title, mitigation and the rest stay as they are. */
+/* One with a status here: only the same status, or an accepted risk, counts as found again. */
+static void
+match_status (DojoImport *self,
+              JsonObject *finding,
+              JsonObject *item)
+{
+  gboolean same = TRUE;
+
+  for (guint i = 0; flags[i] != NULL; i++)
+    same = same && dojo_get_boolean (finding, flags[i]) == dojo_get_boolean (item, flags[i]);
+  if (!same
+      && (!dojo_get_boolean (finding, "risk_accepted") || dojo_get_boolean (finding, "active")))
+    return;
+
+  keep (self, finding);
+  act (self, "U", "untouched", finding);
+}
+
+/* Severity, title, mitigation and the rest stay as they are. One that is mitigated is opened for
+ * every item that is not, whatever status that has. */
 static void
 match_finding (DojoImport *self,
                JsonObject *finding,
                JsonObject *item)
 {
-  keep (self, finding);
   if (has_status (finding))
-    act (self, "U", "untouched", finding);
-  else if (dojo_get_boolean (finding, "is_mitigated") && !dojo_get_boolean (item, "is_mitigated")
-           && !has_status (item) && !is_on (self, "do_not_reactivate", FALSE))
+    {
+      match_status (self, finding, item);
+      return;
+    }
+
+  keep (self, finding);
+  if (dojo_get_boolean (finding, "is_mitigated") && !dojo_get_boolean (item, "is_mitigated")
+      && !is_on (self, "do_not_reactivate", FALSE))
     {
       reactivate (finding);
       act (self, "R", "reactivated", finding);
     }
-  else if (dojo_get_boolean (finding, "active")
+  else if (!dojo_get_boolean (finding, "is_mitigated")
            && (dojo_get_boolean (item, "is_mitigated") || has_status (item)))
     apply_status (self, finding, item);
   else
@@ -671,23 +721,28 @@ rank (const char *severity)
   return i;
 }
 
-static void
-take_findings (DojoImport *self)
+/* The next Finding of the file; %FALSE if there is none. */
+gboolean
+dojo_import_step (DojoImport *self)
 {
   const char *minimum = get (self, "minimum_severity");
+  JsonObject *item;
+  JsonObject *finding;
 
-  for (guint i = 0; i < json_array_get_length (get_findings (self)); i++)
-    {
-      JsonObject *item = json_array_get_object_element (get_findings (self), i);
-      JsonObject *finding = find_match (self, item);
+  if (self->n_taken >= json_array_get_length (get_findings (self))
+      || dojo_stand_in_find (self->self, DOJO_TESTS, self->test) == NULL)
+    return FALSE;
 
-      if (minimum != NULL && rank (dojo_get_string (item, "severity")) < rank (minimum))
-        continue;
-      if (finding != NULL)
-        match_finding (self, finding, item);
-      else
-        create_finding (self, item);
-    }
+  item = json_array_get_object_element (get_findings (self), self->n_taken++);
+  finding = find_match (self, item);
+  if (minimum != NULL && rank (dojo_get_string (item, "severity")) < rank (minimum))
+    return TRUE;
+  if (finding != NULL)
+    match_finding (self, finding, item);
+  else
+    create_finding (self, item);
+
+  return TRUE;
 }
 
 /* All that are not mitigated yet, of whatever status. Those that came with a service are only
@@ -722,7 +777,8 @@ dojo_import_begin (DojoStandIn   *stand_in,
   static const char *const counters[] = { "created", "closed", "reactivated", "untouched", NULL };
   DojoImport *self = import_new (stand_in, again, form);
 
-  if (refuses_form (self, ret_answer) || refuses_file (self, ret_answer))
+  if (is_too_large (self, ret_answer) || refuses_form (self, ret_answer)
+      || refuses_file (self, ret_answer))
     {
       import_free (self);
       return NULL;
@@ -817,7 +873,14 @@ make_answer (DojoImport *self,
   return dojo_answer_object (201, answer);
 }
 
-/* Does the work, and frees the import. */
+/* It broke down half-way: what was done stays. */
+void
+dojo_import_abort (DojoImport *self)
+{
+  import_free (self);
+}
+
+/* Does the rest of the work, and frees the import. */
 DojoAnswer
 dojo_import_end (DojoImport *self)
 {
@@ -830,11 +893,13 @@ dojo_import_end (DojoImport *self)
       return dojo_answer_message (500, "Internal server error, check logs for details");
     }
 
-  take_findings (self);
+  while (dojo_import_step (self))
+    ;
   if (self->again && is_on (self, "close_old_findings", TRUE))
     close_old (self);
   describe_test (self, test);
   json_object_set_int_member (test, "percent_complete", 100);
+  dojo_stand_in_touch (self->self, test);
   log_import (self);
   answer = make_answer (self, test);
   import_free (self);

@@ -207,14 +207,37 @@ typedef struct
   SoupServerMessage *message; /* (owned) */
   DojoImport        *import;
   DojoFault         *fault;   /* (nullable) */
+  guint              n_steps;
 } Work;
+
+static DojoAnswer
+end_work (Work *work)
+{
+  if (work->self->breaks_after == 0)
+    return dojo_import_end (work->import);
+
+  dojo_import_abort (work->import);
+
+  return dojo_answer_message (500, "Internal server error, check logs for details");
+}
 
 static gboolean
 stand_in_worked_cb (gpointer user_data)
 {
   Work *work = user_data;
-  DojoAnswer answer = dojo_import_end (work->import);
+  guint breaks_after = work->self->breaks_after;
+  DojoAnswer answer;
 
+  if ((breaks_after == 0 || work->n_steps < breaks_after)
+      && (work->self->step_time > 0 || breaks_after > 0) && dojo_import_step (work->import))
+    {
+      work->n_steps++;
+      g_timeout_add (work->self->step_time, stand_in_worked_cb, work);
+      return G_SOURCE_REMOVE;
+    }
+
+  work->self->n_working--;
+  answer = end_work (work);
   if (work->fault != NULL)
     {
       dojo_answer_clear (&answer);
@@ -265,6 +288,7 @@ import (DojoStandIn       *self,
   work->message = g_object_ref (message);
   work->import = started;
   work->fault = fault;
+  self->n_working++;
   soup_server_message_pause (message);
   g_timeout_add (self->work_time, stand_in_worked_cb, work);
 }
@@ -397,6 +421,7 @@ dojo_stand_in_new (const char *version)
   self->version = g_strdup (version);
   self->major = (guint) g_ascii_strtoull (version, NULL, 10);
   self->minor = (guint) g_ascii_strtoull (strchr (version, '.') + 1, NULL, 10);
+  self->algorithm = "hash_code";
   self->is_staff = self->major >= 3;
   self->is_superuser = self->major < 3;
   self->log = g_ptr_array_new_with_free_func (g_free);

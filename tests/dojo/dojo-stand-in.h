@@ -69,6 +69,13 @@ typedef struct
   gboolean        is_superuser;
   int             role;    /* of 2.x; 0 is none */
   guint           work_time; /* milliseconds that an import takes */
+  guint           step_time; /* milliseconds that it takes for each Finding besides */
+  guint           breaks_after; /* Findings after which imports break down; 0: they do not */
+  gsize           file_limit;   /* bytes that the program takes; 0: all */
+  gsize           proxy_limit;  /* bytes that the proxy takes; 0: all */
+  guint           n_working;    /* imports that are under way */
+  guint           n_saves;
+  const char     *algorithm; /* by which Findings are known again */
   gsize           schema_sent; /* bytes of the description that were taken by a client */
 } DojoStandIn;
 
@@ -92,6 +99,8 @@ JsonObject  *dojo_stand_in_find    (DojoStandIn     *self,
 JsonObject  *dojo_stand_in_add     (DojoStandIn     *self,
                                     DojoTable        table,
                                     JsonObject      *fields);
+void         dojo_stand_in_touch   (DojoStandIn     *self,
+                                    JsonObject      *object);
 void         dojo_stand_in_remove  (DojoStandIn     *self,
                                     DojoTable        table,
                                     gint64           id);

@@ -48,13 +48,18 @@ gboolean   dojo_tables_answer  (DojoStandIn   *self,
                                 JsonObject    *body,
                                 DojoAnswer    *ret_answer);
 
-/* import-scan and reimport-scan, in two steps: between them other requests are answered. */
+/* import-scan and reimport-scan, Finding by Finding: between them other requests are answered. */
 typedef struct _DojoImport DojoImport;
 
 DojoImport *dojo_import_begin  (DojoStandIn   *self,
                                 gboolean       again,
                                 SoupMultipart *form,
                                 DojoAnswer    *ret_answer);
+gboolean    dojo_import_step   (DojoImport    *import);
+void        dojo_import_abort  (DojoImport    *import);
 DojoAnswer  dojo_import_end    (DojoImport    *import);
+
+void        dojo_finding_saved (JsonObject    *before,
+                                JsonObject    *finding);
 
 G_END_DECLS

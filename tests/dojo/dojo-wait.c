@@ -34,7 +34,8 @@ GenkanDojo *
 dojo_client_new (DojoStandIn *stand_in)
 {
   static const GenkanRetryPolicy retry = { 3, 1000, 10 * 1000 };
-  GenkanDojoOptions options = { .url = stand_in->url, .token = DOJO_TOKEN, .retry = &retry };
+  GenkanDojoOptions options = { .url = stand_in->url, .token = DOJO_TOKEN, .retry = &retry,
+                                .settle_time = 60 };
   g_autoptr (GError) error = NULL;
   GenkanDojo *dojo = genkan_dojo_new (&options, &error);
 

@@ -185,8 +185,8 @@ test_drift (void)
   genkan_dojo_close_finding_finish (fixture.dojo, dojo_wait (&closed_result), &error);
   g_assert_no_error (error);
   g_assert_false (json_object_get_boolean_member (finding, "active"));
-  g_assert_cmpstr (json_object_get_string_member (finding, "mitigated"), ==,
-                   "2027-01-15T08:00:00Z");
+  /* The date is the server's, unless it is told to let dates be edited. */
+  g_assert_true (json_object_get_boolean_member (finding, "is_mitigated"));
   fixture_clear (&fixture);
 }
 

@@ -1,0 +1,177 @@
+/* test-dojo-histories.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Random histories of a tool, and deliveries that fail at any point; after the next that does
+ * not, everything is as the tool says.
+ */
+
+#include "config.h"
+
+#include "dojo-tables.h"
+#include "dojo-vendor.h"
+
+#define N_FINDINGS 12
+#define N_ROUNDS 40
+
+static void
+disturb (DojoVendor *vendor)
+{
+  static const char *const places[] = {
+    "POST import", "POST reimport", "POST findings", "PATCH", "GET", "GET tests", "GET findings",
+  };
+  const char *place = places[g_test_rand_int_range (0, G_N_ELEMENTS (places))];
+  DojoFaultKind kind = (DojoFaultKind) g_test_rand_int_range (0, 3);
+
+  dojo_stand_in_fault (vendor->stand_in, place, (guint) g_test_rand_int_range (1, 4), kind, 502,
+                       "text/html", "");
+}
+
+/* Until what was under way at the server has ended. */
+static void
+wait_for_server (DojoVendor *vendor)
+{
+  while (vendor->stand_in->n_working > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+undisturb (DojoVendor *vendor)
+{
+  g_ptr_array_set_size (vendor->stand_in->faults, 0);
+  vendor->stand_in->breaks_after = 0;
+}
+
+static void
+rename_product (DojoVendor *vendor)
+{
+  JsonObject *product = g_ptr_array_index (vendor->stand_in->tables[DOJO_PRODUCTS], 0);
+  g_autofree char *name = g_strdup_printf ("renamed-%u", vendor->stand_in->log->len);
+
+  json_object_set_string_member (product, "name", name);
+}
+
+static void
+run_history (DojoVendor *vendor)
+{
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      GenkanDojoDelivered delivered;
+
+      dojo_vendor_say_random (vendor, 3);
+      if (g_test_rand_int_range (0, 2) == 0)
+        disturb (vendor);
+      if (g_test_rand_int_range (0, 8) == 0)
+        vendor->stand_in->breaks_after = (guint) g_test_rand_int_range (1, N_FINDINGS);
+      if (g_test_rand_int_range (0, 5) == 0)
+        rename_product (vendor);
+      if (dojo_vendor_deliver (vendor, &delivered, &error))
+        dojo_vendor_assert_same (vendor);
+      /* The faults point to themselves until their imports have ended. */
+      wait_for_server (vendor);
+      undisturb (vendor);
+    }
+  dojo_vendor_deliver_well (vendor);
+  dojo_vendor_assert_same (vendor);
+}
+
+static void
+test_failures (void)
+{
+  g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new ("3.2.0");
+  g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, N_FINDINGS);
+
+  run_history (vendor);
+}
+
+static void
+test_parts (void)
+{
+  g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new ("2.58.0");
+  g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, N_FINDINGS);
+
+  stand_in->proxy_limit = 1200;
+  run_history (vendor);
+}
+
+/* --- kills ---------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  DojoVendor *vendor;
+  guint       n_left; /* requests */
+} Killer;
+
+static void
+killer_asked_cb (SoupServer        *server,
+                 SoupServerMessage *message,
+                 gpointer           user_data)
+{
+  Killer *killer = user_data;
+
+  if (killer->n_left > 0 && --killer->n_left == 0)
+    g_cancellable_cancel (killer->vendor->cancellable);
+}
+
+/* Ends the client at some request, which goes on at the server, and begins anew with what the
+ * ledger has. */
+static void
+deliver_and_kill (DojoVendor *vendor)
+{
+  Killer killer = { vendor, (guint) g_test_rand_int_range (1, 14) };
+  gulong id = g_signal_connect (vendor->stand_in->server,
+                                g_test_rand_bit () ? "request-read" : "request-started",
+                                G_CALLBACK (killer_asked_cb), &killer);
+  g_autoptr (GError) error = NULL;
+  GenkanDojoDelivered delivered;
+
+  vendor->cancellable = g_cancellable_new ();
+  if (dojo_vendor_deliver (vendor, &delivered, &error))
+    dojo_vendor_assert_same (vendor);
+  else
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&vendor->cancellable);
+  g_signal_handler_disconnect (vendor->stand_in->server, id);
+  g_object_unref (vendor->dojo);
+  vendor->dojo = dojo_client_new (vendor->stand_in);
+}
+
+/* The server is slow: an import is under way when the next delivery begins. */
+static void
+test_kills (void)
+{
+  for (guint history = 0; history < 4; history++)
+    {
+      g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new (history % 2 == 0 ? "3.2.0" : "2.58.0");
+      g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, N_FINDINGS);
+
+      stand_in->step_time = 2;
+      stand_in->proxy_limit = history < 2 ? 0 : 1200;
+      for (guint round = 0; round < 12; round++)
+        {
+          dojo_vendor_say_random (vendor, 3);
+          deliver_and_kill (vendor);
+          if (g_test_rand_bit ())
+            deliver_and_kill (vendor);
+        }
+      dojo_vendor_deliver_well (vendor);
+      dojo_vendor_assert_same (vendor);
+      wait_for_server (vendor);
+      dojo_vendor_assert_same (vendor);
+      g_assert_cmpuint (stand_in->tables[DOJO_TESTS]->len, ==, 1);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/dojo-histories/failures", test_failures);
+  g_test_add_func ("/dojo-histories/parts", test_parts);
+  g_test_add_func ("/dojo-histories/kills", test_kills);
+
+  return g_test_run ();
+}
