@@ -25,6 +25,8 @@ struct _GenkanProgress
   guint         requests_done;
   guint         requests_known;
   guint         rows;
+  guint         deliveries_done;
+  guint         deliveries_known;
   char         *waiting;         /* (owned) (nullable) */
   gint64        waiting_until;
   gboolean      notify_pending;
@@ -154,6 +156,28 @@ genkan_progress_get_rows (GenkanProgress *self)
 }
 
 /**
+ * genkan_progress_get_deliveries:
+ * @self: a progress
+ * @ret_done: (out) (optional): Records that are through
+ *
+ * Returns: how many Records are delivered, or 0 before it has come to that
+ */
+guint
+genkan_progress_get_deliveries (GenkanProgress *self,
+                                guint          *ret_done)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (GENKAN_IS_PROGRESS (self), 0);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  if (ret_done != NULL)
+    *ret_done = self->deliveries_done;
+
+  return self->deliveries_known;
+}
+
+/**
  * genkan_progress_dup_waiting:
  * @self: a progress
  * @ret_until: (out) (optional): when the wait ends, in monotonic microseconds, or 0
@@ -199,6 +223,29 @@ genkan_progress_report (GenkanProgress *self,
   self->requests_done = requests_done;
   self->requests_known = requests_known;
   self->rows = rows;
+  genkan_progress_queue_notify (self);
+}
+
+/**
+ * genkan_progress_deliver:
+ * @self: a progress
+ * @done: Records that are through
+ * @known: how many are delivered
+ *
+ * For whoever delivers, from any thread.
+ */
+void
+genkan_progress_deliver (GenkanProgress *self,
+                         guint           done,
+                         guint           known)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (GENKAN_IS_PROGRESS (self));
+
+  locker = g_mutex_locker_new (&self->mutex);
+  self->deliveries_done = done;
+  self->deliveries_known = known;
   genkan_progress_queue_notify (self);
 }
 

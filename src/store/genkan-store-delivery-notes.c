@@ -367,6 +367,16 @@ write_result (GenkanDatabase  *db,
   return genkan_statement_run (statement, error);
 }
 
+static gboolean
+forget_product (GenkanDatabase  *db,
+                gint64           record_id,
+                GError         **error)
+{
+  return genkan_database_run (db, "UPDATE products SET dojo_id = NULL, dojo_name = NULL, "
+                              "dojo_type = NULL WHERE id = (SELECT product_id FROM records "
+                              "WHERE id = ?1)", record_id, 0, error);
+}
+
 /* Its mapping stays: whoever maps it again, to the same Product or another, has it made anew. */
 static gboolean
 make_stale (GenkanStore     *self,
@@ -386,7 +396,8 @@ make_stale (GenkanStore     *self,
          genkan_database_run (db, "UPDATE records SET state = 3 "
                               "WHERE id IN (SELECT id FROM chosen)", 0, 0, error) &&
          genkan_connection_count_chosen (db, 1, error) &&
-         forget_test (db, record_id, error);
+         forget_test (db, record_id, error) &&
+         (!note->note.product_is_gone || forget_product (db, record_id, error));
 }
 
 static gboolean

@@ -181,6 +181,7 @@ typedef struct
  * @details: (nullable): as text to copy; without secrets
  * @sent: (nullable) (array length=n_sent): what the server knows now
  * @n_sent: how many
+ * @product_is_gone: the Product is no longer there, not only the Test
  */
 typedef struct
 {
@@ -195,6 +196,7 @@ typedef struct
   const char               *details;
   const GenkanDeliverySent *sent;
   gsize                     n_sent;
+  gboolean                  product_is_gone;
 } GenkanDeliveryNote;
 
 /* Into the result of a Sync. A Record that is Stale becomes so. */

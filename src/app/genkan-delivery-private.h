@@ -1,0 +1,74 @@
+/* genkan-delivery-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Internal to the delivery: what its parts share. All of it belongs to the delivery's thread.
+ *
+ *   genkan-delivery          the thread, and the order of things
+ *   genkan-delivery-place    where a Record belongs: Product Type, Product, Engagement
+ *   genkan-delivery-record   the Findings of one Record
+ */
+
+#pragma once
+
+#include "genkan-delivery.h"
+#include "genkan-dojo.h"
+#include "genkan-store-delivery.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GenkanStore           *store;       /* (owned) */
+  GenkanServer          *server;      /* (owned) */
+  char                  *token;       /* (owned) */
+  char                  *tool;        /* (owned) */
+  char                  *connector;   /* (owned) */
+  char                  *host;        /* (owned) (nullable) */
+  char                  *label;       /* (owned) */
+  gint64                 operation_id;
+  GenkanProgress        *progress;    /* (owned) (nullable) */
+  GCancellable          *cancellable; /* (owned) (nullable) */
+
+  GenkanDojo            *dojo;        /* (owned) (nullable) once the thread runs */
+  guint                  version;     /* the server's #GENKAN_DOJO_VERSION */
+  GHashTable            *places;      /* (owned) of our Product to where it is there */
+  GError                *fatal;       /* (owned) (nullable) why nothing more will be taken */
+  GError                *reason;      /* (owned) (nullable) of the first that was refused */
+  GenkanDeliverySummary  summary;
+} GenkanDelivery;
+
+/* Asking and waiting: runs this thread's context until the answer is there. */
+void          genkan_delivery_keep_cb      (GObject                    *object,
+                                            GAsyncResult               *result,
+                                            gpointer                    user_data);
+GAsyncResult *genkan_delivery_wait         (GAsyncResult              **result);
+
+/* Writing in the store from within an answer of the server's: its own context, so that no other
+ * answer comes in between. */
+typedef void (*GenkanDeliveryWriteFunc)    (GenkanStore                *store,
+                                            gpointer                    data,
+                                            GAsyncReadyCallback         callback,
+                                            gpointer                    user_data);
+gboolean      genkan_delivery_write        (GenkanDelivery             *self,
+                                            GenkanDeliveryWriteFunc     func,
+                                            gpointer                    data,
+                                            GError                    **error);
+gboolean      genkan_delivery_note         (GenkanDelivery             *self,
+                                            const GenkanDeliveryNote   *note,
+                                            GError                    **error);
+
+/* Returns: the Engagement, or 0 with an error; *ret_product is the server's Product. */
+gint64        genkan_delivery_find_place   (GenkanDelivery             *self,
+                                            const GenkanDeliveryTarget *target,
+                                            gint64                     *ret_product,
+                                            GError                    **error);
+gboolean      genkan_delivery_send_record  (GenkanDelivery             *self,
+                                            const GenkanDeliveryTarget *target,
+                                            GenkanDeliveryNote         *note,
+                                            GArray                     *sent,
+                                            GError                    **error);
+char         *genkan_delivery_make_mark    (GenkanDelivery             *self,
+                                            const GenkanDeliveryTarget *target);
+
+G_END_DECLS
