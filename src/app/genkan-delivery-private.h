@@ -20,8 +20,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   GenkanStore           *store;       /* (owned) */
-  GenkanServer          *server;      /* (owned) */
-  char                  *token;       /* (owned) */
+  GenkanServerAccess    *access;      /* (owned) */
+  GenkanRetryPolicy      retry;
+  gboolean               has_retry;
   char                  *tool;        /* (owned) */
   char                  *connector;   /* (owned) */
   char                  *host;        /* (owned) (nullable) */
@@ -63,6 +64,7 @@ gint64        genkan_delivery_find_place   (GenkanDelivery             *self,
                                             const GenkanDeliveryTarget *target,
                                             gint64                     *ret_product,
                                             GError                    **error);
+gboolean      genkan_delivery_is_renamed   (const GenkanDeliveryTarget *target);
 gboolean      genkan_delivery_send_record  (GenkanDelivery             *self,
                                             const GenkanDeliveryTarget *target,
                                             GenkanDeliveryNote         *note,

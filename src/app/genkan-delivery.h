@@ -7,7 +7,8 @@
 
 #include "genkan-connection.h"
 #include "genkan-progress.h"
-#include "genkan-server.h"
+#include "genkan-retry.h"
+#include "genkan-server-access.h"
 #include "genkan-store.h"
 
 G_BEGIN_DECLS
@@ -15,8 +16,8 @@ G_BEGIN_DECLS
 /**
  * GenkanDeliveryJob:
  * @store: where the Findings are
- * @server: where they go
- * @token: the key for that
+ * @access: where they go, and the key for that
+ * @retry: (nullable): how patient to be with a server that fails
  * @connection: whose Records are delivered
  * @tool: the name of its tool
  * @operation_id: the Sync whose Records they are, and whose results tell of it
@@ -26,13 +27,13 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GenkanStore        *store;
-  const GenkanServer *server;
-  const char         *token;
-  GenkanConnection   *connection;
-  const char         *tool;
-  gint64              operation_id;
-  GenkanProgress     *progress;
+  GenkanStore              *store;
+  const GenkanServerAccess *access;
+  const GenkanRetryPolicy  *retry;
+  GenkanConnection         *connection;
+  const char               *tool;
+  gint64                    operation_id;
+  GenkanProgress           *progress;
 } GenkanDeliveryJob;
 
 /**

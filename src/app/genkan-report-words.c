@@ -217,6 +217,8 @@ static const GenkanWords workspace_words[] = {
   { GENKAN_WORKSPACE_ERROR_FOLDER, TRUE, NULL,
     N_("Check its permissions, or choose another profile folder.") },
   { GENKAN_WORKSPACE_ERROR_NOTHING_MAPPED, TRUE, NULL, NULL },
+  { GENKAN_WORKSPACE_ERROR_DELIVERY, TRUE, NULL,
+    N_("The findings are kept here; the next sync delivers what is missing. The results of this one say why for each Record.") },
 };
 
 static const GenkanWords *

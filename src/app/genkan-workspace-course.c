@@ -251,6 +251,17 @@ genkan_course_end_by_error (GTask        *task,
     end_badly (task, GENKAN_OPERATION_STATUS_FAILED, error, NULL);
 }
 
+/* Ends the Operation whose run went well, and what followed did not. */
+void
+genkan_course_end_partly (GTask        *task,
+                          const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    end_cancelled (task);
+  else
+    end_badly (task, GENKAN_OPERATION_STATUS_PARTIAL, error, NULL);
+}
+
 /* Whether its run ended with something that may be taken over. */
 gboolean
 genkan_course_has_brought_something (const GenkanCourse *data)

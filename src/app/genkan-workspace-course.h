@@ -58,6 +58,9 @@ gboolean         genkan_course_has_brought_something (const GenkanCourse *data);
 void             genkan_course_end_by_result (GTask                  *task);
 void             genkan_course_end_by_error (GTask                   *task,
                                              const GError            *error);
+void             genkan_course_end_partly   (GTask                   *task,
+                                             const GError            *error);
+void             genkan_course_deliver      (GTask                   *task);
 GenkanOperation *genkan_course_finish       (GAsyncResult            *result,
                                              GenkanReport           **ret_report,
                                              GError                 **error);

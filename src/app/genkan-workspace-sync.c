@@ -123,7 +123,13 @@ run_sync (GTask *task)
 void
 genkan_sync_ran (GTask *task)
 {
-  genkan_course_end_by_result (task);
+  GenkanCourse *data = g_task_get_task_data (task);
+
+  if (genkan_course_has_brought_something (data) &&
+      !g_error_matches (data->result->reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    genkan_course_deliver (task);
+  else
+    genkan_course_end_by_result (task);
 }
 
 /* Returns: (transfer full): a task for genkan_course_start() */

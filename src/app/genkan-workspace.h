@@ -29,6 +29,8 @@ G_BEGIN_DECLS
  * @GENKAN_WORKSPACE_ERROR_CLOSED: the workspace was closed
  * @GENKAN_WORKSPACE_ERROR_FOLDER: the profile's folder cannot be made
  * @GENKAN_WORKSPACE_ERROR_NOTHING_MAPPED: there is nothing to sync
+ * @GENKAN_WORKSPACE_ERROR_DELIVERY: not all that a Sync brought is in DefectDojo; the message, in
+ *   the person's language, says how much and why
  */
 typedef enum
 {
@@ -38,6 +40,7 @@ typedef enum
   GENKAN_WORKSPACE_ERROR_CLOSED,
   GENKAN_WORKSPACE_ERROR_FOLDER,
   GENKAN_WORKSPACE_ERROR_NOTHING_MAPPED,
+  GENKAN_WORKSPACE_ERROR_DELIVERY,
 } GenkanWorkspaceError;
 
 GQuark genkan_workspace_error_quark (void);

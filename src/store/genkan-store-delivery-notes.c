@@ -212,6 +212,7 @@ product_free (gpointer data)
 static gboolean
 link_type (GenkanDatabase               *db,
            const GenkanDeliveryProduct  *product,
+           gint64                       *ret_type_id,
            GError                      **error)
 {
   gint64 type_id = genkan_product_type_ensure (db, product->type, error);
@@ -231,9 +232,30 @@ link_type (GenkanDatabase               *db,
   genkan_statement_bind_text (statement, 1, product->type);
   genkan_statement_bind_int64 (statement, 2, type_id);
 
-  return genkan_statement_run (statement, error) &&
-         genkan_database_run (db, "UPDATE products SET type_id = coalesce (type_id, ?2) "
-                              "WHERE id = ?1", product->product_id, type_id, error);
+  *ret_type_id = type_id;
+
+  return genkan_statement_run (statement, error);
+}
+
+/* One that was there before we came stays in its Product Type. */
+static gboolean
+take_type (GenkanDatabase               *db,
+           const GenkanDeliveryProduct  *product,
+           gint64                        type_id,
+           GError                      **error)
+{
+  g_autoptr (GenkanStatement) statement = genkan_database_prepare (
+    db, "UPDATE products SET type_id = ?2 "
+    "WHERE id = ?1 AND (type_id IS NULL OR dojo_id IS NOT ?3)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, product->product_id);
+  genkan_statement_bind_int64 (statement, 1, type_id);
+  genkan_statement_bind_int64 (statement, 2, product->dojo_id);
+
+  return genkan_statement_run (statement, error);
 }
 
 static gboolean
@@ -244,8 +266,10 @@ link_product (GenkanStore     *self,
 {
   GenkanDeliveryProduct *product = data;
   g_autoptr (GenkanStatement) statement = NULL;
+  gint64 type_id;
 
-  if (!link_type (db, product, error) ||
+  if (!link_type (db, product, &type_id, error) ||
+      !take_type (db, product, type_id, error) ||
       !genkan_database_run (db, "UPDATE products SET dojo_id = NULL, dojo_name = NULL, "
                             "dojo_type = NULL WHERE dojo_id = ?1 AND id <> ?2", product->dojo_id,
                             product->product_id, error))
@@ -393,8 +417,8 @@ make_stale (GenkanStore     *self,
                             NULL, error) &&
          genkan_events_add_mapped (db, error) &&
          genkan_connection_count_chosen (db, -1, error) &&
-         genkan_database_run (db, "UPDATE records SET state = 3 "
-                              "WHERE id IN (SELECT id FROM chosen)", 0, 0, error) &&
+         genkan_database_execute (db, "UPDATE records SET state = 3 "
+                                  "WHERE id IN (SELECT id FROM chosen)", error) &&
          genkan_connection_count_chosen (db, 1, error) &&
          forget_test (db, record_id, error) &&
          (!note->note.product_is_gone || forget_product (db, record_id, error));

@@ -163,6 +163,47 @@ set_server (GenkanStore     *self,
   return TRUE;
 }
 
+/* The facts into what is stored. */
+static gboolean
+note_server (GenkanStore     *self,
+             GenkanDatabase  *db,
+             gpointer         data,
+             GError         **error)
+{
+  const GenkanServer *facts = data;
+  g_autoptr (GenkanServer) server = read_server (db, error);
+
+  if (server == NULL)
+    return FALSE;
+  if (!genkan_server_is_same (server, facts))
+    return TRUE;
+
+  g_free (server->user);
+  server->user = g_strdup (facts->user);
+  g_free (server->version);
+  server->version = g_strdup (facts->version);
+  server->token_expiry = facts->token_expiry;
+  server->checked = facts->checked;
+
+  return set_server (self, db, server, error);
+}
+
+static void
+write_server (GenkanStore         *self,
+              gpointer             source_tag,
+              GenkanWriteFunc      func,
+              const GenkanServer  *server,
+              GCancellable        *cancellable,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, genkan_server_copy (server), (GDestroyNotify) genkan_server_free);
+  genkan_store_write (self, task, GENKAN_WRITE_MAIN, func, NULL);
+}
+
 /**
  * genkan_store_set_server_async:
  * @self: a store
@@ -178,15 +219,32 @@ genkan_store_set_server_async (GenkanStore         *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
-
   g_return_if_fail (GENKAN_IS_STORE (self));
   g_return_if_fail (server != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, genkan_store_set_server_async);
-  g_task_set_task_data (task, genkan_server_copy (server), (GDestroyNotify) genkan_server_free);
-  genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, set_server, NULL);
+  write_server (self, genkan_store_set_server_async, set_server, server, cancellable, callback,
+                user_data);
+}
+
+/**
+ * genkan_store_note_server_async:
+ * @self: a store
+ * @server: the server with what it said; copied
+ *
+ * Writes down what the server said of itself, if it still is the server.
+ */
+void
+genkan_store_note_server_async (GenkanStore         *self,
+                                const GenkanServer  *server,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (GENKAN_IS_STORE (self));
+  g_return_if_fail (server != NULL);
+
+  write_server (self, genkan_store_note_server_async, note_server, server, cancellable, callback,
+                user_data);
 }
 
 gboolean

@@ -36,6 +36,14 @@ void          genkan_store_set_server_async     (GenkanStore                *sel
                                                  GCancellable               *cancellable,
                                                  GAsyncReadyCallback         callback,
                                                  gpointer                    user_data);
+/* What the server said of itself: user, version, end of the token, and when. Nothing happens if
+ * its address is another one by now. */
+void          genkan_store_note_server_async    (GenkanStore                *self,
+                                                 const GenkanServer         *server,
+                                                 GCancellable               *cancellable,
+                                                 GAsyncReadyCallback         callback,
+                                                 gpointer                    user_data);
+/* For both. */
 gboolean      genkan_store_set_server_finish    (GenkanStore                *self,
                                                  GAsyncResult               *result,
                                                  GError                    **error);

@@ -1,0 +1,565 @@
+/* test-delivery.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Syncs with a DefectDojo behind them: the store, a stand-in in this process, and between them
+ * what is tested.
+ */
+
+#include "config.h"
+
+#include "dojo-stand-in.h"
+#include "genkan-delivery.h"
+#include "genkan-mark.h"
+#include "genkan-store-delivery.h"
+#include "genkan-store-products-edit.h"
+#include "genkan-store-server.h"
+#include "sync-fixture.h"
+
+#define COMPLETE GENKAN_OUTCOME_COMPLETE
+
+typedef struct
+{
+  SyncFixture         sync;
+  DojoStandIn        *stand_in; /* (owned) */
+  GenkanServerAccess *access;   /* (owned) */
+  GenkanConnection   *connection; /* (owned) */
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  GenkanServer server = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sync_fixture_set_up (&fixture->sync, NULL);
+  fixture->stand_in = dojo_stand_in_new ("3.2.0");
+  server.url = fixture->stand_in->url;
+  fixture->access = genkan_server_access_new (&server, DOJO_TOKEN);
+  fixture->connection = genkan_store_get_connection (fixture->sync.base.store,
+                                                     fixture->sync.connection, NULL);
+  genkan_store_set_server_async (fixture->sync.base.store, &server, NULL, sync_got_result_cb,
+                                 &result);
+  store_wait (&result);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_clear_object (&fixture->connection);
+  genkan_server_access_free (fixture->access);
+  dojo_stand_in_free (fixture->stand_in);
+  sync_fixture_tear_down (&fixture->sync, NULL);
+}
+
+/* --- a Sync --- */
+
+static void
+found (Fixture         *fixture,
+       const char      *record,
+       GenkanOutcome    outcome,
+       const SyncFound *rows,
+       gsize            n_rows)
+{
+  GenkanSyncScope scope = { .record = record, .outcome = outcome, .message = "a reason" };
+
+  if (n_rows > 0)
+    sync_stage (&fixture->sync, record, rows, n_rows);
+  sync_end_scope (&fixture->sync, &scope);
+}
+
+static gboolean
+try_deliver (Fixture                *fixture,
+             GCancellable           *cancellable,
+             GenkanDeliverySummary  *ret_summary,
+             GError                **error)
+{
+  static const GenkanRetryPolicy retry = { 1, 1000, 1000 };
+  g_autoptr (GAsyncResult) result = NULL;
+  GenkanDeliveryJob job = {
+    .store = fixture->sync.base.store,
+    .access = fixture->access,
+    .retry = &retry,
+    .connection = fixture->connection,
+    .tool = "Burp",
+    .operation_id = fixture->sync.operation,
+  };
+
+  genkan_delivery_run_async (&job, cancellable, sync_got_result_cb, &result);
+  store_wait (&result);
+
+  return genkan_delivery_run_finish (result, ret_summary, error);
+}
+
+static GenkanDeliverySummary
+deliver (Fixture *fixture)
+{
+  GenkanDeliverySummary summary = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenkanOperation) operation = NULL;
+
+  g_ptr_array_set_size (fixture->stand_in->log, 0);
+  try_deliver (fixture, NULL, &summary, &error);
+  g_assert_no_error (error);
+  operation = sync_end (&fixture->sync);
+  summary.reason = NULL;
+
+  return summary;
+}
+
+/* A whole Sync that finds these in “shop”, and nothing in “bank”. */
+static GenkanDeliverySummary
+sync_shop (Fixture         *fixture,
+           const SyncFound *rows,
+           gsize            n_rows)
+{
+  sync_begin (&fixture->sync);
+  found (fixture, "shop", COMPLETE, rows, n_rows);
+  found (fixture, "bank", COMPLETE, NULL, 0);
+
+  return deliver (fixture);
+}
+
+/* What came of it for a Record: “delivered 2+0-1 …”. */
+static void
+assert_result (Fixture    *fixture,
+               const char *record,
+               const char *expected)
+{
+  g_autoptr (GPtrArray) results = genkan_store_list_sync_results (fixture->sync.base.store,
+                                                                  fixture->sync.operation, NULL);
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      GenkanSyncResult *result = g_ptr_array_index (results, i);
+      g_autofree char *told = NULL;
+
+      if (g_strcmp0 (result->record_name, record) != 0)
+        continue;
+
+      g_test_message ("%s: %s", record, result->delivery_message);
+      told = g_strdup_printf ("%s new %u updated %u closed %u reopened %u",
+                              genkan_delivery_outcome_to_nick (result->delivery),
+                              result->n_created, result->n_updated, result->n_mitigated,
+                              result->n_reactivated);
+      g_assert_cmpstr (told, ==, expected);
+      return;
+    }
+
+  g_assert_not_reached ();
+}
+
+static const char *
+get_message (GPtrArray  *results,
+             const char *record)
+{
+  for (guint i = 0; i < results->len; i++)
+    {
+      GenkanSyncResult *result = g_ptr_array_index (results, i);
+
+      if (g_strcmp0 (result->record_name, record) == 0)
+        return result->delivery_message;
+    }
+
+  return NULL;
+}
+
+static void
+assert_refused (Fixture    *fixture,
+                const char *record,
+                const char *words)
+{
+  g_autoptr (GPtrArray) results = genkan_store_list_sync_results (fixture->sync.base.store,
+                                                                  fixture->sync.operation, NULL);
+  const char *message = get_message (results, record);
+
+  assert_result (fixture, record, "refused new 0 updated 0 closed 0 reopened 0");
+  g_assert_nonnull (message);
+  if (strstr (message, words) == NULL)
+    g_error ("“%s” does not say “%s”", message, words);
+}
+
+/* --- what the stand-in has --- */
+
+static gint64
+find_named (DojoStandIn *stand_in,
+            DojoTable    table,
+            const char  *name)
+{
+  const char *member = table == DOJO_TESTS ? "title" : "name";
+
+  for (guint i = 0; i < stand_in->tables[table]->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (stand_in->tables[table], i);
+
+      if (g_strcmp0 (json_object_get_string_member (object, member), name) == 0)
+        return json_object_get_int_member (object, "id");
+    }
+
+  return 0;
+}
+
+static char *
+make_id (Fixture    *fixture,
+         const char *record,
+         const char *id)
+{
+  g_autofree char *host = genkan_connection_dup_host (fixture->connection);
+  g_autofree char *mark =
+    genkan_mark_new (genkan_connection_get_connector_id (fixture->connection), host, record);
+
+  return g_strconcat (mark, ":", id, NULL);
+}
+
+static int
+compare_told (gconstpointer a,
+              gconstpointer b)
+{
+  return g_strcmp0 (*(char **) a, *(char **) b);
+}
+
+static char *
+tell_finding (JsonObject *finding)
+{
+  const char *id = json_object_get_string_member (finding, "unique_id_from_tool");
+
+  return g_strdup_printf ("%s:%s:%s", strchr (id, ':') + 1,
+                          json_object_get_string_member (finding, "severity"),
+                          json_object_get_boolean_member (finding, "is_mitigated") ? "closed"
+                          : json_object_get_boolean_member (finding, "active") ? "open" : "other");
+}
+
+/* “1:High:open 2:Low:closed”, of all Tests with that title. */
+static char *
+tell_test (Fixture    *fixture,
+           const char *title)
+{
+  GPtrArray *findings = fixture->stand_in->tables[DOJO_FINDINGS];
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      JsonObject *finding = g_ptr_array_index (findings, i);
+      JsonObject *test = dojo_stand_in_find (fixture->stand_in, DOJO_TESTS,
+                                             json_object_get_int_member (finding, "test"));
+
+      if (g_strcmp0 (json_object_get_string_member (test, "title"), title) == 0)
+        g_ptr_array_add (told, tell_finding (finding));
+    }
+
+  g_ptr_array_sort (told, compare_told);
+  g_ptr_array_add (told, NULL);
+
+  return g_strjoinv (" ", (char **) told->pdata);
+}
+
+static void
+assert_test (Fixture    *fixture,
+             const char *title,
+             const char *expected)
+{
+  g_autofree char *told = tell_test (fixture, title);
+
+  g_assert_cmpstr (told, ==, expected);
+}
+
+/* --- stories --- */
+
+static const SyncFound two[] = { { NULL, "1", "XSS", "High" }, { NULL, "2", "Header", "Low" } };
+
+static void
+test_first (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GenkanDeliverySummary summary = sync_shop (fixture, two, 2);
+  g_autofree char *id = make_id (fixture, "shop", "1");
+  gint64 test = find_named (fixture->stand_in, DOJO_TESTS, "Shop");
+
+  g_assert_cmpuint (summary.n_records, ==, 2);
+  g_assert_cmpuint (summary.n_delivered, ==, 1);
+  g_assert_cmpuint (summary.n_refused, ==, 0);
+  assert_result (fixture, "Shop", "delivered new 2 updated 0 closed 0 reopened 0");
+  assert_result (fixture, "Bank", "unchanged new 0 updated 0 closed 0 reopened 0");
+  assert_test (fixture, "Shop", "1:High:open 2:Low:open");
+  g_assert_cmpint (test, >, 0);
+  g_assert_nonnull (dojo_stand_in_finding (fixture->stand_in, test, id));
+  g_assert_cmpint (find_named (fixture->stand_in, DOJO_PRODUCTS, "Shop"), >, 0);
+  g_assert_cmpint (find_named (fixture->stand_in, DOJO_PRODUCTS, "Bank"), ==, 0);
+  g_assert_cmpint (find_named (fixture->stand_in, DOJO_ENGAGEMENTS, "Global Connectors"), >, 0);
+}
+
+/* Nothing is sent for what did not change: two questions what is gone, and that is all. */
+static void
+test_unchanged (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GenkanDeliverySummary summary;
+
+  sync_shop (fixture, two, 2);
+  summary = sync_shop (fixture, two, 2);
+  g_assert_cmpuint (summary.n_delivered, ==, 0);
+  assert_result (fixture, "Shop", "unchanged new 0 updated 0 closed 0 reopened 0");
+  g_assert_cmpuint (fixture->stand_in->log->len, ==, 2);
+}
+
+static void
+test_changes (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const SyncFound worse[] = {
+    { NULL, "1", "Stored XSS", "Critical" }, { NULL, "3", "Cookie", "Low" },
+  };
+
+  sync_shop (fixture, two, 2);
+  sync_shop (fixture, worse, 2);
+  assert_result (fixture, "Shop", "delivered new 1 updated 1 closed 1 reopened 0");
+  assert_test (fixture, "Shop", "1:Critical:open 2:Low:closed 3:Low:open");
+
+  sync_shop (fixture, two, 2);
+  assert_test (fixture, "Shop", "1:High:open 2:Low:open 3:Low:closed");
+  sync_shop (fixture, two, 2);
+  g_assert_cmpuint (fixture->stand_in->log->len, ==, 2);
+}
+
+/* What a part of an answer does not have is not closed there either. */
+static void
+test_partial (Fixture       *fixture,
+              gconstpointer  data)
+{
+  sync_shop (fixture, two, 2);
+  sync_begin (&fixture->sync);
+  found (fixture, "shop", GENKAN_OUTCOME_PARTIAL, two, 1);
+  deliver (fixture);
+  assert_test (fixture, "Shop", "1:High:open 2:Low:open");
+
+  sync_begin (&fixture->sync);
+  found (fixture, "shop", GENKAN_OUTCOME_FAILED, NULL, 0);
+  deliver (fixture);
+  assert_test (fixture, "Shop", "1:High:open 2:Low:open");
+}
+
+/* What could not be delivered is with the next Sync, though that finds nothing new. */
+static void
+test_later (Fixture       *fixture,
+            gconstpointer  data)
+{
+  fixture->stand_in->token_state = DOJO_TOKEN_EXPIRED;
+  sync_shop (fixture, two, 2);
+  assert_refused (fixture, "Shop", "expired");
+  g_assert_cmpuint (fixture->stand_in->tables[DOJO_TESTS]->len, ==, 0);
+
+  fixture->stand_in->token_state = DOJO_TOKEN_GOOD;
+  sync_shop (fixture, two, 2);
+  assert_test (fixture, "Shop", "1:High:open 2:Low:open");
+}
+
+/* One Record that is refused does not hold up the other. */
+static void
+test_others_go_on (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  dojo_stand_in_fault (fixture->stand_in, "POST import-scan/", 1, DOJO_FAULT_INSTEAD,
+                       400, "application/json", "{\"file\": [\"Not today\"]}");
+  sync_begin (&fixture->sync);
+  found (fixture, "bank", COMPLETE, two, 2);
+  found (fixture, "shop", COMPLETE, two, 2);
+  deliver (fixture);
+  assert_refused (fixture, "Bank", "Not today");
+  assert_result (fixture, "Shop", "delivered new 2 updated 0 closed 0 reopened 0");
+
+  sync_begin (&fixture->sync);
+  found (fixture, "bank", COMPLETE, two, 2);
+  found (fixture, "shop", COMPLETE, two, 2);
+  deliver (fixture);
+  assert_test (fixture, "Bank", "1:High:open 2:Low:open");
+}
+
+static void
+assert_state (Fixture           *fixture,
+              const char        *record,
+              GenkanRecordState  state,
+              const char        *product)
+{
+  store_assert_record (fixture->sync.base.store, fixture->sync.connection, record, state, product);
+}
+
+static void
+test_stale (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GenkanUndo) undo = NULL;
+
+  sync_begin (&fixture->sync);
+  found (fixture, "bank", COMPLETE, two, 2);
+  found (fixture, "shop", COMPLETE, two, 2);
+  deliver (fixture);
+
+  dojo_stand_in_remove (fixture->stand_in, DOJO_TESTS,
+                        find_named (fixture->stand_in, DOJO_TESTS, "Shop"));
+  sync_shop (fixture, two, 2);
+  assert_result (fixture, "Shop", "stale new 0 updated 0 closed 0 reopened 0");
+  assert_state (fixture, "shop", GENKAN_RECORD_STATE_STALE, "Shop");
+  assert_state (fixture, "bank", GENKAN_RECORD_STATE_GOOD, "Bank");
+
+  /* Mapped again, it gets a new Test. */
+  undo = store_decide_one (fixture->sync.base.store, fixture->sync.connection, "shop",
+                           GENKAN_DECISION_MAP, "Shop");
+  sync_shop (fixture, two, 2);
+  assert_test (fixture, "Shop", "1:High:open 2:Low:open");
+  assert_state (fixture, "shop", GENKAN_RECORD_STATE_GOOD, "Shop");
+}
+
+/* Mapped to another Product, it gets a Test there; what was delivered stays. */
+static void
+test_moved (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GenkanUndo) undo = NULL;
+
+  sync_shop (fixture, two, 2);
+  undo = store_decide_one (fixture->sync.base.store, fixture->sync.connection, "shop",
+                           GENKAN_DECISION_MAP, "Market");
+  sync_shop (fixture, two, 2);
+  assert_result (fixture, "Shop", "delivered new 2 updated 0 closed 0 reopened 0");
+  g_assert_cmpuint (fixture->stand_in->tables[DOJO_TESTS]->len, ==, 2);
+  g_assert_cmpint (find_named (fixture->stand_in, DOJO_PRODUCTS, "Market"), >, 0);
+  sync_shop (fixture, two, 2);
+  g_assert_cmpuint (fixture->stand_in->log->len, ==, 2);
+}
+
+static void
+edit_product (Fixture                 *fixture,
+              const char              *name,
+              const GenkanProductEdit *edit)
+{
+  g_autoptr (GenkanProduct) product = genkan_store_find_product (fixture->sync.base.store, name,
+                                                                 NULL);
+  gint64 id = genkan_product_get_id (product);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GenkanUndo) undo = NULL;
+  g_autoptr (GError) error = NULL;
+
+  genkan_store_edit_products_async (fixture->sync.base.store, &id, 1, edit, NULL,
+                                    sync_got_result_cb, &result);
+  store_wait (&result);
+  undo = genkan_store_edit_products_finish (fixture->sync.base.store, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_renamed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GenkanProductEdit rename = { .kind = GENKAN_PRODUCT_EDIT_RENAME, .name = "Market" };
+  GenkanProductEdit move = { .kind = GENKAN_PRODUCT_EDIT_SET_TYPE, .name = "Retail" };
+  gint64 id;
+  JsonObject *product;
+
+  sync_shop (fixture, two, 2);
+  id = find_named (fixture->stand_in, DOJO_PRODUCTS, "Shop");
+  edit_product (fixture, "Shop", &rename);
+  edit_product (fixture, "Market", &move);
+  sync_shop (fixture, two, 2);
+  product = dojo_stand_in_find (fixture->stand_in, DOJO_PRODUCTS, id);
+  g_assert_cmpstr (json_object_get_string_member (product, "name"), ==, "Market");
+  g_assert_cmpint (json_object_get_int_member (product, "prod_type"), ==,
+                   find_named (fixture->stand_in, DOJO_PRODUCT_TYPES, "Retail"));
+  assert_test (fixture, "Shop", "1:High:open 2:Low:open");
+  sync_shop (fixture, two, 2);
+  g_assert_cmpuint (fixture->stand_in->log->len, ==, 2);
+}
+
+/* Somebody else's Product of that name keeps its Product Type. */
+static void
+test_takes_product (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  JsonObject *type = json_object_new ();
+  JsonObject *product = json_object_new ();
+  g_autoptr (GenkanProduct) ours = NULL;
+  gint64 type_id;
+
+  json_object_set_string_member (type, "name", "Retail");
+  type_id = json_object_get_int_member (dojo_stand_in_add (fixture->stand_in, DOJO_PRODUCT_TYPES,
+                                                           type), "id");
+  json_object_set_string_member (product, "name", "Shop");
+  json_object_set_string_member (product, "description", "theirs");
+  json_object_set_int_member (product, "prod_type", type_id);
+  product = dojo_stand_in_add (fixture->stand_in, DOJO_PRODUCTS, product);
+
+  sync_shop (fixture, two, 2);
+  sync_shop (fixture, two, 2);
+  g_assert_cmpuint (fixture->stand_in->log->len, ==, 2);
+  g_assert_cmpint (json_object_get_int_member (product, "prod_type"), ==, type_id);
+  g_assert_cmpuint (fixture->stand_in->tables[DOJO_PRODUCTS]->len, ==, 1);
+  ours = genkan_store_find_product (fixture->sync.base.store, "Shop", NULL);
+  g_assert_cmpstr (genkan_product_get_type_name (ours), ==, "Retail");
+}
+
+/* Another server knows nothing yet. */
+static void
+test_other_server (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GenkanServer server = { 0 };
+
+  sync_shop (fixture, two, 2);
+  dojo_stand_in_free (fixture->stand_in);
+  genkan_server_access_free (fixture->access);
+  fixture->stand_in = dojo_stand_in_new ("2.58.0");
+  server.url = fixture->stand_in->url;
+  fixture->access = genkan_server_access_new (&server, DOJO_TOKEN);
+  genkan_store_set_server_async (fixture->sync.base.store, &server, NULL, sync_got_result_cb,
+                                 &result);
+  store_wait (&result);
+
+  sync_shop (fixture, two, 2);
+  assert_test (fixture, "Shop", "1:High:open 2:Low:open");
+}
+
+static void
+test_cancelled (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GenkanOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  GenkanDeliverySummary summary;
+
+  sync_begin (&fixture->sync);
+  found (fixture, "shop", COMPLETE, two, 2);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (try_deliver (fixture, cancellable, &summary, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  operation = sync_end (&fixture->sync);
+
+  sync_shop (fixture, two, 2);
+  assert_test (fixture, "Shop", "1:High:open 2:Low:open");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+  ADD ("/delivery/first", test_first);
+  ADD ("/delivery/unchanged", test_unchanged);
+  ADD ("/delivery/changes", test_changes);
+  ADD ("/delivery/partial", test_partial);
+  ADD ("/delivery/later", test_later);
+  ADD ("/delivery/others-go-on", test_others_go_on);
+  ADD ("/delivery/stale", test_stale);
+  ADD ("/delivery/moved", test_moved);
+  ADD ("/delivery/renamed", test_renamed);
+  ADD ("/delivery/takes-product", test_takes_product);
+  ADD ("/delivery/other-server", test_other_server);
+  ADD ("/delivery/cancelled", test_cancelled);
+
+  return g_test_run ();
+}
