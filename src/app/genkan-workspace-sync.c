@@ -125,8 +125,7 @@ genkan_sync_ran (GTask *task)
 {
   GenkanCourse *data = g_task_get_task_data (task);
 
-  if (genkan_course_has_brought_something (data) &&
-      !g_error_matches (data->result->reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (genkan_course_has_brought_something (data))
     genkan_course_deliver (task);
   else
     genkan_course_end_by_result (task);

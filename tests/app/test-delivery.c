@@ -8,123 +8,27 @@
 
 #include "config.h"
 
-#include "dojo-stand-in.h"
-#include "genkan-delivery.h"
-#include "genkan-mark.h"
-#include "genkan-store-delivery.h"
+#include "delivery-fixture.h"
 #include "genkan-store-products-edit.h"
-#include "genkan-store-server.h"
-#include "sync-fixture.h"
 
 #define COMPLETE GENKAN_OUTCOME_COMPLETE
 
-typedef struct
-{
-  SyncFixture         sync;
-  DojoStandIn        *stand_in; /* (owned) */
-  GenkanServerAccess *access;   /* (owned) */
-  GenkanConnection   *connection; /* (owned) */
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  GenkanServer server = { 0 };
-  g_autoptr (GAsyncResult) result = NULL;
-
-  sync_fixture_set_up (&fixture->sync, NULL);
-  fixture->stand_in = dojo_stand_in_new ("3.2.0");
-  server.url = fixture->stand_in->url;
-  fixture->access = genkan_server_access_new (&server, DOJO_TOKEN);
-  fixture->connection = genkan_store_get_connection (fixture->sync.base.store,
-                                                     fixture->sync.connection, NULL);
-  genkan_store_set_server_async (fixture->sync.base.store, &server, NULL, sync_got_result_cb,
-                                 &result);
-  store_wait (&result);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_object (&fixture->connection);
-  genkan_server_access_free (fixture->access);
-  dojo_stand_in_free (fixture->stand_in);
-  sync_fixture_tear_down (&fixture->sync, NULL);
-}
-
-/* --- a Sync --- */
-
-static void
-found (Fixture         *fixture,
-       const char      *record,
-       GenkanOutcome    outcome,
-       const SyncFound *rows,
-       gsize            n_rows)
-{
-  GenkanSyncScope scope = { .record = record, .outcome = outcome, .message = "a reason" };
-
-  if (n_rows > 0)
-    sync_stage (&fixture->sync, record, rows, n_rows);
-  sync_end_scope (&fixture->sync, &scope);
-}
-
-static gboolean
-try_deliver (Fixture                *fixture,
-             GCancellable           *cancellable,
-             GenkanDeliverySummary  *ret_summary,
-             GError                **error)
-{
-  static const GenkanRetryPolicy retry = { 1, 1000, 1000 };
-  g_autoptr (GAsyncResult) result = NULL;
-  GenkanDeliveryJob job = {
-    .store = fixture->sync.base.store,
-    .access = fixture->access,
-    .retry = &retry,
-    .connection = fixture->connection,
-    .tool = "Burp",
-    .operation_id = fixture->sync.operation,
-  };
-
-  genkan_delivery_run_async (&job, cancellable, sync_got_result_cb, &result);
-  store_wait (&result);
-
-  return genkan_delivery_run_finish (result, ret_summary, error);
-}
-
-static GenkanDeliverySummary
-deliver (Fixture *fixture)
-{
-  GenkanDeliverySummary summary = { 0 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GenkanOperation) operation = NULL;
-
-  g_ptr_array_set_size (fixture->stand_in->log, 0);
-  try_deliver (fixture, NULL, &summary, &error);
-  g_assert_no_error (error);
-  operation = sync_end (&fixture->sync);
-  summary.reason = NULL;
-
-  return summary;
-}
-
 /* A whole Sync that finds these in “shop”, and nothing in “bank”. */
 static GenkanDeliverySummary
-sync_shop (Fixture         *fixture,
+sync_shop (DeliveryFixture         *fixture,
            const SyncFound *rows,
            gsize            n_rows)
 {
   sync_begin (&fixture->sync);
-  found (fixture, "shop", COMPLETE, rows, n_rows);
-  found (fixture, "bank", COMPLETE, NULL, 0);
+  delivery_found (fixture, "shop", COMPLETE, rows, n_rows);
+  delivery_found (fixture, "bank", COMPLETE, NULL, 0);
 
-  return deliver (fixture);
+  return delivery_run (fixture);
 }
 
 /* What came of it for a Record: “delivered 2+0-1 …”. */
 static void
-assert_result (Fixture    *fixture,
+assert_result (DeliveryFixture    *fixture,
                const char *record,
                const char *expected)
 {
@@ -167,7 +71,7 @@ get_message (GPtrArray  *results,
 }
 
 static void
-assert_refused (Fixture    *fixture,
+assert_refused (DeliveryFixture    *fixture,
                 const char *record,
                 const char *words)
 {
@@ -201,66 +105,12 @@ find_named (DojoStandIn *stand_in,
   return 0;
 }
 
-static char *
-make_id (Fixture    *fixture,
-         const char *record,
-         const char *id)
-{
-  g_autofree char *host = genkan_connection_dup_host (fixture->connection);
-  g_autofree char *mark =
-    genkan_mark_new (genkan_connection_get_connector_id (fixture->connection), host, record);
-
-  return g_strconcat (mark, ":", id, NULL);
-}
-
-static int
-compare_told (gconstpointer a,
-              gconstpointer b)
-{
-  return g_strcmp0 (*(char **) a, *(char **) b);
-}
-
-static char *
-tell_finding (JsonObject *finding)
-{
-  const char *id = json_object_get_string_member (finding, "unique_id_from_tool");
-
-  return g_strdup_printf ("%s:%s:%s", strchr (id, ':') + 1,
-                          json_object_get_string_member (finding, "severity"),
-                          json_object_get_boolean_member (finding, "is_mitigated") ? "closed"
-                          : json_object_get_boolean_member (finding, "active") ? "open" : "other");
-}
-
-/* “1:High:open 2:Low:closed”, of all Tests with that title. */
-static char *
-tell_test (Fixture    *fixture,
-           const char *title)
-{
-  GPtrArray *findings = fixture->stand_in->tables[DOJO_FINDINGS];
-  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      JsonObject *finding = g_ptr_array_index (findings, i);
-      JsonObject *test = dojo_stand_in_find (fixture->stand_in, DOJO_TESTS,
-                                             json_object_get_int_member (finding, "test"));
-
-      if (g_strcmp0 (json_object_get_string_member (test, "title"), title) == 0)
-        g_ptr_array_add (told, tell_finding (finding));
-    }
-
-  g_ptr_array_sort (told, compare_told);
-  g_ptr_array_add (told, NULL);
-
-  return g_strjoinv (" ", (char **) told->pdata);
-}
-
 static void
-assert_test (Fixture    *fixture,
+assert_test (DeliveryFixture    *fixture,
              const char *title,
              const char *expected)
 {
-  g_autofree char *told = tell_test (fixture, title);
+  g_autofree char *told = delivery_tell_test (fixture, title);
 
   g_assert_cmpstr (told, ==, expected);
 }
@@ -270,11 +120,11 @@ assert_test (Fixture    *fixture,
 static const SyncFound two[] = { { NULL, "1", "XSS", "High" }, { NULL, "2", "Header", "Low" } };
 
 static void
-test_first (Fixture       *fixture,
+test_first (DeliveryFixture       *fixture,
             gconstpointer  data)
 {
   GenkanDeliverySummary summary = sync_shop (fixture, two, 2);
-  g_autofree char *id = make_id (fixture, "shop", "1");
+  g_autofree char *id = delivery_make_id (fixture, "shop", "1");
   gint64 test = find_named (fixture->stand_in, DOJO_TESTS, "Shop");
 
   g_assert_cmpuint (summary.n_records, ==, 2);
@@ -292,7 +142,7 @@ test_first (Fixture       *fixture,
 
 /* Nothing is sent for what did not change: two questions what is gone, and that is all. */
 static void
-test_unchanged (Fixture       *fixture,
+test_unchanged (DeliveryFixture       *fixture,
                 gconstpointer  data)
 {
   GenkanDeliverySummary summary;
@@ -305,7 +155,7 @@ test_unchanged (Fixture       *fixture,
 }
 
 static void
-test_changes (Fixture       *fixture,
+test_changes (DeliveryFixture       *fixture,
               gconstpointer  data)
 {
   static const SyncFound worse[] = {
@@ -325,24 +175,24 @@ test_changes (Fixture       *fixture,
 
 /* What a part of an answer does not have is not closed there either. */
 static void
-test_partial (Fixture       *fixture,
+test_partial (DeliveryFixture       *fixture,
               gconstpointer  data)
 {
   sync_shop (fixture, two, 2);
   sync_begin (&fixture->sync);
-  found (fixture, "shop", GENKAN_OUTCOME_PARTIAL, two, 1);
-  deliver (fixture);
+  delivery_found (fixture, "shop", GENKAN_OUTCOME_PARTIAL, two, 1);
+  delivery_run (fixture);
   assert_test (fixture, "Shop", "1:High:open 2:Low:open");
 
   sync_begin (&fixture->sync);
-  found (fixture, "shop", GENKAN_OUTCOME_FAILED, NULL, 0);
-  deliver (fixture);
+  delivery_found (fixture, "shop", GENKAN_OUTCOME_FAILED, NULL, 0);
+  delivery_run (fixture);
   assert_test (fixture, "Shop", "1:High:open 2:Low:open");
 }
 
 /* What could not be delivered is with the next Sync, though that finds nothing new. */
 static void
-test_later (Fixture       *fixture,
+test_later (DeliveryFixture       *fixture,
             gconstpointer  data)
 {
   fixture->stand_in->token_state = DOJO_TOKEN_EXPIRED;
@@ -357,27 +207,27 @@ test_later (Fixture       *fixture,
 
 /* One Record that is refused does not hold up the other. */
 static void
-test_others_go_on (Fixture       *fixture,
+test_others_go_on (DeliveryFixture       *fixture,
                    gconstpointer  data)
 {
   dojo_stand_in_fault (fixture->stand_in, "POST import-scan/", 1, DOJO_FAULT_INSTEAD,
                        400, "application/json", "{\"file\": [\"Not today\"]}");
   sync_begin (&fixture->sync);
-  found (fixture, "bank", COMPLETE, two, 2);
-  found (fixture, "shop", COMPLETE, two, 2);
-  deliver (fixture);
+  delivery_found (fixture, "bank", COMPLETE, two, 2);
+  delivery_found (fixture, "shop", COMPLETE, two, 2);
+  delivery_run (fixture);
   assert_refused (fixture, "Bank", "Not today");
   assert_result (fixture, "Shop", "delivered new 2 updated 0 closed 0 reopened 0");
 
   sync_begin (&fixture->sync);
-  found (fixture, "bank", COMPLETE, two, 2);
-  found (fixture, "shop", COMPLETE, two, 2);
-  deliver (fixture);
+  delivery_found (fixture, "bank", COMPLETE, two, 2);
+  delivery_found (fixture, "shop", COMPLETE, two, 2);
+  delivery_run (fixture);
   assert_test (fixture, "Bank", "1:High:open 2:Low:open");
 }
 
 static void
-assert_state (Fixture           *fixture,
+assert_state (DeliveryFixture           *fixture,
               const char        *record,
               GenkanRecordState  state,
               const char        *product)
@@ -386,15 +236,15 @@ assert_state (Fixture           *fixture,
 }
 
 static void
-test_stale (Fixture       *fixture,
+test_stale (DeliveryFixture       *fixture,
             gconstpointer  data)
 {
   g_autoptr (GenkanUndo) undo = NULL;
 
   sync_begin (&fixture->sync);
-  found (fixture, "bank", COMPLETE, two, 2);
-  found (fixture, "shop", COMPLETE, two, 2);
-  deliver (fixture);
+  delivery_found (fixture, "bank", COMPLETE, two, 2);
+  delivery_found (fixture, "shop", COMPLETE, two, 2);
+  delivery_run (fixture);
 
   dojo_stand_in_remove (fixture->stand_in, DOJO_TESTS,
                         find_named (fixture->stand_in, DOJO_TESTS, "Shop"));
@@ -413,7 +263,7 @@ test_stale (Fixture       *fixture,
 
 /* Mapped to another Product, it gets a Test there; what was delivered stays. */
 static void
-test_moved (Fixture       *fixture,
+test_moved (DeliveryFixture       *fixture,
             gconstpointer  data)
 {
   g_autoptr (GenkanUndo) undo = NULL;
@@ -430,7 +280,7 @@ test_moved (Fixture       *fixture,
 }
 
 static void
-edit_product (Fixture                 *fixture,
+edit_product (DeliveryFixture                 *fixture,
               const char              *name,
               const GenkanProductEdit *edit)
 {
@@ -449,7 +299,7 @@ edit_product (Fixture                 *fixture,
 }
 
 static void
-test_renamed (Fixture       *fixture,
+test_renamed (DeliveryFixture       *fixture,
               gconstpointer  data)
 {
   GenkanProductEdit rename = { .kind = GENKAN_PRODUCT_EDIT_RENAME, .name = "Market" };
@@ -473,7 +323,7 @@ test_renamed (Fixture       *fixture,
 
 /* Somebody else's Product of that name keeps its Product Type. */
 static void
-test_takes_product (Fixture       *fixture,
+test_takes_product (DeliveryFixture       *fixture,
                     gconstpointer  data)
 {
   JsonObject *type = json_object_new ();
@@ -500,28 +350,17 @@ test_takes_product (Fixture       *fixture,
 
 /* Another server knows nothing yet. */
 static void
-test_other_server (Fixture       *fixture,
+test_other_server (DeliveryFixture       *fixture,
                    gconstpointer  data)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  GenkanServer server = { 0 };
-
   sync_shop (fixture, two, 2);
-  dojo_stand_in_free (fixture->stand_in);
-  genkan_server_access_free (fixture->access);
-  fixture->stand_in = dojo_stand_in_new ("2.58.0");
-  server.url = fixture->stand_in->url;
-  fixture->access = genkan_server_access_new (&server, DOJO_TOKEN);
-  genkan_store_set_server_async (fixture->sync.base.store, &server, NULL, sync_got_result_cb,
-                                 &result);
-  store_wait (&result);
-
+  delivery_fixture_set_server (fixture, "2.58.0");
   sync_shop (fixture, two, 2);
   assert_test (fixture, "Shop", "1:High:open 2:Low:open");
 }
 
 static void
-test_cancelled (Fixture       *fixture,
+test_cancelled (DeliveryFixture       *fixture,
                 gconstpointer  data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -530,9 +369,9 @@ test_cancelled (Fixture       *fixture,
   GenkanDeliverySummary summary;
 
   sync_begin (&fixture->sync);
-  found (fixture, "shop", COMPLETE, two, 2);
+  delivery_found (fixture, "shop", COMPLETE, two, 2);
   g_cancellable_cancel (cancellable);
-  g_assert_false (try_deliver (fixture, cancellable, &summary, &error));
+  g_assert_false (delivery_try (fixture, cancellable, &summary, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   operation = sync_end (&fixture->sync);
 
@@ -546,7 +385,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) \
+  g_test_add (path, DeliveryFixture, NULL, delivery_fixture_set_up, function, \
+              delivery_fixture_tear_down)
 
   ADD ("/delivery/first", test_first);
   ADD ("/delivery/unchanged", test_unchanged);
