@@ -13,10 +13,14 @@
 
 #include "closures/genkan-format-sync.h"
 #include "genkan-compat.h"
+#include "genkan-sync-preview-dialog.h"
 #include "genkan-sync-results.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
+
+/* Findings of each kind that a preview lists of a Record. */
+#define PREVIEW_LIMIT 50
 
 /* What the toast's button shows. */
 typedef struct
@@ -58,6 +62,19 @@ count_held (GenkanStore     *store,
   return n_held;
 }
 
+/* A Sync that a person cancelled needs no explanation. */
+static const char *
+describe_cancelled (GenkanStore     *store,
+                    GenkanOperation *operation)
+{
+  g_autoptr (GPtrArray) results =
+    genkan_store_list_sync_results (store, genkan_operation_get_id (operation), NULL);
+
+  return results != NULL && results->len == 0
+           ? _("Sync cancelled. Nothing was changed.")
+           : _("Sync cancelled. What was finished until then is kept.");
+}
+
 static char *
 describe (GenkanStore     *store,
           GenkanOperation *operation)
@@ -87,7 +104,7 @@ tell (GtkWidget       *widget,
   genkan_announce (widget, text);
 }
 
-/* How it went, or why not. A Sync that a person cancelled needs no explanation. */
+/* How it went, or why not. */
 static void
 genkan_connection_page_sync_cb (GObject      *object,
                                 GAsyncResult *result,
@@ -102,7 +119,8 @@ genkan_connection_page_sync_cb (GObject      *object,
   if (operation == NULL)
     genkan_toast_error (widget, error);
   else if (genkan_operation_get_status (operation) == GENKAN_OPERATION_STATUS_CANCELLED)
-    genkan_toast (widget, _("Sync cancelled. What was finished until then is kept."));
+    genkan_toast (widget, describe_cancelled (genkan_workspace_get_store (GENKAN_WORKSPACE (object)),
+                                              operation));
   else if (report != NULL && !genkan_report_is_good (report))
     genkan_toast_report (widget, report);
   else
@@ -121,6 +139,34 @@ genkan_connection_page_sync (GtkWidget  *widget,
                                genkan_connection_page_sync_cb, g_object_ref (widget));
 }
 
+/* Who has left the page meanwhile wants nothing changed unseen: the Sync is cancelled. */
+static void
+genkan_connection_page_ask_sync_cb (GenkanSyncPreview *preview,
+                                    gpointer           user_data)
+{
+  GenkanConnectionPage *self = user_data;
+  GtkWidget *dialog;
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || self->connection == NULL)
+    return;
+
+  dialog = genkan_sync_preview_dialog_new (preview, genkan_connection_get_label (self->connection));
+  genkan_dialog_present (dialog, _("Preview of Sync"), 640, 600, GTK_WIDGET (self));
+}
+
+static void
+genkan_connection_page_preview_sync (GtkWidget  *widget,
+                                     const char *name,
+                                     GVariant   *parameter)
+{
+  GenkanConnectionPage *self = GENKAN_CONNECTION_PAGE (widget);
+
+  genkan_workspace_preview_sync_async (self->workspace, self->connection_id, NULL, 0, FALSE,
+                                       GENKAN_OPERATION_TRIGGER_MANUAL, PREVIEW_LIMIT,
+                                       genkan_connection_page_ask_sync_cb, NULL,
+                                       genkan_connection_page_sync_cb, g_object_ref (widget));
+}
+
 /* There is nothing to sync before a Record is mapped, and the button says so. */
 void
 _genkan_connection_page_update_sync (GenkanConnectionPage *self)
@@ -129,6 +175,7 @@ _genkan_connection_page_update_sync (GenkanConnectionPage *self)
   gboolean mapped = there && genkan_connection_get_n_mapped (self->connection) > 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.sync", mapped);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync", mapped);
   gtk_widget_set_visible (self->sync, there);
   gtk_widget_set_tooltip_text (self->sync, mapped ? _("Read what the tool has found")
                                                   : _("Map Records to Products first"));
@@ -138,4 +185,6 @@ void
 _genkan_connection_page_install_sync (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "connection.sync", NULL, genkan_connection_page_sync);
+  gtk_widget_class_install_action (klass, "connection.preview-sync", NULL,
+                                   genkan_connection_page_preview_sync);
 }

@@ -12,6 +12,23 @@
 
 #include <glib/gi18n.h>
 
+/* Adds what is different: "2 new", "1 closed" … */
+void
+genkan_format_add_changes (GPtrArray *parts,
+                           guint      n_new,
+                           guint      n_changed,
+                           guint      n_closed,
+                           guint      n_reopened)
+{
+  genkan_format_add_part (parts, n_new, g_strdup_printf (ngettext ("%'u new", "%'u new", n_new), n_new));
+  genkan_format_add_part (parts, n_changed,
+            g_strdup_printf (ngettext ("%'u changed", "%'u changed", n_changed), n_changed));
+  genkan_format_add_part (parts, n_closed,
+            g_strdup_printf (ngettext ("%'u closed", "%'u closed", n_closed), n_closed));
+  genkan_format_add_part (parts, n_reopened,
+            g_strdup_printf (ngettext ("%'u reopened", "%'u reopened", n_reopened), n_reopened));
+}
+
 /* Returns: (transfer full): what was found and what is different now: "7 findings: 2 new, 1 closed" */
 static char *
 format_counts (guint n_found,
@@ -25,13 +42,7 @@ format_counts (guint n_found,
   g_autofree char *found = g_strdup_printf (ngettext ("%'u finding", "%'u findings", n_found), n_found);
   g_autofree char *changes = NULL;
 
-  genkan_format_add_part (parts, n_new, g_strdup_printf (ngettext ("%'u new", "%'u new", n_new), n_new));
-  genkan_format_add_part (parts, n_changed,
-            g_strdup_printf (ngettext ("%'u changed", "%'u changed", n_changed), n_changed));
-  genkan_format_add_part (parts, n_closed,
-            g_strdup_printf (ngettext ("%'u closed", "%'u closed", n_closed), n_closed));
-  genkan_format_add_part (parts, n_reopened,
-            g_strdup_printf (ngettext ("%'u reopened", "%'u reopened", n_reopened), n_reopened));
+  genkan_format_add_changes (parts, n_new, n_changed, n_closed, n_reopened);
   genkan_format_add_part (parts, n_below,
             g_strdup_printf (ngettext ("%'u below the minimum severity",
                                        "%'u below the minimum severity", n_below), n_below));
