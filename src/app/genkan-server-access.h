@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Where the Secret Service keeps the token; $GENKAN_SECRET_DEFECTDOJO_TOKEN stands in for it. */
-#define GENKAN_SERVER_SECRET_ID "defectdojo"
-#define GENKAN_SERVER_TOKEN     "defectdojo_token"
+/* What the token is called in the Secret Service; $GENKAN_SECRET_DEFECTDOJO_TOKEN stands in for
+ * it. */
+#define GENKAN_SERVER_TOKEN "defectdojo_token"
 
 #define GENKAN_TYPE_SERVER_ACCESS (genkan_server_access_get_type ())
 

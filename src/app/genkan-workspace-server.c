@@ -21,10 +21,14 @@
 
 #define LABEL "DefectDojo"
 
+/* Of a profile: two of them may have two servers, or two users of one. */
+#define SECRET_ID_PREFIX "defectdojo-"
+
 typedef struct
 {
   GenkanServer *server;      /* (owned) as it will be stored */
   char         *token;       /* (owned) (nullable) as it was typed */
+  char         *secret_id;   /* (owned) (nullable) of the token that is kept, or will be */
   GHashTable   *before;      /* (owned) (nullable) what the keyring held */
   GCancellable *cancellable; /* (owned) */
   GError       *error;       /* (owned) (nullable) why the token is put back */
@@ -35,6 +39,7 @@ genkan_server_data_free (GenkanServerData *data)
 {
   genkan_server_free (data->server);
   secret_password_free (data->token);
+  g_free (data->secret_id);
   g_clear_pointer (&data->before, g_hash_table_unref);
   g_clear_object (&data->cancellable);
   g_clear_error (&data->error);
@@ -77,6 +82,13 @@ refuse_when_closed (GenkanWorkspace *self,
 
 /* --- the token that goes with a server --- */
 
+/* Where nothing is kept yet, the environment may know it all the same. */
+static const char *
+get_secret_id (const GenkanServer *stored)
+{
+  return stored->secret_id != NULL ? stored->secret_id : SECRET_ID_PREFIX;
+}
+
 static char *
 dup_host (const GenkanServer *server)
 {
@@ -89,16 +101,13 @@ dup_host (const GenkanServer *server)
 
 /* Whether the token that is kept was kept for the host of this server. */
 static gboolean
-check_host (GenkanWorkspace     *self,
+check_host (const GenkanServer  *stored,
             const GenkanServer  *server,
             GError             **error)
 {
-  g_autoptr (GenkanServer) stored = genkan_store_get_server (self->store, error);
   g_autofree char *host = dup_host (server);
-  g_autofree char *stored_host = stored != NULL ? dup_host (stored) : NULL;
+  g_autofree char *stored_host = dup_host (stored);
 
-  if (stored == NULL)
-    return FALSE;
   if (host == NULL || stored_host == NULL || g_str_equal (host, stored_host))
     return TRUE;
 
@@ -142,18 +151,24 @@ genkan_workspace_resolve_server_async (GenkanWorkspace     *self,
   g_autoptr (GTask) task = new_server_task (self, genkan_workspace_resolve_server_async, server,
                                             token, cancellable, callback, user_data);
   GenkanServerData *data = g_task_get_task_data (task);
+  g_autoptr (GenkanServer) stored = NULL;
   GError *error = NULL;
 
   if (refuse_when_closed (self, task))
     return;
 
   if (token != NULL)
-    g_task_return_pointer (task, genkan_server_access_new (server, token),
-                           (GDestroyNotify) genkan_server_access_free);
-  else if (!check_host (self, server, &error))
+    {
+      g_task_return_pointer (task, genkan_server_access_new (server, token),
+                             (GDestroyNotify) genkan_server_access_free);
+      return;
+    }
+
+  stored = genkan_store_get_server (self->store, &error);
+  if (stored == NULL || !check_host (stored, server, &error))
     g_task_return_error (task, error);
   else
-    genkan_secrets_lookup_async (self->secrets, GENKAN_SERVER_SECRET_ID, data->cancellable,
+    genkan_secrets_lookup_async (self->secrets, get_secret_id (stored), data->cancellable,
                                  genkan_workspace_server_token_cb, g_steal_pointer (&task));
 }
 
@@ -273,7 +288,7 @@ put_back_and_fail (GTask  *task,
   values = genkan_secret_table_new ();
   g_hash_table_insert (values, g_strdup (GENKAN_SERVER_TOKEN),
                        g_strdup (g_hash_table_lookup (data->before, GENKAN_SERVER_TOKEN)));
-  genkan_secrets_store_async (self->secrets, GENKAN_SERVER_SECRET_ID, LABEL, values, NULL,
+  genkan_secrets_store_async (self->secrets, data->secret_id, LABEL, values, NULL,
                               genkan_workspace_server_put_back_cb, g_object_ref (task));
 }
 
@@ -339,14 +354,14 @@ save_token (GTask *task)
 
   if (!genkan_server_is_set (data->server))
     {
-      genkan_secrets_forget_async (self->secrets, GENKAN_SERVER_SECRET_ID, data->cancellable,
+      genkan_secrets_forget_async (self->secrets, data->secret_id, data->cancellable,
                                    genkan_workspace_server_forgotten_cb, g_object_ref (task));
       return;
     }
 
   values = genkan_secret_table_new ();
   g_hash_table_insert (values, g_strdup (GENKAN_SERVER_TOKEN), g_strdup (data->token));
-  genkan_secrets_store_async (self->secrets, GENKAN_SERVER_SECRET_ID, LABEL, values,
+  genkan_secrets_store_async (self->secrets, data->secret_id, LABEL, values,
                               data->cancellable, genkan_workspace_server_kept_cb,
                               g_object_ref (task));
 }
@@ -377,7 +392,7 @@ look_before (GTask *task)
   GenkanWorkspace *self = g_task_get_source_object (task);
   GenkanServerData *data = g_task_get_task_data (task);
 
-  genkan_secrets_lookup_stored_async (self->secrets, GENKAN_SERVER_SECRET_ID, data->cancellable,
+  genkan_secrets_lookup_stored_async (self->secrets, data->secret_id, data->cancellable,
                                       genkan_workspace_server_before_cb, g_object_ref (task));
 }
 
@@ -389,11 +404,19 @@ tidy_server (GenkanServerData   *data,
              const char         *url)
 {
   GenkanServer *server = data->server;
+  g_autofree char *uuid = g_uuid_string_random ();
   gboolean same;
 
   g_free (server->url);
   server->url = g_strdup (url);
   same = genkan_server_is_same (server, stored);
+
+  if (stored->secret_id == NULL && data->token != NULL)
+    data->secret_id = g_strconcat (SECRET_ID_PREFIX, uuid, NULL);
+  else
+    data->secret_id = g_strdup (stored->secret_id);
+  g_free (server->secret_id);
+  server->secret_id = g_strdup (data->secret_id);
 
   g_free (server->user);
   g_free (server->version);
@@ -429,6 +452,30 @@ genkan_workspace_server_resolved_cb (GObject      *object,
 
   tidy_server (data, stored, genkan_dojo_get_url (client));
   if (data->token != NULL)
+    look_before (task);
+  else
+    save_rows (task);
+}
+
+/* Without a token in the keyring there is nothing to forget. */
+static void
+remove_server (GTask *task)
+{
+  GenkanWorkspace *self = g_task_get_source_object (task);
+  GenkanServerData *data = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GenkanServer) stored = genkan_store_get_server (self->store, &error);
+
+  if (stored == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  genkan_server_free (data->server);
+  data->server = genkan_server_new ();
+  data->secret_id = g_strdup (stored->secret_id);
+  if (data->secret_id != NULL)
     look_before (task);
   else
     save_rows (task);
@@ -486,9 +533,7 @@ genkan_workspace_save_server_async (GenkanWorkspace     *self,
       return;
     }
 
-  genkan_server_free (data->server);
-  data->server = genkan_server_new ();
-  look_before (task);
+  remove_server (task);
 }
 
 /**

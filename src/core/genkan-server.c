@@ -33,6 +33,7 @@ genkan_server_copy (const GenkanServer *self)
   copy->url = g_strdup (self->url);
   copy->ca_file = g_strdup (self->ca_file);
   copy->engagement = g_strdup (self->engagement);
+  copy->secret_id = g_strdup (self->secret_id);
   copy->user = g_strdup (self->user);
   copy->version = g_strdup (self->version);
 
@@ -45,6 +46,7 @@ genkan_server_free (GenkanServer *self)
   g_free (self->url);
   g_free (self->ca_file);
   g_free (self->engagement);
+  g_free (self->secret_id);
   g_free (self->user);
   g_free (self->version);
   g_free (self);

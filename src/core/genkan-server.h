@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @allow_plain: whether http:// is allowed to other machines than this one
  * @engagement: (nullable): the template of the Engagement's name, with `{product}` and `{tool}`;
  *   %NULL for #GENKAN_SERVER_ENGAGEMENT
+ * @secret_id: (nullable): the name under which the Secret Service holds its token
  * @user: (nullable): in whose name it was last asked
  * @version: (nullable): its version, as it said last
  * @token_expiry: when its token ends, in microseconds since 1970 (UTC), or 0
@@ -36,6 +37,7 @@ typedef struct
   char     *ca_file;
   gboolean  allow_plain;
   char     *engagement;
+  char     *secret_id;
   char     *user;
   char     *version;
   gint64    token_expiry;

@@ -25,6 +25,7 @@ static const struct
   { "url",          G_STRUCT_OFFSET (GenkanServer, url),          TRUE },
   { "ca-file",      G_STRUCT_OFFSET (GenkanServer, ca_file),      TRUE },
   { "engagement",   G_STRUCT_OFFSET (GenkanServer, engagement),   TRUE },
+  { "secret-id",    G_STRUCT_OFFSET (GenkanServer, secret_id),    TRUE },
   { "user",         G_STRUCT_OFFSET (GenkanServer, user),         TRUE },
   { "version",      G_STRUCT_OFFSET (GenkanServer, version),      TRUE },
   { "token-expiry", G_STRUCT_OFFSET (GenkanServer, token_expiry), FALSE },

@@ -80,6 +80,7 @@ test_keep (StoreFixture  *fixture,
     .ca_file = (char *) "/etc/ca.pem",
     .allow_plain = TRUE,
     .engagement = (char *) "{product} scans",
+    .secret_id = (char *) "defectdojo-1",
     .user = (char *) "genkan",
     .version = (char *) "3.2.0",
     .token_expiry = 5,
@@ -99,6 +100,7 @@ test_keep (StoreFixture  *fixture,
   g_assert_cmpstr (kept->ca_file, ==, server.ca_file);
   g_assert_true (kept->allow_plain);
   g_assert_cmpstr (kept->engagement, ==, server.engagement);
+  g_assert_cmpstr (kept->secret_id, ==, "defectdojo-1");
   g_assert_cmpstr (kept->user, ==, "genkan");
   g_assert_cmpstr (kept->version, ==, "3.2.0");
   g_assert_cmpint (kept->token_expiry, ==, 5);
