@@ -26,6 +26,7 @@ static const GenkanCliTopic topics[] = {
       "  GENKAN_SECRET_NAME  a secret setting, with its name in upper case: GENKAN_SECRET_TOKEN\n"
       "                      is the setting “token” of every connection. It wins over the\n"
       "                      keyring, and does without one: for timers and containers.\n"
+      "                      GENKAN_SECRET_DEFECTDOJO_TOKEN is the API v2 key of DefectDojo.\n"
       "  GENKAN_HOME         the profile’s folder: database and own connectors. The option\n"
       "                      --profile-folder, before or after the command, does the same.\n"
       "  GENKAN_DETAILS      set to 1, failures are told with all technical details.\n"

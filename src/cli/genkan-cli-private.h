@@ -71,6 +71,7 @@ GenkanExit        genkan_cli_findings_export   (int argc, char **argv);
 GenkanExit        genkan_cli_findings_show     (int argc, char **argv);
 GenkanExit        genkan_cli_export            (int argc, char **argv);
 GenkanExit        genkan_cli_import            (int argc, char **argv);
+GenkanExit        genkan_cli_server            (int argc, char **argv);
 GenkanExit        genkan_cli_operations        (int argc, char **argv);
 GenkanExit        genkan_cli_demo              (int argc, char **argv);
 GenkanExit        genkan_cli_check             (int argc, char **argv);
