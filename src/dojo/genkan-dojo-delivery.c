@@ -20,6 +20,7 @@
 
 #include "genkan-dojo-delivery.h"
 
+#include "genkan-dojo-adopt-private.h"
 #include "genkan-dojo-json-private.h"
 #include "genkan-dojo-private.h"
 #include "genkan-dojo-reconcile-private.h"
@@ -94,8 +95,6 @@ delivery_new (GenkanDojoPlan         *plan,
   delivery->ledger = *ledger;
   delivery->ledger_data = ledger_data;
   delivery->places = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; plan->file != NULL && i < genkan_dojo_file_get_n_findings (plan->file); i++)
-    g_array_append_val (delivery->places, i);
   for (guint i = 0; i < plan->items->len; i++)
     delivery->is_compared |= !((GenkanDojoPlanned *) g_ptr_array_index (plan->items, i))->is_new;
 
@@ -322,6 +321,9 @@ genkan_dojo_imported_cb (GObject      *source,
     }
 
   add_counts (&delivery->delivered.scan, &part);
+  /* Something that is new to us was there. */
+  delivery->is_compared |= delivery->scan.test_id > 0 && part.n_reactivated + part.n_untouched > 0
+                           && delivery->delivered.scan.n_created < delivery->plan->n_new;
   go_on (task, part.test_id);
 }
 
@@ -350,6 +352,57 @@ send_part (GTask *task)
 
 /* --- the Test ------------------------------------------------------------------------------- */
 
+/* Nothing was sent before that, and everything may have been after it. */
+static void
+pin_and_send (GTask *task)
+{
+  Delivery *delivery = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  for (guint i = 0; i < genkan_dojo_file_get_n_findings (delivery->plan->file); i++)
+    g_array_append_val (delivery->places, i);
+
+  if (!delivery->ledger.pin (delivery->plan, delivery->ledger_data, &error))
+    fail (task, error);
+  else if (delivery->places->len > 0)
+    send_part (task);
+  else
+    end_imports (task);
+}
+
+static void
+genkan_dojo_adopted_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (_genkan_dojo_adopt_finish (GENKAN_DOJO (source), result, &error))
+    pin_and_send (task);
+  else
+    fail (task, error);
+}
+
+/* A Test that is there and not in the ledger. */
+static void
+adopt (GTask *task)
+{
+  Delivery *delivery = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  delivery->delivered.was_adopted = TRUE;
+  delivery->is_compared = TRUE;
+  if (!delivery->ledger.set_test (delivery->scan.test_id, delivery->ledger_data, &error))
+    fail (task, error);
+  else if (genkan_dojo_file_get_n_findings (delivery->plan->file) == 0)
+    pin_and_send (task);
+  else
+    _genkan_dojo_adopt_async (g_task_get_source_object (task), delivery->plan,
+                              delivery->scan.test_id, g_task_get_cancellable (task),
+                              genkan_dojo_adopted_cb, task);
+}
+
 static void
 genkan_dojo_settled_cb (GObject      *source,
                         GAsyncResult *result,
@@ -357,6 +410,7 @@ genkan_dojo_settled_cb (GObject      *source,
 {
   GTask *task = user_data;
   Delivery *delivery = g_task_get_task_data (task);
+  gboolean was_known = delivery->scan.test_id > 0;
   GenkanDojoSettled settled;
   GError *error = NULL;
 
@@ -366,24 +420,18 @@ genkan_dojo_settled_cb (GObject      *source,
       return;
     }
 
-  delivery->delivered.was_adopted = settled.test_id > 0 && delivery->scan.test_id == 0;
   delivery->delivered.scan.test_id = delivery->scan.test_id = settled.test_id;
   delivery->last_import = settled.state.last_import;
-  delivery->is_compared |= delivery->delivered.was_adopted;
-  if ((delivery->delivered.was_adopted
-       && !delivery->ledger.set_test (settled.test_id, delivery->ledger_data, &error))
-      || !delivery->ledger.pin (delivery->plan, delivery->ledger_data, &error))
-    fail (task, error);
-  else if (delivery->places->len > 0)
-    send_part (task);
+  if (settled.test_id > 0 && !was_known)
+    adopt (task);
   else
-    end_imports (task);
+    pin_and_send (task);
 }
 
 /**
  * genkan_dojo_deliver_async:
  * @self: a client
- * @plan: what is to be sent
+ * @plan: what is to be sent; learns by what a Test knows Findings that were not in the ledger
  * @scan: where, and what goes with it; of the tags the first is by which the Test is found again
  * @ledger: where to write down what must not be lost
  * @ledger_data: for @ledger

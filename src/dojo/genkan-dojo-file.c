@@ -47,6 +47,22 @@ append_object (GString    *text,
   g_string_append (text, json);
 }
 
+static GenkanDojoFile *
+make_empty (guint       version,
+            const char *prefix)
+{
+  GenkanDojoFile *self = g_atomic_rc_box_new0 (GenkanDojoFile);
+
+  self->text = g_string_new (NULL);
+  self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->identities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->prefix = g_strdup (prefix);
+  self->version = version;
+
+  return self;
+}
+
 /**
  * genkan_dojo_file_new:
  * @type: what DefectDojo is to call the kind of Test, as in “SonarQube Connector”; always the
@@ -61,23 +77,37 @@ genkan_dojo_file_new (const char *type,
                       guint       version,
                       const char *prefix)
 {
-  GenkanDojoFile *self = g_atomic_rc_box_new0 (GenkanDojoFile);
+  GenkanDojoFile *self;
   g_autoptr (JsonObject) head = json_object_new ();
 
   g_return_val_if_fail (type != NULL, NULL);
 
+  self = make_empty (version, prefix);
   json_object_set_string_member (head, "name", type);
   json_object_set_string_member (head, "type", type);
-  self->text = g_string_new (NULL);
   append_object (self->text, head);
   g_string_truncate (self->text, self->text->len - 1);
   g_string_append (self->text, "," HEAD_END);
 
-  self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
-  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->identities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->prefix = g_strdup (prefix);
-  self->version = version;
+  return self;
+}
+
+/**
+ * genkan_dojo_file_new_like:
+ * @other: a file that was ended, and has Findings
+ *
+ * Returns: (transfer full): an empty file for the same Test, for Findings that have their prefix
+ */
+GenkanDojoFile *
+genkan_dojo_file_new_like (GenkanDojoFile *other)
+{
+  GenkanDojoFile *self;
+
+  g_return_val_if_fail (other != NULL && other->bytes != NULL && other->starts->len > 0, NULL);
+
+  self = make_empty (other->version, NULL);
+  g_string_append_len (self->text, g_bytes_get_data (other->bytes, NULL),
+                       (gssize) g_array_index (other->starts, gsize, 0));
 
   return self;
 }
@@ -129,6 +159,23 @@ make_distinct (GenkanDojoFile *self,
                                  json_object_get_string_member (finding, "unique_id_from_tool"));
   json_object_set_string_member (finding, "description", description);
   claim_identity (self, finding);
+}
+
+/**
+ * genkan_dojo_file_claim:
+ * @self: a file that was not ended
+ * @hash: (nullable): by which DefectDojo knows a Finding
+ *
+ * Keeps a new Finding from being taken for that one.
+ */
+void
+genkan_dojo_file_claim (GenkanDojoFile *self,
+                        const char     *hash)
+{
+  g_return_if_fail (self != NULL && self->text != NULL);
+
+  if (hash != NULL)
+    g_hash_table_add (self->identities, g_strdup (hash));
 }
 
 /**

@@ -19,6 +19,7 @@ GType           genkan_dojo_file_get_type       (void) G_GNUC_CONST;
 GenkanDojoFile *genkan_dojo_file_new            (const char      *type,
                                                  guint            version,
                                                  const char      *prefix);
+GenkanDojoFile *genkan_dojo_file_new_like       (GenkanDojoFile  *other);
 GenkanDojoFile *genkan_dojo_file_ref            (GenkanDojoFile  *self);
 void            genkan_dojo_file_unref          (GenkanDojoFile  *self);
 gboolean        genkan_dojo_file_add            (GenkanDojoFile  *self,
@@ -30,6 +31,8 @@ gboolean        genkan_dojo_file_add_closed     (GenkanDojoFile  *self,
                                                  const char      *fields,
                                                  const char      *pinned,
                                                  GError         **error);
+void            genkan_dojo_file_claim          (GenkanDojoFile  *self,
+                                                 const char      *hash);
 gboolean        genkan_dojo_file_reserve        (GenkanDojoFile  *self,
                                                  const char      *identity,
                                                  GError         **error);

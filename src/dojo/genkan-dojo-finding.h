@@ -15,6 +15,11 @@ JsonObject *genkan_dojo_finding_new          (const char  *fields,
                                               GError     **error);
 char       *genkan_dojo_finding_dup_identity (JsonObject  *finding);
 char       *genkan_dojo_finding_dup_hash     (JsonObject  *finding);
+char       *genkan_dojo_finding_make_bound   (gint64       id,
+                                              const char  *hash,
+                                              JsonObject  *finding);
+gint64      genkan_dojo_finding_get_bound    (const char  *identity,
+                                              char       **ret_hash);
 gboolean    genkan_dojo_finding_pin          (JsonObject  *finding,
                                               const char  *identity,
                                               GError     **error);

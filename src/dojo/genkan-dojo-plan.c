@@ -171,7 +171,14 @@ add_item (Planner               *planner,
           GError               **error)
 {
   g_autofree char *identity = NULL;
+  g_autofree char *hash = NULL;
 
+  if (item->identity != NULL && genkan_dojo_finding_get_bound (item->identity, &hash) > 0)
+    {
+      genkan_dojo_file_claim (planner->file, hash);
+      return !is_different (item)
+             || plan_item (planner, item, g_strdup (item->identity), GENKAN_DOJO_NOWHERE, error);
+    }
   if (item->state == GENKAN_FINDING_CLOSED)
     return add_closed (planner, item, error);
   if (!genkan_dojo_file_add (planner->file, item->fields, item->identity, &identity, error))
@@ -258,12 +265,16 @@ diff_flag (GenkanDojoPlanned  *self,
 {
   gboolean wanted = self->state == state;
 
-  /* Accepting a risk by PATCH is off in most Products, and refused; an import may do it. */
-  if ((self->sent != NULL && wanted == (self->sent_state == state)) || (self->is_new && !wanted)
-      || (wanted && state == GENKAN_FINDING_RISK_ACCEPTED))
+  if ((self->sent != NULL && wanted == (self->sent_state == state)) || (self->is_new && !wanted))
     return;
 
-  set_flag (diff, server, name, wanted);
+  /* Accepting a risk by PATCH is off in most Products, and refused; an import may do it. What no
+   * import can find is at least not open. */
+  if (!wanted || state != GENKAN_FINDING_RISK_ACCEPTED)
+    set_flag (diff, server, name, wanted);
+  else if (self->place != GENKAN_DOJO_NOWHERE)
+    return;
+
   if (wanted)
     {
       set_flag (diff, server, "active", FALSE);

@@ -35,7 +35,7 @@ typedef struct
   JsonObject        *patch;      /* (owned) (nullable) */
   JsonObject        *close;      /* (owned) (nullable) what to close it with */
   gboolean           is_open;    /* not mitigated */
-  gboolean           is_known;   /* by its hash: the next import will find it */
+  gboolean           is_known;   /* by its identity: the next import will find it */
   gboolean           lacks;      /* that its risk is accepted */
 } Row;
 
@@ -108,13 +108,17 @@ make_close (JsonObject *server,
 
 static gboolean
 is_known (GenkanDojoPlanned *planned,
-          const char        *hash)
+          GenkanDojoObject  *object)
 {
+  gint64 bound = genkan_dojo_finding_get_bound (planned->identity, NULL);
   g_autoptr (JsonNode) node = _genkan_dojo_json_parse (planned->identity,
                                                        strlen (planned->identity));
   g_autofree char *own = genkan_dojo_finding_dup_hash (json_node_get_object (node));
 
-  return g_strcmp0 (own, hash) == 0;
+  if (bound > 0)
+    return object->id == bound;
+
+  return g_strcmp0 (own, genkan_dojo_object_get_string (object, "hash_code")) == 0;
 }
 
 /* Whether another import would accept its risk. */
@@ -156,7 +160,7 @@ genkan_dojo_keep_finding (GenkanDojoObject *object,
   row->is_open = is_open;
   if (planned != NULL)
     {
-      row->is_known = is_known (planned, genkan_dojo_object_get_string (object, "hash_code"));
+      row->is_known = is_known (planned, object);
       row->patch = genkan_dojo_plan_diff (reconcile->plan, planned, object->fields);
       row->lacks = lacks_acceptance (planned, row->patch, object->fields);
     }
@@ -273,6 +277,18 @@ take_error (GTask  *task,
   return TRUE;
 }
 
+/* Says which one was refused. */
+static void
+name_finding (Reconcile *reconcile,
+              GError    *error)
+{
+  Row *row = g_ptr_array_index (reconcile->rows, reconcile->next);
+
+  if (row->planned != NULL
+      && g_error_matches (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_REFUSED))
+    g_prefix_error (&error, "The Finding “%s”: ", row->planned->unique_id);
+}
+
 static void
 genkan_dojo_row_patched_cb (GObject      *source,
                             GAsyncResult *result,
@@ -285,6 +301,7 @@ genkan_dojo_row_patched_cb (GObject      *source,
     genkan_dojo_object_finish (GENKAN_DOJO (source), result, &error);
 
   reconcile->done.n_patched += object != NULL;
+  name_finding (reconcile, error);
   if (take_error (task, error))
     do_next (task);
 }
@@ -298,6 +315,7 @@ genkan_dojo_row_closed_cb (GObject      *source,
   GError *error = NULL;
 
   genkan_dojo_close_finding_finish (GENKAN_DOJO (source), result, &error);
+  name_finding (g_task_get_task_data (task), error);
   if (take_error (task, error))
     do_next (task);
 }

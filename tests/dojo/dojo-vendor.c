@@ -53,7 +53,8 @@ dojo_vendor_forget (DojoVendor *self)
       DojoKnown *known = &self->known[i];
 
       forget_known (known);
-      known->known = known->known && known->state != GENKAN_FINDING_CLOSED;
+      known->retired = known->known && known->state == GENKAN_FINDING_CLOSED;
+      known->known = known->known && !known->retired;
     }
 }
 
@@ -91,7 +92,7 @@ dojo_vendor_say (DojoVendor         *self,
     "{\"unique_id_from_tool\":\"id-%u\",\"title\":\"Finding %u\",\"severity\":\"%s\","
     "\"description\":\"Wording %u %s\",\"active\":%d,\"false_p\":%d,\"risk_accepted\":%d,"
     "\"is_mitigated\":%d,\"mitigated\":\"2026-01-02T03:04:05Z\"}",
-    i, i / 2, severities[severity], wording, padding, state == GENKAN_FINDING_OPEN,
+    i, self->is_distinct ? i : i / 2, severities[severity], wording, padding, state == GENKAN_FINDING_OPEN,
     state == GENKAN_FINDING_FALSE_POSITIVE, state == GENKAN_FINDING_RISK_ACCEPTED,
     state == GENKAN_FINDING_CLOSED);
 }
@@ -114,7 +115,7 @@ dojo_vendor_say_random (DojoVendor *self,
   };
 
   for (guint i = 0; i < self->n; i++)
-    if (g_test_rand_int_range (0, (gint32) one_in) == 0)
+    if (!self->known[i].retired && g_test_rand_int_range (0, (gint32) one_in) == 0)
       dojo_vendor_say (self, i, states[g_test_rand_int_range (0, G_N_ELEMENTS (states))],
                        (guint) g_test_rand_int_range (0, 3),
                        (guint) g_test_rand_int_range (0, 4));
@@ -218,8 +219,7 @@ dojo_vendor_deliver_well (DojoVendor *self)
 
 /* --- what came of it ------------------------------------------------------------------------ */
 
-/* The active one, or else that with the lowest id. No two are active, and there are no two but
- * where identities were another installation's. */
+/* The only one there is. What another installation closed may be there besides. */
 JsonObject *
 dojo_vendor_find (DojoVendor *self,
                   guint       i)
@@ -230,13 +230,13 @@ dojo_vendor_find (DojoVendor *self,
   for (guint j = 0; j < self->stand_in->tables[DOJO_FINDINGS]->len; j++)
     {
       JsonObject *finding = g_ptr_array_index (self->stand_in->tables[DOJO_FINDINGS], j);
-      gboolean active = dojo_get_boolean (finding, "active");
 
       if (g_strcmp0 (dojo_get_string (finding, "unique_id_from_tool"), id) != 0)
         continue;
-      g_assert_true (found == NULL || self->has_doubles);
-      g_assert_false (found != NULL && active && dojo_get_boolean (found, "active"));
-      if (found == NULL || active)
+      g_assert_true (found == NULL || self->is_adopted);
+      g_assert_false (found != NULL && dojo_get_boolean (found, "active")
+                      && dojo_get_boolean (finding, "active"));
+      if (found == NULL || dojo_get_boolean (finding, "active"))
         found = finding;
     }
 
@@ -281,7 +281,7 @@ assert_one (DojoVendor *self,
     assert_open (known, finding);
   else if (state == GENKAN_FINDING_CLOSED)
     g_assert_true (dojo_get_boolean (finding, "is_mitigated"));
-  else if (!self->has_doubles)
+  else if (!self->is_adopted)
     {
       g_assert_cmpint (dojo_get_boolean (finding, "false_p"), ==,
                        state == GENKAN_FINDING_FALSE_POSITIVE);

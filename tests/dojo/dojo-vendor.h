@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 /* A Finding at the tool, and what the ledger knows of it. */
 typedef struct
 {
-  gboolean            known; /* it was there once */
+  gboolean            known;   /* it was there once */
+  gboolean            retired; /* nobody will hear of it again */
   GenkanFindingState  state;
   guint               severity;
   guint               wording;
@@ -36,7 +37,8 @@ typedef struct
   const char     *title;
   DojoKnown      *known;      /* (owned) */
   guint           n;
-  gboolean        has_doubles; /* closed ones may be left of other identities */
+  gboolean        is_distinct; /* no two Findings have the same words */
+  gboolean        is_adopted;  /* from another installation, which knew more than this one */
   gboolean        close_unknown;
   guint           padding;    /* characters of each description */
   GCancellable   *cancellable; /* (owned) (nullable) */

@@ -166,6 +166,65 @@ test_many_tests (void)
   g_assert_cmpint (vendor->test, ==, 3);
 }
 
+/* --- another installation ------------------------------------------------------------------- */
+
+/* Of two with the same words, the one that came later has its id among them: in whatever order
+ * they come to the second installation, it finds each. */
+static void
+test_adopt (void)
+{
+  g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new ("3.2.0");
+  g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, N_FINDINGS);
+  g_autoptr (GError) error = NULL;
+  GenkanDojoDelivered delivered;
+
+  dojo_vendor_say (vendor, 1, GENKAN_FINDING_OPEN, 0, 0);
+  dojo_vendor_deliver_well (vendor);
+  dojo_vendor_say (vendor, 0, GENKAN_FINDING_OPEN, 0, 0);
+  dojo_vendor_deliver_well (vendor);
+  dojo_vendor_forget (vendor);
+  dojo_vendor_say (vendor, 2, GENKAN_FINDING_OPEN, 0, 0);
+  dojo_vendor_deliver (vendor, &delivered, &error);
+  g_assert_no_error (error);
+  dojo_vendor_assert_same (vendor);
+  g_assert_true (delivered.was_adopted);
+  g_assert_cmpuint (delivered.scan.n_created, ==, 1);
+  g_assert_cmpuint (delivered.scan.n_untouched, ==, 2);
+  g_assert_cmpuint (delivered.scan.n_closed, ==, 0);
+  g_assert_cmpuint (stand_in->tables[DOJO_FINDINGS]->len, ==, 3);
+}
+
+/* What was reworded since keeps its number, its notes and what a person decided. */
+static void
+test_adopt_reworded (void)
+{
+  g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new ("3.2.0");
+  g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, N_FINDINGS);
+  JsonObject *finding;
+  gint64 id;
+
+  dojo_vendor_say_all (vendor, 0);
+  dojo_vendor_deliver_well (vendor);
+  dojo_vendor_say (vendor, 3, GENKAN_FINDING_OPEN, 0, 77);
+  dojo_vendor_deliver_well (vendor);
+  finding = dojo_vendor_find (vendor, 3);
+  id = dojo_get_int (finding, "id");
+
+  dojo_vendor_forget (vendor);
+  dojo_vendor_say (vendor, 3, GENKAN_FINDING_OPEN, 2, 78);
+  dojo_vendor_deliver_well (vendor);
+  dojo_vendor_assert_same (vendor);
+  g_assert_true (dojo_vendor_find (vendor, 3) == finding);
+  dojo_vendor_say (vendor, 3, GENKAN_FINDING_CLOSED, 2, 78);
+  dojo_vendor_deliver_well (vendor);
+  dojo_vendor_assert_same (vendor);
+  dojo_vendor_say (vendor, 3, GENKAN_FINDING_OPEN, 1, 79);
+  dojo_vendor_deliver_well (vendor);
+  dojo_vendor_assert_same (vendor);
+  g_assert_cmpint (dojo_get_int (dojo_vendor_find (vendor, 3), "id"), ==, id);
+  g_assert_cmpuint (stand_in->tables[DOJO_FINDINGS]->len, ==, N_FINDINGS);
+}
+
 /* --- large ---------------------------------------------------------------------------------- */
 
 static char *
@@ -287,6 +346,8 @@ main (int    argc,
   g_test_add_func ("/dojo-delivery/person", test_person);
   g_test_add_func ("/dojo-delivery/lost-test", test_lost_test);
   g_test_add_func ("/dojo-delivery/many-tests", test_many_tests);
+  g_test_add_func ("/dojo-delivery/adopt", test_adopt);
+  g_test_add_func ("/dojo-delivery/adopt-reworded", test_adopt_reworded);
   g_test_add_func ("/dojo-delivery/parts", test_parts);
   g_test_add_func ("/dojo-delivery/halves", test_halves);
   g_test_add_func ("/dojo-delivery/one-too-large", test_one_too_large);

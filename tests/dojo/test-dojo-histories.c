@@ -163,6 +163,41 @@ test_kills (void)
     }
 }
 
+/* --- another installation ------------------------------------------------------------------- */
+
+/* Takes over with an empty ledger, whatever the first left, and while the tool rewords things. */
+static void
+test_takeovers (void)
+{
+  for (guint history = 0; history < 12; history++)
+    {
+      g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new (history % 2 == 0 ? "3.2.0" : "2.58.0");
+      g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, N_FINDINGS);
+
+      vendor->is_distinct = TRUE;
+      vendor->close_unknown = TRUE;
+      for (guint round = 0; round < 6; round++)
+        {
+          dojo_vendor_say_random (vendor, 2);
+          dojo_vendor_deliver_well (vendor);
+          dojo_vendor_assert_same (vendor);
+          if (round != 2)
+            continue;
+
+          for (guint i = 0; i < vendor->n; i++)
+            if (vendor->known[i].known && vendor->known[i].state == GENKAN_FINDING_OPEN)
+              dojo_vendor_say (vendor, i,
+                               i % 5 == 0 ? GENKAN_FINDING_CLOSED : GENKAN_FINDING_OPEN, 1, i % 4);
+          dojo_vendor_forget (vendor);
+          dojo_vendor_deliver_well (vendor);
+          dojo_vendor_assert_same (vendor);
+          vendor->is_adopted = TRUE;
+        }
+      g_assert_cmpuint (stand_in->tables[DOJO_TESTS]->len, ==, 1);
+      g_assert_cmpuint (stand_in->tables[DOJO_FINDINGS]->len, <=, N_FINDINGS);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -172,6 +207,7 @@ main (int    argc,
   g_test_add_func ("/dojo-histories/failures", test_failures);
   g_test_add_func ("/dojo-histories/parts", test_parts);
   g_test_add_func ("/dojo-histories/kills", test_kills);
+  g_test_add_func ("/dojo-histories/takeovers", test_takeovers);
 
   return g_test_run ();
 }
