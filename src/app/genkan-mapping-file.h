@@ -16,6 +16,15 @@ GPtrArray *genkan_mapping_file_read          (GInputStream          *stream,
                                               guint                 *ret_n_without_product,
                                               GCancellable          *cancellable,
                                               GError               **error);
+void       genkan_mapping_file_read_async    (GFile                 *file,
+                                              const char            *connection,
+                                              GCancellable          *cancellable,
+                                              GAsyncReadyCallback    callback,
+                                              gpointer               user_data);
+GPtrArray *genkan_mapping_file_read_finish   (GFile                 *file,
+                                              GAsyncResult          *result,
+                                              guint                 *ret_n_without_product,
+                                              GError               **error);
 const char *genkan_mapping_outcome_to_nick   (GenkanMappingOutcome   outcome);
 const char *genkan_mapping_outcome_describe  (GenkanMappingOutcome   outcome);
 gboolean   genkan_mapping_outcome_is_problem (GenkanMappingOutcome   outcome);

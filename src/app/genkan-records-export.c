@@ -12,7 +12,7 @@
 #include "config.h"
 
 #include "genkan-csv.h"
-#include "genkan-records-export.h"
+#include "genkan-records-export-private.h"
 #include "genkan-store-connections.h"
 #include "genkan-store-products.h"
 
@@ -20,6 +20,8 @@
 
 /* Bytes that are written at once. */
 #define PIECE (64 * 1024)
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 typedef struct
 {
@@ -29,6 +31,7 @@ typedef struct
   GHashTable          *types;       /* (owned) (nullable) gint64 → Product Type, of Products */
   GString             *piece;       /* (owned) not written yet */
   guint                n_records;
+  gint                *progress;    /* (nullable) (atomic): as many are written */
   GCancellable        *cancellable; /* (nullable) */
   GError              *error;       /* (owned) (nullable) why it was stopped */
 } GenkanRecordsWriter;
@@ -114,6 +117,8 @@ flush (GenkanRecordsWriter  *self,
                                              self->cancellable, error);
 
   g_string_truncate (self->piece, 0);
+  if (self->progress != NULL)
+    g_atomic_int_set (self->progress, self->n_records);
 
   return good;
 }
@@ -204,6 +209,34 @@ export_record_cb (GenkanRecord *record,
   return self->piece->len < PIECE || flush (self, &self->error);
 }
 
+static gboolean
+write_records (GenkanRecordsWriter       *self,
+               GenkanStore               *store,
+               const GenkanRecordFilter  *filter,
+               GError                   **error)
+{
+  if (!look_up_names (self, store, error))
+    return FALSE;
+
+  if (self->format == GENKAN_RECORDS_CSV)
+    append_csv (self, NULL);
+  else
+    g_string_append (self->piece, "[\n");
+
+  if (!genkan_store_foreach_match (store, filter, export_record_cb, self, error))
+    return FALSE;
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+
+  if (self->format == GENKAN_RECORDS_JSON)
+    g_string_append (self->piece, self->n_records > 0 ? "\n]\n" : "]\n");
+
+  return flush (self, error);
+}
+
 /**
  * genkan_records_export:
  * @store: a store
@@ -230,25 +263,7 @@ genkan_records_export (GenkanStore               *store,
     .stream = stream, .format = format, .piece = g_string_new (NULL), .cancellable = cancellable,
   };
 
-  if (!look_up_names (&self, store, error))
-    return FALSE;
-
-  if (format == GENKAN_RECORDS_CSV)
-    append_csv (&self, NULL);
-  else
-    g_string_append (self.piece, "[\n");
-
-  if (!genkan_store_foreach_match (store, filter, export_record_cb, &self, error))
-    return FALSE;
-  if (self.error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&self.error));
-      return FALSE;
-    }
-
-  if (format == GENKAN_RECORDS_JSON)
-    g_string_append (self.piece, self.n_records > 0 ? "\n]\n" : "]\n");
-  if (!flush (&self, error))
+  if (!write_records (&self, store, filter, error))
     return FALSE;
 
   if (ret_n_records != NULL)
@@ -265,6 +280,45 @@ throw_away (GOutputStream *stream)
 
   g_cancellable_cancel (cancelled);
   g_output_stream_close (stream, cancelled, NULL);
+}
+
+/**
+ * _genkan_records_export_to_file:
+ * @progress: (nullable) (atomic): is set to how many Records are written
+ *
+ * As genkan_records_export_to_file(), which says what the others are.
+ */
+gboolean
+_genkan_records_export_to_file (GenkanStore               *store,
+                                const GenkanRecordFilter  *filter,
+                                GenkanRecordsFormat         format,
+                                GFile                     *file,
+                                gint                      *progress,
+                                guint                     *ret_n_records,
+                                GCancellable              *cancellable,
+                                GError                   **error)
+{
+  g_autoptr (GFileOutputStream) stream = NULL;
+  g_auto (GenkanRecordsWriter) self = {
+    .format = format, .progress = progress, .cancellable = cancellable,
+    .piece = g_string_new (format == GENKAN_RECORDS_CSV ? BYTE_ORDER_MARK : NULL),
+  };
+
+  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+  if (stream == NULL)
+    return FALSE;
+
+  self.stream = G_OUTPUT_STREAM (stream);
+  if (!write_records (&self, store, filter, error))
+    {
+      throw_away (self.stream);
+      return FALSE;
+    }
+
+  if (ret_n_records != NULL)
+    *ret_n_records = self.n_records;
+
+  return g_output_stream_close (self.stream, cancellable, error);
 }
 
 /**
@@ -285,21 +339,6 @@ genkan_records_export_to_file (GenkanStore               *store,
                                GCancellable              *cancellable,
                                GError                   **error)
 {
-  g_autoptr (GFileOutputStream) stream = NULL;
-  GOutputStream *output;
-
-  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
-  if (stream == NULL)
-    return FALSE;
-
-  output = G_OUTPUT_STREAM (stream);
-  if ((format == GENKAN_RECORDS_CSV &&
-       !g_output_stream_write_all (output, "\xEF\xBB\xBF", 3, NULL, cancellable, error)) ||
-      !genkan_records_export (store, filter, format, output, ret_n_records, cancellable, error))
-    {
-      throw_away (output);
-      return FALSE;
-    }
-
-  return g_output_stream_close (output, cancellable, error);
+  return _genkan_records_export_to_file (store, filter, format, file, NULL, ret_n_records,
+                                         cancellable, error);
 }

@@ -111,6 +111,25 @@ genkan_mapping_get_connection (GenkanMapping *self)
   return self->connection;
 }
 
+/**
+ * genkan_mapping_set_connection:
+ * @connection: (nullable): the label of the Connection; %NULL or empty: any
+ *
+ * Says what the line itself leaves open.
+ */
+void
+genkan_mapping_set_connection (GenkanMapping *self,
+                               const char    *connection)
+{
+  char *stripped;
+
+  g_return_if_fail (GENKAN_IS_MAPPING (self));
+
+  stripped = dup_stripped (connection);
+  g_free (self->connection);
+  self->connection = stripped;
+}
+
 const char *
 genkan_mapping_get_record (GenkanMapping *self)
 {

@@ -47,6 +47,8 @@ GenkanMapping        *genkan_mapping_new             (guint                 line
                                                       const char           *product_type);
 guint                 genkan_mapping_get_line        (GenkanMapping        *self);
 const char           *genkan_mapping_get_connection  (GenkanMapping        *self);
+void                  genkan_mapping_set_connection  (GenkanMapping        *self,
+                                                      const char           *connection);
 const char           *genkan_mapping_get_record      (GenkanMapping        *self);
 const char           *genkan_mapping_get_product     (GenkanMapping        *self);
 const char           *genkan_mapping_get_type_name   (GenkanMapping        *self);

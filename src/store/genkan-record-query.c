@@ -157,6 +157,15 @@ genkan_record_query_append (const GenkanRecordQuery *self,
                        g_strv_length (self->vendor_ids));
 }
 
+/* Returns: the number of the last parameter that the terms can have; more may follow */
+guint
+genkan_record_query_get_n_parameters (const GenkanRecordQuery *self)
+{
+  guint n_ids = self->vendor_ids != NULL ? g_strv_length (self->vendor_ids) : 0;
+
+  return PARAMETER_WORDS + count_words (self) + n_ids;
+}
+
 void
 genkan_record_query_bind (const GenkanRecordQuery *self,
                           GenkanStatement         *statement)

@@ -34,6 +34,7 @@ void     genkan_record_query_append (const GenkanRecordQuery *self,
                                    GString                  *sql);
 void     genkan_record_query_bind (const GenkanRecordQuery  *self,
                                    GenkanStatement          *statement);
+guint    genkan_record_query_get_n_parameters (const GenkanRecordQuery *self);
 GArray  *genkan_record_query_run  (const GenkanRecordQuery  *self,
                                    GenkanDatabase           *db,
                                    guint                     limit,

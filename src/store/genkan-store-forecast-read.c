@@ -70,16 +70,19 @@ genkan_forecast_start_clear (GenkanForecastStart *start)
 
 /* --- the server --- */
 
-/* Of the Findings of Record ?1, by what was sent of them last. One that was perhaps sent is looked
- * at there, which is an update. */
+/* Of the Findings of Record ?1, by what was sent of them last, as genkan_dojo_plan_new() judges.
+ * What was sent to the Product that it was mapped to before counts for nothing in another. */
+#define CLOSES "(d.finding_id IS NOT NULL AND f.state = 1 AND d.sent_state IS NOT 1)"
+#define REOPENS "(f.state <> 1 AND d.sent_checksum IS NOT NULL AND d.sent_state = 1)"
+
 static const char there[] =
-  "SELECT sum (f.state = 0 AND d.finding_id IS NULL), "
-  "sum (f.state = 0 AND (d.sent_checksum IS NULL "
-  "                      OR (d.sent_state = 0 AND d.sent_checksum <> f.checksum)) "
-  "     AND d.finding_id IS NOT NULL), "
-  "sum (f.state <> 0 AND d.finding_id IS NOT NULL AND coalesce (d.sent_state, 0) = 0), "
-  "sum (f.state = 0 AND d.sent_checksum IS NOT NULL AND d.sent_state <> 0) "
-  "FROM findings AS f LEFT JOIN deliveries AS d ON d.finding_id = f.id WHERE f.record_id = ?1";
+  "SELECT sum (d.finding_id IS NULL AND f.state <> 1), "
+  "sum (d.finding_id IS NOT NULL AND f.state <> 1 AND NOT coalesce (" REOPENS ", 0) "
+  "     AND (d.sent_checksum IS NOT f.checksum OR d.sent_state IS NOT f.state)), "
+  "sum " CLOSES ", sum (coalesce (" REOPENS ", 0)) "
+  "FROM findings AS f LEFT JOIN deliveries AS d ON d.finding_id = f.id AND NOT EXISTS "
+  "(SELECT 1 FROM record_tests AS m JOIN records AS r ON r.id = m.record_id "
+  " WHERE m.record_id = ?1 AND m.product_id <> r.product_id) WHERE f.record_id = ?1";
 
 static gboolean
 count_there (GenkanDatabase              *db,
@@ -178,7 +181,8 @@ read_records (GenkanDatabase             *db,
 
 static const char changes[] =
   "SELECT kind, unique_id, title, component, severity, earlier FROM "
-  "(SELECT h.kind, f.unique_id, f.title, f.component, f.severity, h.earlier, "
+  "(SELECT h.kind, f.unique_id, substr (f.title, 1, 500) AS title, "
+  " substr (f.component, 1, 500) AS component, f.severity, h.earlier, "
   " row_number () OVER (PARTITION BY h.kind ORDER BY f.severity DESC, f.title_key, f.id) AS n "
   " FROM (" HAPPENED ") AS h JOIN findings AS f ON f.id = h.id) "
   "WHERE n <= ?5 ORDER BY kind, n";

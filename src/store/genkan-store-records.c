@@ -82,17 +82,23 @@ genkan_store_get_record (GenkanStore  *self,
     }
 }
 
-/* The Records that the terms of SQL describe; the pattern is left to the caller. */
+/* The Records that the terms of SQL describe; the pattern is left to the caller. With
+ * @one_by_one, the one whose id is given as the parameter after those of the query. */
 static GenkanStatement *
 prepare_match (GenkanDatabase           *db,
                const GenkanRecordQuery  *query,
+               gboolean                  one_by_one,
                GError                  **error)
 {
   g_autoptr (GString) sql = g_string_new (GENKAN_RECORD_SELECT "WHERE ");
   GenkanStatement *statement;
 
   genkan_record_query_append (query, sql);
-  g_string_append (sql, "ORDER BY r.name_key, r.id");
+  if (one_by_one)
+    g_string_append_printf (sql, "AND r.id = ?%u",
+                            genkan_record_query_get_n_parameters (query) + 1);
+  else
+    g_string_append (sql, "ORDER BY r.name_key, r.id");
 
   statement = genkan_database_prepare (db, sql->str, error);
   if (statement != NULL)
@@ -112,12 +118,18 @@ take_filter (GenkanRecordQuery        *query,
     genkan_record_query_set_search (query, filter->search);
 }
 
+typedef struct
+{
+  GenkanPattern    *name;      /* (nullable) */
+  GenkanRecordFunc  func;
+  gpointer          user_data;
+  gboolean          stopped;   /* by @func */
+} GenkanPassing;
+
 static gboolean
-pass_through (GenkanStatement   *statement,
-              GenkanPattern     *name,
-              GenkanRecordFunc   func,
-              gpointer           user_data,
-              GError           **error)
+pass_through (GenkanStatement  *statement,
+              GenkanPassing    *passing,
+              GError          **error)
 {
   GenkanStep step;
 
@@ -127,22 +139,64 @@ pass_through (GenkanStatement   *statement,
       GenkanRecordFields fields;
 
       genkan_record_fields_read (&fields, statement);
-      if (name != NULL && !genkan_pattern_matches (name, fields.name))
+      if (passing->name != NULL && !genkan_pattern_matches (passing->name, fields.name))
         continue;
 
       record = genkan_record_new (&fields);
-      if (!func (record, user_data))
+      passing->stopped = !passing->func (record, passing->user_data);
+      if (passing->stopped)
         return TRUE;
     }
 
   return step == GENKAN_STEP_DONE;
 }
 
+/* In the order of the ids. Those that are gone are passed over. */
+static gboolean
+pass_through_ids (GenkanStatement  *statement,
+                  guint             parameter,
+                  GArray           *ids,
+                  GenkanPassing    *passing,
+                  GError          **error)
+{
+  for (guint i = 0; i < ids->len && !passing->stopped; i++)
+    {
+      genkan_statement_bind_int64 (statement, parameter, g_array_index (ids, gint64, i));
+      if (!pass_through (statement, passing, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* One transaction, so that all Records are of the same moment. */
+static gboolean
+pass_through_query (GenkanDatabase           *db,
+                    const GenkanRecordQuery  *query,
+                    GArray                   *ids,
+                    GenkanPassing            *passing,
+                    GError                  **error)
+{
+  g_autoptr (GenkanStatement) statement = prepare_match (db, query, ids != NULL, error);
+  gboolean good;
+
+  if (statement == NULL || !genkan_database_execute (db, "BEGIN", error))
+    return FALSE;
+
+  good = ids != NULL ? pass_through_ids (statement, genkan_record_query_get_n_parameters (query),
+                                         ids, passing, error)
+                     : pass_through (statement, passing, error);
+  g_clear_pointer (&statement, genkan_statement_free);
+  genkan_database_rollback (db);
+
+  return good;
+}
+
 /**
  * genkan_store_foreach_match:
  * @self: a store
  * @filter: which Records
- * @func: gets each Record, by name; returns %FALSE to stop
+ * @func: gets each Record, by name or in the order of the filter's ids; returns %FALSE to stop
  *
  * Passes through the Records that are meant, as they are at this moment, one at a time.
  *
@@ -156,7 +210,7 @@ genkan_store_foreach_match (GenkanStore               *self,
                             GError                   **error)
 {
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_autoptr (GenkanStatement) statement = NULL;
+  GenkanPassing passing = { filter->name, func, user_data, FALSE };
   GenkanRecordQuery query = { 0 };
   gboolean good;
 
@@ -164,9 +218,7 @@ genkan_store_foreach_match (GenkanStore               *self,
     return FALSE;
 
   take_filter (&query, filter);
-  statement = prepare_match (reader.db, &query, error);
-  good = statement != NULL && pass_through (statement, filter->name, func, user_data, error);
-  g_clear_pointer (&statement, genkan_statement_free);
+  good = pass_through_query (reader.db, &query, filter->ids, &passing, error);
   genkan_record_query_clear (&query);
 
   return good;

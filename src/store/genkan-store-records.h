@@ -90,6 +90,8 @@ GenkanRecord *genkan_store_get_record     (GenkanStore           *self,
  * @search: (nullable): words that must all occur, as in a GenkanRecordList
  * @vendor_ids: (nullable) (array zero-terminated=1): the tool's ids, one of which it must be
  * @name: (nullable): a pattern for the name
+ * @ids: (nullable) (element-type gint64): the Records themselves, in the order in which they are
+ *   wanted; %NULL: all, by name
  *
  * Which Records are meant; all that is said must be true.
  */
@@ -100,6 +102,7 @@ typedef struct
   const char          *search;
   const char * const  *vendor_ids;
   GenkanPattern       *name;
+  GArray              *ids;
 } GenkanRecordFilter;
 
 typedef gboolean (*GenkanRecordFunc) (GenkanRecord *record, gpointer user_data);

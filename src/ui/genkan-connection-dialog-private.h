@@ -33,6 +33,7 @@ struct _GenkanConnectionDialog
 
   AdwToastOverlay      *toasts;
   AdwWindowTitle       *title;
+  GtkWidget            *import;
   GtkWidget            *back;
   GtkWidget            *next;
   GtkWidget            *save;
@@ -49,7 +50,10 @@ struct _GenkanConnectionDialog
   AdwBin               *rules_place;
 };
 
-void _genkan_connection_dialog_apply        (GenkanConnectionDialog *self);
-void _genkan_connection_dialog_install_save (GtkWidgetClass         *widget_class);
+void _genkan_connection_dialog_apply          (GenkanConnectionDialog *self);
+void _genkan_connection_dialog_fill_in        (GenkanConnectionDialog *self,
+                                               GenkanConnection       *connection);
+void _genkan_connection_dialog_install_import (GtkWidgetClass         *widget_class);
+void _genkan_connection_dialog_install_save   (GtkWidgetClass         *widget_class);
 
 G_END_DECLS

@@ -50,6 +50,7 @@ genkan_connection_dialog_show_page (GenkanConnectionDialog *self,
                                     const char             *name)
 {
   gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (self->import, is_on_page (self, "choose"));
   gtk_widget_set_visible (self->back, !self->editing && !is_on_page (self, "choose"));
   gtk_widget_set_visible (self->next, !self->editing && is_on_page (self, "connect"));
   gtk_widget_set_visible (self->save, self->editing);
@@ -71,10 +72,10 @@ genkan_connection_dialog_show_page (GenkanConnectionDialog *self,
 
 /* "Burp Suite DAST", "Burp Suite DAST 2", … */
 static char *
-dup_free_label (GenkanConnectionDialog *self)
+dup_free_label (GenkanConnectionDialog *self,
+                const char             *name)
 {
   GenkanStore *store = genkan_workspace_get_store (self->workspace);
-  const char *name = genkan_connector_get_name (self->connector);
   g_autofree char *label = g_strdup (name);
 
   for (guint i = 2; i < 1000; i++)
@@ -165,8 +166,31 @@ genkan_connection_dialog_chosen_cb (GenkanConnectionDialog *self,
 
   g_set_object (&self->connector, connector);
   g_clear_object (&self->connection);
-  label = dup_free_label (self);
+  label = dup_free_label (self, genkan_connector_get_name (connector));
   self->connection = genkan_connection_new (genkan_connector_get_id (connector), label);
+  gtk_editable_set_text (GTK_EDITABLE (self->label), label);
+  genkan_connection_dialog_show_form (self);
+}
+
+/**
+ * _genkan_connection_dialog_fill_in:
+ * @self: a dialog that adds a Connection
+ * @connection: what it shall be; its connector is known, and without mistakes
+ *
+ * Shows the form as if the Connection had been typed in.
+ */
+void
+_genkan_connection_dialog_fill_in (GenkanConnectionDialog *self,
+                                   GenkanConnection       *connection)
+{
+  GenkanConnectorSet *connectors = genkan_workspace_get_connectors (self->workspace);
+  const char *id = genkan_connection_get_connector_id (connection);
+  const char *name = genkan_connection_get_label (connection);
+  g_autofree char *label = NULL;
+
+  g_set_object (&self->connector, genkan_connector_set_lookup (connectors, id));
+  g_set_object (&self->connection, connection);
+  label = dup_free_label (self, *name != '\0' ? name : genkan_connector_get_name (self->connector));
   gtk_editable_set_text (GTK_EDITABLE (self->label), label);
   genkan_connection_dialog_show_form (self);
 }
@@ -287,6 +311,7 @@ genkan_connection_dialog_bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, import);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, back);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, next);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionDialog, save);
@@ -327,6 +352,7 @@ genkan_connection_dialog_class_init (GenkanConnectionDialogClass *klass)
                                    genkan_connection_dialog_back_action);
   gtk_widget_class_install_action (widget_class, "dialog.next", NULL,
                                    genkan_connection_dialog_next_action);
+  _genkan_connection_dialog_install_import (widget_class);
   _genkan_connection_dialog_install_save (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
                                        "dialog.back", NULL);

@@ -46,6 +46,8 @@ void                    _genkan_connection_page_install_actions (GtkWidgetClass 
 void                    _genkan_connection_page_update_actions  (GenkanConnectionPage *self);
 void                    _genkan_connection_page_install_sync    (GtkWidgetClass       *klass);
 void                    _genkan_connection_page_update_sync     (GenkanConnectionPage *self);
+void                    _genkan_connection_page_install_files   (GtkWidgetClass       *klass);
+void                    _genkan_connection_page_update_files    (GenkanConnectionPage *self);
 const GenkanDefinition *_genkan_connection_page_get_definition  (GenkanConnectionPage *self);
 char                   *_genkan_connection_page_dup_tool_uri    (GenkanConnectionPage *self);
 

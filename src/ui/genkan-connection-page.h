@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * GenkanConnectionPage:
  *
  * Manage Records & Operations of one Connection. Actions: `connection.discover`,
- * `connection.cancel`, `connection.edit`, `connection.remove`, `connection.open-tool`, and
+ * `connection.cancel`, `connection.edit`, `connection.remove`, `connection.open-tool`,
+ * `connection.export-records`, `connection.import-mappings`, `connection.export`, and
  * `page.search`. Emits `edit-requested` and `remove-requested`; the window has the form, and
  * takes connections away.
  */

@@ -15,6 +15,8 @@
 #include "genkan-record-dialog.h"
 #include "genkan-record-map-dialog.h"
 #include "genkan-records-decide.h"
+#include "genkan-records-export-dialog.h"
+#include "genkan-store-connections.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
@@ -234,6 +236,28 @@ genkan_records_view_copy_name (GtkWidget  *widget,
 }
 
 static void
+genkan_records_view_export (GtkWidget  *widget,
+                            const char *name,
+                            GVariant   *parameter)
+{
+  GenkanRecordsView *self = GENKAN_RECORDS_VIEW (widget);
+  g_autoptr (GArray) selected = _genkan_records_view_dup_selected (self);
+  g_autoptr (GenkanConnection) connection = NULL;
+  GenkanExportOffer offer = {
+    .connection_id = self->connection_id,
+    .n_all = genkan_records_view_get_n_records (self),
+    .n_shown = genkan_records_view_get_n_shown (self),
+    .search = gtk_editable_get_text (GTK_EDITABLE (self->search)),
+    .states = self->states,
+    .selected = selected,
+  };
+
+  connection = genkan_store_get_connection (self->store, self->connection_id, NULL);
+  offer.name = connection != NULL ? genkan_connection_get_label (connection) : _("Records");
+  genkan_records_export_present (widget, self->store, &offer);
+}
+
+static void
 genkan_records_view_unselect (GtkWidget  *widget,
                               const char *name,
                               GVariant   *parameter)
@@ -324,6 +348,7 @@ _genkan_records_view_install_actions (GtkWidgetClass *klass)
                                    genkan_records_view_open_vendor);
   gtk_widget_class_install_action (klass, "records.copy-name", NULL,
                                    genkan_records_view_copy_name);
+  gtk_widget_class_install_action (klass, "records.export", NULL, genkan_records_view_export);
   gtk_widget_class_install_action (klass, "records.unselect", NULL, genkan_records_view_unselect);
   gtk_widget_class_install_action (klass, "records.search", NULL, genkan_records_view_search);
   gtk_widget_class_install_action (klass, "records.menu", NULL, genkan_records_view_menu);

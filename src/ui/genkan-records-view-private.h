@@ -38,6 +38,7 @@ struct _GenkanRecordsView
 
   GenkanStore       *store;         /* (owned) (nullable) until it is opened */
   gint64             connection_id;
+  guint              states;        /* that are shown, as a GenkanRecordList takes them */
   GenkanRecordPane  *active;        /* (unowned): the pane in which something is selected, or was */
   GenkanRecordWidth  width;
   guint              width_idle;

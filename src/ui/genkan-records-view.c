@@ -188,6 +188,7 @@ genkan_records_view_states_changed_cb (GenkanRecordsView *self)
   /* To the list no state at all means every state; here it means that none is wanted. */
   if (states == 0)
     states = NO_STATE;
+  self->states = states;
   genkan_record_pane_set_states (self->unmapped, states);
   genkan_record_pane_set_states (self->mapped, states);
 }
@@ -415,4 +416,19 @@ genkan_records_view_get_n_records (GenkanRecordsView *self)
 
   return genkan_record_list_get_n_total (genkan_record_pane_get_list (self->unmapped)) +
          genkan_record_list_get_n_total (genkan_record_pane_get_list (self->mapped));
+}
+
+/**
+ * genkan_records_view_get_n_shown:
+ * @self: an opened view
+ *
+ * Returns: how many Records search and filter leave
+ */
+guint
+genkan_records_view_get_n_shown (GenkanRecordsView *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORDS_VIEW (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (genkan_record_pane_get_list (self->unmapped))) +
+         g_list_model_get_n_items (G_LIST_MODEL (genkan_record_pane_get_list (self->mapped)));
 }

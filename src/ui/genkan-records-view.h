@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * The Records of one Connection: two tables with one search and one filter, and all that can be
  * done with what is selected, as actions: `records.edit`, `.map`, `.map-each`, `.ignore`,
- * `.restore`, `.delete`, `.open-vendor`, `.copy-name`, `.unselect`, `.search`, `.menu`, `.undo`.
+ * `.restore`, `.delete`, `.open-vendor`, `.copy-name`, `.export`, `.unselect`, `.search`, `.menu`.
  *
  * Signals: `count-changed` when the number of Records is another, or known for the first time.
  */
@@ -30,5 +30,6 @@ void       genkan_records_view_open          (GenkanRecordsView *self,
                                               gint64             connection_id);
 gboolean   genkan_records_view_get_loading   (GenkanRecordsView *self);
 guint      genkan_records_view_get_n_records (GenkanRecordsView *self);
+guint      genkan_records_view_get_n_shown   (GenkanRecordsView *self);
 
 G_END_DECLS

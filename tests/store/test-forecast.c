@@ -202,6 +202,34 @@ test_nothing (SyncFixture   *fixture,
   operation = sync_end (fixture);
 }
 
+/* More than is held in memory; and no title is too long to be listed. */
+static void
+test_much (SyncFixture   *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *long_title = g_strnfill (9 * 1024 * 1024, 'x');
+  const SyncFound much[] = {
+    { NULL, "1", long_title, "High" }, { NULL, "2", long_title, "Low" }, { NULL, "1", "XSS", "Low" },
+  };
+  g_autoptr (GListModel) records = NULL;
+  g_autoptr (GenkanRecordForecast) record = NULL;
+  g_autoptr (GenkanFindingChange) change = NULL;
+  g_autoptr (GenkanOperation) operation = NULL;
+
+  sync_begin (fixture);
+  sync_stage (fixture, "shop", much, 2);
+  sync_stage (fixture, "shop", much + 2, 1);
+  records = foresee (fixture, &shop_complete, 1, 9);
+  record = g_list_model_get_item (records, 0);
+  change = g_list_model_get_item (genkan_record_forecast_get_changes (record), 0);
+  g_assert_cmpuint (strlen (genkan_finding_change_get (change)->title), <, 1000);
+  assert_foreseen (fixture, &shop_complete, 9,
+                   "shop 2 of 0: +2 ~0 -0 ^0 ?0 [new 1 low, new 2 low]");
+  sync_end_scope (fixture, &shop_complete);
+  operation = sync_end (fixture);
+  sync_assert_findings (fixture, "shop", "1:low:open 2:low:open ");
+}
+
 static void
 test_guard (SyncFixture   *fixture,
             gconstpointer  data)
@@ -626,6 +654,7 @@ main (int   argc,
   ADD ("every-kind", test_every_kind);
   ADD ("limit", test_limit);
   ADD ("nothing", test_nothing);
+  ADD ("much", test_much);
   ADD ("guard", test_guard);
   ADD ("held-before", test_held_before);
   ADD ("failed", test_failed);

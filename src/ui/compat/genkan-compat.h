@@ -65,6 +65,15 @@ void      genkan_open_file_async         (GtkWidget             *parent,
 GFile    *genkan_open_file_finish        (GAsyncResult          *result,
                                           GError               **error);
 
+void      genkan_save_file_async         (GtkWidget             *parent,
+                                          const char            *title,
+                                          const char            *name,
+                                          GCancellable          *cancellable,
+                                          GAsyncReadyCallback    callback,
+                                          gpointer               user_data);
+GFile    *genkan_save_file_finish        (GAsyncResult          *result,
+                                          GError               **error);
+
 void      genkan_dispose_template        (GtkWidget             *widget,
                                           GType                  type);
 
