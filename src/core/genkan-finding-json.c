@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Columns of a finding as members of a JSON object. Written here rather than with a library
+ * Columns of a finding as values in a JSON object. Written here rather than with a library
  * because each row of a Sync passes through it, a hundred thousand a second.
  */
 
@@ -14,6 +14,24 @@
 #include <string.h>
 
 #include "genkan-finding-json.h"
+#include "genkan-plain.h"
+
+static void
+append_special (GString *json,
+                guchar   c)
+{
+  if (c == '"' || c == '\\')
+    {
+      g_string_append_c (json, '\\');
+      g_string_append_c (json, c);
+    }
+  else if (c == '\n')
+    g_string_append (json, "\\n");
+  else if (c < 0x20 || c == 0x7f)
+    g_string_append_printf (json, "\\u%04x", c);
+  else
+    g_string_append_c (json, c);
+}
 
 /* Runs of plain characters are copied at once. Everything below a blank is written as its
  * number, so that no control character survives raw. */
@@ -22,30 +40,18 @@ append_quoted (GString    *json,
                const char *text,
                gsize       length)
 {
-  const char *run = text;
   const char *end = text + length;
 
   g_string_append_c (json, '"');
-  for (const char *p = text; p < end; p++)
+  while (text < end)
     {
-      guchar c = (guchar) *p;
+      const char *run = genkan_skip_plain (text, end);
 
-      if (G_LIKELY (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f))
-        continue;
-
-      g_string_append_len (json, run, p - run);
-      if (c == '"' || c == '\\')
-        {
-          g_string_append_c (json, '\\');
-          g_string_append_c (json, c);
-        }
-      else if (c == '\n')
-        g_string_append (json, "\\n");
-      else
-        g_string_append_printf (json, "\\u%04x", c);
-      run = p + 1;
+      g_string_append_len (json, text, run - text);
+      if (run < end)
+        append_special (json, (guchar) *run++);
+      text = run;
     }
-  g_string_append_len (json, run, end - run);
   g_string_append_c (json, '"');
 }
 
@@ -53,15 +59,41 @@ static void
 append_text (GString           *json,
              const GenkanValue *value)
 {
+  const char *end = value->text + value->length;
   g_autofree char *valid = NULL;
+  gsize at = json->len;
 
-  if (g_utf8_validate_len (value->text, value->length, NULL))
+  if (genkan_skip_plain (value->text, end) == end)
+    {
+      g_string_set_size (json, at + value->length + 2);
+      json->str[at] = '"';
+      memcpy (json->str + at + 1, value->text, value->length);
+      json->str[at + value->length + 1] = '"';
+    }
+  else if (genkan_is_valid (value->text, value->length))
     append_quoted (json, value->text, value->length);
   else
     {
       valid = g_utf8_make_valid (value->text, value->length);
       append_quoted (json, valid, strlen (valid));
     }
+}
+
+static void
+append_integer (GString *json,
+                gint64   number)
+{
+  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
+  char digits[24];
+  char *first = digits + sizeof digits;
+
+  do
+    *--first = '0' + rest % 10;
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--first = '-';
+
+  g_string_append_len (json, first, digits + sizeof digits - first);
 }
 
 static void
@@ -73,7 +105,7 @@ append_value (GString           *json,
   switch (value->type)
     {
     case GENKAN_VALUE_INTEGER:
-      g_string_append_printf (json, "%" G_GINT64_FORMAT, value->integer);
+      append_integer (json, value->integer);
       break;
 
     case GENKAN_VALUE_REAL:
@@ -95,8 +127,8 @@ append_value (GString           *json,
 }
 
 /* Columns that hold JSON arrays in the format; a text that is not one is a list of one. */
-static gboolean
-is_list (const char *column)
+gboolean
+genkan_json_is_list (const char *column)
 {
   static const char *const lists[] = {
     "cwes", "vulnerability_ids", "endpoints", "tags", NULL
@@ -163,7 +195,7 @@ append_list (GString           *json,
              const GenkanValue *value)
 {
   if (value->type == GENKAN_VALUE_TEXT && strlen (value->text) == value->length
-      && is_array (value->text) && g_utf8_validate_len (value->text, value->length, NULL))
+      && is_array (value->text) && genkan_is_valid (value->text, value->length))
     {
       g_string_append_len (json, value->text, value->length);
       return;
@@ -174,14 +206,13 @@ append_list (GString           *json,
   g_string_append_c (json, ']');
 }
 
-/* Adds a member to an object that begins with `{` and is not closed yet. */
+/* @list: whether the value belongs to a column that holds a list */
 void
-genkan_json_append_member (GString           *json,
-                           const char        *column,
-                           const GenkanValue *value)
+genkan_json_append_value (GString           *json,
+                          const GenkanValue *value,
+                          gboolean           list)
 {
-  g_string_append_printf (json, "%s\"%s\":", json->len > 1 ? "," : "", column);
-  if (is_list (column))
+  if (list)
     append_list (json, value);
   else
     append_value (json, value);

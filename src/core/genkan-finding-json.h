@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-void genkan_json_append_member (GString           *json,
-                                const char        *column,
-                                const GenkanValue *value);
+gboolean genkan_json_is_list      (const char        *column);
+void     genkan_json_append_value (GString           *json,
+                                   const GenkanValue *value,
+                                   gboolean           list);
 
 G_END_DECLS

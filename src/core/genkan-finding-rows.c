@@ -19,6 +19,8 @@
 
 #include "genkan-finding-json.h"
 #include "genkan-finding-rows.h"
+#include "genkan-moment.h"
+#include "genkan-plain.h"
 
 typedef enum
 {
@@ -54,13 +56,22 @@ struct _GenkanFindingRows
   guint         n_unknown; /* severities that are none */
 };
 
+/* A column as a member of the object. */
+typedef struct
+{
+  char     *name;   /* (owned) with a comma before it, and in quotes */
+  gsize     length; /* of the name */
+  gboolean  list;
+} GenkanFindingMember;
+
 /* What the columns of a batch are. */
 typedef struct
 {
   GenkanFindingRows *self;
   GenkanRowBatch    *batch;
   int                places[N_COLUMNS];
-  GString           *json;     /* (owned) used again for each row */
+  GArray            *members; /* (owned) (element-type GenkanFindingMember) of each column */
+  GString           *json;    /* (owned) used again for each row */
 } GenkanFindingReader;
 
 G_DEFINE_BOXED_TYPE (GenkanFindingRows, genkan_finding_rows, genkan_finding_rows_ref,
@@ -124,18 +135,54 @@ genkan_finding_rows_get_size (GenkanFindingRows *self)
 }
 
 static void
+clear_member (gpointer data)
+{
+  g_free (((GenkanFindingMember *) data)->name);
+}
+
+static GArray *
+make_members (GenkanRowBatch *batch)
+{
+  GArray *members = g_array_new (FALSE, FALSE, sizeof (GenkanFindingMember));
+
+  g_array_set_clear_func (members, clear_member);
+  for (guint i = 0; i < genkan_row_batch_get_n_columns (batch); i++)
+    {
+      const char *column = genkan_row_batch_get_column_name (batch, i);
+      GenkanFindingMember member = {
+        .name = g_strdup_printf (",\"%s\":", column),
+        .list = genkan_json_is_list (column),
+      };
+
+      member.length = strlen (member.name);
+      g_array_append_val (members, member);
+    }
+
+  return members;
+}
+
+static void
 write_fields (GenkanFindingReader *reader,
               guint                row)
 {
-  g_string_assign (reader->json, "{");
-  for (guint i = 0; i < genkan_row_batch_get_n_columns (reader->batch); i++)
+  GString *json = reader->json;
+
+  g_string_truncate (json, 0);
+  for (guint i = 0; i < reader->members->len; i++)
     {
+      const GenkanFindingMember *member = &g_array_index (reader->members, GenkanFindingMember, i);
       const GenkanValue *value = genkan_row_batch_get (reader->batch, row, i);
 
-      if ((int) i != reader->places[COLUMN_RECORD] && !genkan_value_is_null (value))
-        genkan_json_append_member (reader->json, genkan_row_batch_get_column_name (reader->batch, i), value);
+      if ((int) i == reader->places[COLUMN_RECORD] || genkan_value_is_null (value))
+        continue;
+
+      g_string_append_len (json, member->name, member->length);
+      genkan_json_append_value (json, value, member->list);
     }
-  g_string_append_c (reader->json, '}');
+
+  /* The unique id is never missing, so there is a first comma. */
+  json->str[0] = '{';
+  g_string_append_c (json, '}');
 }
 
 /* 64 bits of FNV-1a, eight bytes at a time: against accidents, not against enemies, who could
@@ -183,7 +230,7 @@ keep_text (GenkanFindingReader *reader,
 
   if (value == NULL)
     return NULL;
-  if (value->type == GENKAN_VALUE_TEXT && g_utf8_validate_len (value->text, value->length, NULL))
+  if (value->type == GENKAN_VALUE_TEXT && genkan_is_valid (value->text, value->length))
     return g_string_chunk_insert_len (reader->self->texts, value->text, value->length);
 
   made = value->type == GENKAN_VALUE_TEXT || value->type == GENKAN_VALUE_BLOB
@@ -228,15 +275,33 @@ read_state (GenkanFindingReader *reader,
   return is_false (reader, row, COLUMN_ACTIVE) ? GENKAN_FINDING_INACTIVE : GENKAN_FINDING_OPEN;
 }
 
+/* The column as text, for a moment. */
+static const char *
+peek_text (GenkanFindingReader  *reader,
+           guint                 row,
+           GenkanFindingColumn   column,
+           char                **ret_made)
+{
+  const GenkanValue *value = get (reader, row, column);
+
+  if (value == NULL)
+    return NULL;
+  if (value->type == GENKAN_VALUE_TEXT)
+    return value->text;
+
+  *ret_made = genkan_value_dup_text (value);
+
+  return *ret_made;
+}
+
 static GenkanSeverity
 read_severity (GenkanFindingReader *reader,
                guint                row)
 {
-  const GenkanValue *value = get (reader, row, COLUMN_SEVERITY);
-  g_autofree char *text = value != NULL ? genkan_value_dup_text (value) : NULL;
+  g_autofree char *made = NULL;
   GenkanSeverity severity = GENKAN_SEVERITY_INFO;
 
-  if (!genkan_severity_from_text (text, &severity))
+  if (!genkan_severity_from_text (peek_text (reader, row, COLUMN_SEVERITY, &made), &severity))
     reader->self->n_unknown++;
 
   return severity;
@@ -246,23 +311,10 @@ static gint64
 read_found (GenkanFindingReader *reader,
             guint                row)
 {
-  const GenkanValue *value = get (reader, row, COLUMN_DATE);
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = NULL;
-  g_autofree char *text = value != NULL ? genkan_value_dup_text (value) : NULL;
-  g_autofree char *midnight = NULL;
+  g_autofree char *made = NULL;
+  const char *text = peek_text (reader, row, COLUMN_DATE, &made);
 
-  if (text == NULL)
-    return 0;
-
-  time = g_date_time_new_from_iso8601 (text, utc);
-  if (time == NULL)
-    {
-      midnight = g_strconcat (text, "T00:00:00", NULL);
-      time = g_date_time_new_from_iso8601 (midnight, utc);
-    }
-
-  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
+  return text != NULL ? genkan_moment_from_text (text) : 0;
 }
 
 /* The first text of a JSON array of texts, or the text itself. */
@@ -307,6 +359,18 @@ keep_component (GenkanFindingReader *reader,
   return path != NULL ? path : keep_first (reader, row, COLUMN_ENDPOINTS);
 }
 
+static gboolean
+is_one_line (const char *text)
+{
+  gsize length = strlen (text);
+
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] < 0x20)
+      return FALSE;
+
+  return length > 0 && text[0] != ' ' && text[length - 1] != ' ';
+}
+
 /* One line, and never nothing. */
 static const char *
 keep_title (GenkanFindingReader *reader,
@@ -314,7 +378,12 @@ keep_title (GenkanFindingReader *reader,
             const char          *unique_id)
 {
   const char *kept = keep_text (reader, row, COLUMN_TITLE);
-  g_autofree char *title = g_strdup (kept != NULL ? kept : "");
+  g_autofree char *title = NULL;
+
+  if (kept != NULL && is_one_line (kept))
+    return kept;
+
+  title = g_strdup (kept != NULL ? kept : "");
 
   for (char *p = title; *p != '\0'; p++)
     if ((guchar) *p < 0x20)
@@ -369,6 +438,7 @@ genkan_finding_rows_new (GenkanRowBatch  *rows,
 {
   g_autoptr (GenkanFindingRows) self = NULL;
   g_autoptr (GString) json = g_string_sized_new (4096);
+  g_autoptr (GArray) members = NULL;
   GenkanFindingReader reader = { .batch = rows, .json = json };
 
   g_return_val_if_fail (rows != NULL, NULL);
@@ -378,6 +448,7 @@ genkan_finding_rows_new (GenkanRowBatch  *rows,
   self->rows = g_array_sized_new (FALSE, FALSE, sizeof (GenkanFindingRow),
                                   genkan_row_batch_get_n_rows (rows));
   reader.self = self;
+  reader.members = members = make_members (rows);
   for (guint i = 0; i < N_COLUMNS; i++)
     reader.places[i] = genkan_row_batch_find_column (rows, column_names[i]);
 

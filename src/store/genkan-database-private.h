@@ -19,6 +19,7 @@ struct _GenkanDatabase
   char         *path;        /* (owned) */
   GHashTable   *statements;  /* (owned) (element-type utf8 GenkanStatement) those that rest */
   GCancellable *cancellable; /* (owned) (nullable) stops what runs */
+  guint         timeout;     /* in milliseconds: how long a statement waits for a lock */
 };
 
 struct _GenkanStatement

@@ -208,7 +208,8 @@ void
 genkan_database_set_timeout (GenkanDatabase *self,
                              guint           milliseconds)
 {
-  sqlite3_busy_timeout (self->db, milliseconds);
+  self->timeout = milliseconds;
+  sqlite3_busy_timeout (self->db, self->timeout);
 }
 
 /* What runs from here on ends with G_IO_ERROR_CANCELLED soon after @cancellable is cancelled. */
@@ -275,12 +276,14 @@ genkan_database_shrink (GenkanDatabase *self)
 #endif
 }
 
-/* Puts what the journal holds into the database, as far as no reader needs it where it is. What
- * can't be done now is done another time. */
+/* Puts what the journal holds into the database and empties it, as far as no reader needs it where
+ * it is. What can't be done at once is done another time. */
 void
 genkan_database_checkpoint (GenkanDatabase *self)
 {
-  sqlite3_wal_checkpoint_v2 (self->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  sqlite3_busy_timeout (self->db, 0);
+  sqlite3_wal_checkpoint_v2 (self->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (self->db, self->timeout);
 }
 
 gint64

@@ -71,6 +71,40 @@ genkan_fold (const char *text)
   return folded;
 }
 
+/**
+ * genkan_fold_append:
+ * @folded: what it is added to
+ * @text: valid UTF-8
+ *
+ * Like genkan_fold(), behind what is there.
+ */
+void
+genkan_fold_append (GString    *folded,
+                    const char *text)
+{
+  gsize start = folded->len;
+  gsize length = strlen (text);
+  g_autofree char *slow = NULL;
+  guchar all = 0;
+  char *out;
+
+  g_string_set_size (folded, start + length);
+  out = folded->str + start;
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar c = (guchar) text[i];
+
+      all |= c;
+      out[i] = c + ((guint) (c - 'A') < 26 ? 32 : 0);
+    }
+  if (all < 0x80)
+    return;
+
+  slow = genkan_fold (text);
+  g_string_truncate (folded, start);
+  g_string_append (folded, slow);
+}
+
 /* A number begins with its count of digits, so that fewer digits come first. */
 static const char *
 append_number (GString    *key,
@@ -89,6 +123,22 @@ append_number (GString    *key,
   return end;
 }
 
+/* Adds the sort key of a text that is folded already. */
+void
+genkan_fold_append_key (GString    *key,
+                        const char *folded)
+{
+  while (*folded != '\0')
+    {
+      const char *run = folded;
+
+      while (*run != '\0' && !g_ascii_isdigit (*run))
+        run++;
+      g_string_append_len (key, folded, run - folded);
+      folded = *run != '\0' ? append_number (key, run) : run;
+    }
+}
+
 /**
  * genkan_fold_sort_key:
  * @text: valid UTF-8
@@ -101,11 +151,7 @@ genkan_fold_sort_key (const char *text)
   g_autofree char *folded = genkan_fold (text);
   GString *key = g_string_sized_new (strlen (folded) + 8);
 
-  for (const char *p = folded; *p != '\0';)
-    if (g_ascii_isdigit (*p))
-      p = append_number (key, p);
-    else
-      g_string_append_c (key, *p++);
+  genkan_fold_append_key (key, folded);
 
   return g_string_free (key, FALSE);
 }
@@ -156,11 +202,10 @@ search_text_cb (sqlite3_context  *context,
   for (int i = 0; i < n_values; i++)
     {
       const char *text = (const char *) sqlite3_value_text (values[i]);
-      g_autofree char *folded = text != NULL ? genkan_fold (text) : NULL;
 
-      if (folded != NULL)
+      if (text != NULL)
         {
-          g_string_append (result, folded);
+          genkan_fold_append (result, text);
           g_string_append_c (result, '\n');
         }
     }

@@ -11,6 +11,7 @@
 
 #include "config.h"
 
+#include "genkan-fold.h"
 #include "genkan-store-sync-private.h"
 
 typedef struct
@@ -22,6 +23,8 @@ typedef struct
   GenkanStatement *keep_sent;
   GenkanStatement *update;
   GenkanStatement *count;
+  GString         *key;       /* (owned) of the row at hand: how its title is sorted … */
+  GString         *search;    /* (owned) … and what is searched */
   gint64           record_id; /* the Record at hand, and what came for it */
   guint            n_found;
   guint            n_known;
@@ -44,12 +47,12 @@ static const char insert[] =
   "INSERT INTO findings (record_id, unique_id, state, severity, is_wide, checksum, first_seen, "
   "changed, closed, title, title_key, component, vulnerability, search, fields) "
   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, min (coalesce (?8, ?7), ?7), ?7, iif (?3 = 1, ?7, NULL), ?9, "
-  "genkan_sort_key (?9), ?10, ?11, genkan_search_text (?9, ?10, ?11), ?12) ON CONFLICT DO NOTHING";
+  "?13, ?10, ?11, ?14, ?12) ON CONFLICT DO NOTHING";
 
 static const char update[] =
   "UPDATE findings SET state = ?3, severity = ?4, is_wide = ?5, checksum = ?6, changed = ?7, "
-  "closed = iif (?3 = 1, coalesce (closed, ?7), NULL), title = ?9, title_key = genkan_sort_key (?9), "
-  "component = ?10, vulnerability = ?11, search = genkan_search_text (?9, ?10, ?11), fields = ?12 "
+  "closed = iif (?3 = 1, coalesce (closed, ?7), NULL), title = ?9, title_key = ?13, "
+  "component = ?10, vulnerability = ?11, search = ?14, fields = ?12 "
   "WHERE record_id = ?1 AND unique_id = ?2";
 
 static const char find[] =
@@ -87,6 +90,8 @@ take_clear (GenkanTake *take)
   g_clear_pointer (&take->keep_sent, genkan_statement_free);
   g_clear_pointer (&take->update, genkan_statement_free);
   g_clear_pointer (&take->count, genkan_statement_free);
+  g_string_free (take->key, TRUE);
+  g_string_free (take->search, TRUE);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanTake, take_clear)
@@ -106,6 +111,27 @@ prepare (GenkanTake      *take,
 
 /* --- one row --- */
 
+/* As genkan_sort_key() and genkan_search_text() would. */
+static void
+fold (GenkanTake             *take,
+      const GenkanFindingRow *row)
+{
+  const char *const others[] = { row->component, row->vulnerability };
+
+  g_string_truncate (take->search, 0);
+  genkan_fold_append (take->search, row->title);
+  g_string_truncate (take->key, 0);
+  genkan_fold_append_key (take->key, take->search->str);
+  g_string_append_c (take->search, '\n');
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (others[i] != NULL)
+      {
+        genkan_fold_append (take->search, others[i]);
+        g_string_append_c (take->search, '\n');
+      }
+}
+
 static gboolean
 write_row (GenkanTake              *take,
            GenkanStatement         *statement,
@@ -124,6 +150,8 @@ write_row (GenkanTake              *take,
   genkan_statement_bind_text (statement, 9, row->component);
   genkan_statement_bind_text (statement, 10, row->vulnerability);
   genkan_statement_bind_text (statement, 11, row->fields);
+  genkan_statement_bind_text_len (statement, 12, take->key->str, take->key->len);
+  genkan_statement_bind_text_len (statement, 13, take->search->str, take->search->len);
 
   return genkan_statement_run (statement, error);
 }
@@ -212,6 +240,7 @@ take_row (GenkanTake              *take,
 {
   gint64 id;
 
+  fold (take, row);
   if (!write_row (take, take->insert, row, error))
     return FALSE;
 
@@ -366,7 +395,9 @@ genkan_scope_take (GenkanScope     *scope,
                    GenkanDatabase  *db,
                    GError         **error)
 {
-  g_auto (GenkanTake) take = { .scope = scope };
+  g_auto (GenkanTake) take = {
+    .scope = scope, .key = g_string_new (NULL), .search = g_string_new (NULL),
+  };
   gboolean wide = scope->numbers[PARAMETER_WIDE] != 0;
 
   if (!genkan_scope_run (scope, db, drop_repeated, error) || !prepare (&take, db, error))

@@ -23,7 +23,7 @@
 #define WRITE_TIMEOUT_MS 60000
 
 /* How long there must be nothing to do before the journal is put into the database. */
-#define REST_US (G_USEC_PER_SEC / 2)
+#define REST_US G_USEC_PER_SEC
 
 struct _GenkanWriter
 {

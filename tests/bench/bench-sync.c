@@ -212,6 +212,7 @@ synchronise (const char  *path,
     wait_for_list (G_LIST_MODEL (list), g_ascii_strtoull (sync->total, NULL, 10));
 
   g_clear_object (&sync->operation);
+  genkan_store_close (sync->store);
   g_clear_object (&sync->store);
 
   return done;
