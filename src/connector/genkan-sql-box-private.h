@@ -30,7 +30,7 @@ struct _GenkanSqlBox
   guint         statement;   /* for that: which one runs */
   gint64        time_limit;  /* microseconds for one SELECT */
   gint64        deadline;
-  gint64        memory;      /* of SQLite in this process when the SELECT began */
+  gint64        memory;      /* genkan_sql_memory_get_used() when the SELECT began */
   gboolean      late;
   gboolean      large;
 };

@@ -22,6 +22,7 @@
 #include "genkan-connector.h"
 #include "genkan-functions.h"
 #include "genkan-item-table.h"
+#include "genkan-sql-memory.h"
 
 #define TIME_LIMIT (10 * G_USEC_PER_SEC)
 #define PROGRESS_STEPS 4000
@@ -152,7 +153,7 @@ progress (void *data)
     return TRUE;
 
   self->late = self->deadline > 0 && g_get_monotonic_time () > self->deadline;
-  self->large = sqlite3_memory_used () - self->memory > MEMORY_LIMIT;
+  self->large = genkan_sql_memory_get_used () - self->memory > MEMORY_LIMIT;
 
   return self->late || self->large;
 }
@@ -235,7 +236,7 @@ make_database (gboolean   for_auth,
 
   self->for_auth = for_auth;
   self->time_limit = TIME_LIMIT;
-  self->memory = sqlite3_memory_used ();
+  self->memory = genkan_sql_memory_get_used ();
   self->nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
   self->indexed = g_string_new (NULL);
   self->body_nodes = g_array_new (FALSE, FALSE, sizeof (GenkanJsonNode));
@@ -413,7 +414,7 @@ genkan_sql_box_begin (GenkanSqlBox   *self,
   self->body_indexed = FALSE;
   self->cancellable = cancellable;
   self->deadline = g_get_monotonic_time () + self->time_limit;
-  self->memory = sqlite3_memory_used ();
+  self->memory = genkan_sql_memory_get_used ();
   self->late = self->large = FALSE;
 }
 
