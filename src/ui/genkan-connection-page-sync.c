@@ -154,17 +154,37 @@ genkan_connection_page_ask_sync_cb (GenkanSyncPreview *preview,
   genkan_dialog_present (dialog, _("Preview of Sync"), 640, 600, GTK_WIDGET (self));
 }
 
+/* @ids: (nullable): only these Records */
+static void
+preview_sync (GenkanConnectionPage *self,
+              const GArray         *ids)
+{
+  genkan_workspace_preview_sync_async (self->workspace, self->connection_id,
+                                       ids != NULL ? (const gint64 *) (gpointer) ids->data : NULL,
+                                       ids != NULL ? ids->len : 0, FALSE,
+                                       GENKAN_OPERATION_TRIGGER_MANUAL, PREVIEW_LIMIT,
+                                       genkan_connection_page_ask_sync_cb, NULL,
+                                       genkan_connection_page_sync_cb, g_object_ref (self));
+}
+
 static void
 genkan_connection_page_preview_sync (GtkWidget  *widget,
                                      const char *name,
                                      GVariant   *parameter)
 {
-  GenkanConnectionPage *self = GENKAN_CONNECTION_PAGE (widget);
+  preview_sync (GENKAN_CONNECTION_PAGE (widget), NULL);
+}
 
-  genkan_workspace_preview_sync_async (self->workspace, self->connection_id, NULL, 0, FALSE,
-                                       GENKAN_OPERATION_TRIGGER_MANUAL, PREVIEW_LIMIT,
-                                       genkan_connection_page_ask_sync_cb, NULL,
-                                       genkan_connection_page_sync_cb, g_object_ref (widget));
+static void
+genkan_connection_page_preview_sync_selected (GtkWidget  *widget,
+                                              const char *name,
+                                              GVariant   *parameter)
+{
+  GenkanConnectionPage *self = GENKAN_CONNECTION_PAGE (widget);
+  g_autoptr (GArray) ids = genkan_records_view_dup_selected (self->records);
+
+  if (ids->len > 0)
+    preview_sync (self, ids);
 }
 
 /* There is nothing to sync before a Record is mapped, and the button says so. */
@@ -176,6 +196,7 @@ _genkan_connection_page_update_sync (GenkanConnectionPage *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.sync", mapped);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync", mapped);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync-selected", mapped);
   gtk_widget_set_visible (self->sync, there);
   gtk_widget_set_tooltip_text (self->sync, mapped ? _("Read what the tool has found")
                                                   : _("Map Records to Products first"));
@@ -187,4 +208,6 @@ _genkan_connection_page_install_sync (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "connection.sync", NULL, genkan_connection_page_sync);
   gtk_widget_class_install_action (klass, "connection.preview-sync", NULL,
                                    genkan_connection_page_preview_sync);
+  gtk_widget_class_install_action (klass, "connection.preview-sync-selected", NULL,
+                                   genkan_connection_page_preview_sync_selected);
 }

@@ -432,3 +432,17 @@ genkan_records_view_get_n_shown (GenkanRecordsView *self)
   return g_list_model_get_n_items (G_LIST_MODEL (genkan_record_pane_get_list (self->unmapped))) +
          g_list_model_get_n_items (G_LIST_MODEL (genkan_record_pane_get_list (self->mapped)));
 }
+
+/**
+ * genkan_records_view_dup_selected:
+ * @self: a view of Records
+ *
+ * Returns: (transfer full) (element-type gint64): the Records that are selected
+ */
+GArray *
+genkan_records_view_dup_selected (GenkanRecordsView *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORDS_VIEW (self), NULL);
+
+  return _genkan_records_view_dup_selected (self);
+}

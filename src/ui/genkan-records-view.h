@@ -31,5 +31,6 @@ void       genkan_records_view_open          (GenkanRecordsView *self,
 gboolean   genkan_records_view_get_loading   (GenkanRecordsView *self);
 guint      genkan_records_view_get_n_records (GenkanRecordsView *self);
 guint      genkan_records_view_get_n_shown   (GenkanRecordsView *self);
+GArray    *genkan_records_view_dup_selected  (GenkanRecordsView *self);
 
 G_END_DECLS

@@ -99,6 +99,19 @@ def applies_a_part(genkan):
               [('Careers', 0), ('Company Blog', 3), ('Customer Portal', 3), ('Payments API', 2), ('Web Shop', 0)])
 
 
+def previews_one(genkan):
+    """From the menu of a Record: only that one"""
+    genkan.window.activate()
+    genkan.window.find('label', 'Web Shop').click(button=3)
+    genkan.window.wait_for('menu item', 'Preview Sync…').click()
+    dialog = genkan.wait_for_window(TITLE)
+    dialog.activate()
+    dialog.wait_for('label', '1 of 1 Record would change: 7 new')
+    dialog.find('push button', 'Cancel').click()
+    genkan.wait_closed(TITLE)
+    assert read('SELECT count(*) FROM findings') == [(8,)]
+
+
 def applies_the_rest(genkan):
     """By keyboard: what was left out comes with the next Sync"""
     dialog = open_preview(genkan)
@@ -120,4 +133,4 @@ def says_that_nothing_would_change(genkan):
 
 with Genkan(sys.argv[1]) as program:
     sys.exit(not run_story(program, opens_the_demo, shows_what_would_happen, applies_a_part,
-                           applies_the_rest, says_that_nothing_would_change))
+                           previews_one, applies_the_rest, says_that_nothing_would_change))
