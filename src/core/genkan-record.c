@@ -59,6 +59,8 @@ genkan_record_finalize (GObject *object)
   g_free ((char *) self->fields.tags);
   g_free ((char *) self->fields.extra);
   g_free ((char *) self->fields.product_name);
+  g_free ((char *) self->fields.connection_label);
+  g_free ((char *) self->fields.sync.message);
 
   G_OBJECT_CLASS (genkan_record_parent_class)->finalize (object);
 }
@@ -203,6 +205,8 @@ genkan_record_new (const GenkanRecordFields *fields)
   self->fields.tags = g_strdup (fields->tags);
   self->fields.extra = g_strdup (fields->extra);
   self->fields.product_name = g_strdup (fields->product_name);
+  self->fields.connection_label = g_strdup (fields->connection_label);
+  self->fields.sync.message = g_strdup (fields->sync.message);
 
   return self;
 }
@@ -341,4 +345,26 @@ genkan_record_get_minimum_severity (GenkanRecord *self)
   g_return_val_if_fail (GENKAN_IS_RECORD (self), GENKAN_MINIMUM_OF_CONNECTION);
 
   return self->fields.minimum_severity;
+}
+
+const char *
+genkan_record_get_connection_label (GenkanRecord *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD (self), NULL);
+
+  return self->fields.connection_label;
+}
+
+/**
+ * genkan_record_get_sync:
+ * @self: a Record of a GenkanRecordList; for others all of it is 0
+ *
+ * Returns: (transfer none): what Syncs have made of it
+ */
+const GenkanRecordSync *
+genkan_record_get_sync (GenkanRecord *self)
+{
+  g_return_val_if_fail (GENKAN_IS_RECORD (self), NULL);
+
+  return &self->fields.sync;
 }

@@ -15,6 +15,29 @@ G_BEGIN_DECLS
 #define GENKAN_MINIMUM_OF_CONNECTION -1
 
 /**
+ * GenkanRecordSync:
+ * @n_open: how many of its Findings are open
+ * @synced: the end of the last Sync of it, in microseconds since 1970 (UTC), or 0
+ * @outcome: how that ended for this Record
+ * @delivery: what became of it on the way to DefectDojo
+ * @message: (nullable): why it is not complete, or was not delivered
+ * @n_held: how many Findings the removal guard asks about
+ * @guard_id: the Sync that asks, or 0
+ *
+ * What Syncs have made of a Record.
+ */
+typedef struct
+{
+  guint                 n_open;
+  gint64                synced;
+  GenkanOutcome         outcome;
+  GenkanDeliveryOutcome delivery;
+  const char           *message;
+  guint                 n_held;
+  gint64                guard_id;
+} GenkanRecordSync;
+
+/**
  * GenkanRecordFields:
  * @id: the row in the store
  * @connection_id: the Connection it came from
@@ -34,6 +57,8 @@ G_BEGIN_DECLS
  * @finalized: when it was mapped, in microseconds since 1970 (UTC), or 0
  * @minimum_severity: the least #GenkanSeverity of the Findings that are kept, or
  *   %GENKAN_MINIMUM_OF_CONNECTION; the Connection's own counts too, if that is higher
+ * @connection_label: (nullable): the label of the Connection
+ * @sync: what Syncs have made of it; only a GenkanRecordList looks that up
  *
  * What a #GenkanRecord is made from. Texts are borrowed; the object copies them.
  */
@@ -56,6 +81,8 @@ typedef struct
   gint64            last_discovered;
   gint64            finalized;
   int               minimum_severity;
+  const char       *connection_label;
+  GenkanRecordSync  sync;
 } GenkanRecordFields;
 
 #define GENKAN_TYPE_RECORD (genkan_record_get_type ())
@@ -80,5 +107,8 @@ gint64            genkan_record_get_first_discovered (GenkanRecord *self);
 gint64            genkan_record_get_last_discovered  (GenkanRecord *self);
 gint64            genkan_record_get_finalized        (GenkanRecord *self);
 int               genkan_record_get_minimum_severity (GenkanRecord *self);
+const char       *genkan_record_get_connection_label (GenkanRecord *self);
+const GenkanRecordSync *
+                  genkan_record_get_sync             (GenkanRecord *self);
 
 G_END_DECLS

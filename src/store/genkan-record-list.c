@@ -22,6 +22,47 @@ struct _GenkanRecordList
 
 G_DEFINE_FINAL_TYPE (GenkanRecordList, genkan_record_list, GENKAN_TYPE_ROW_LIST)
 
+/* What Syncs have made of the Record. Only the rows in sight are asked for it. */
+#define SYNC_COLUMNS                                                                           \
+  ", (SELECT count(*) FROM findings AS f WHERE f.record_id = r.id AND f.state = 0), "          \
+  "coalesce (o.ended, o.started), s.outcome, coalesce (s.delivery, -1), "                      \
+  "coalesce (s.message, s.delivery_message), "                                                 \
+  "(SELECT count(*) FROM held_findings AS h WHERE h.record_id = r.id), "                       \
+  "(SELECT max (g.operation_id) FROM sync_results AS g "                                       \
+  " WHERE g.record_id = r.id AND g.n_held > 0 "                                                \
+  " AND EXISTS (SELECT 1 FROM held_findings AS h WHERE h.record_id = r.id)) "
+#define SYNC_TABLES                                                                            \
+  "LEFT JOIN sync_results AS s ON s.record_id = r.id AND s.operation_id = "                    \
+  "(SELECT max (n.operation_id) FROM sync_results AS n WHERE n.record_id = r.id) "             \
+  "LEFT JOIN operations AS o ON o.id = s.operation_id "
+
+static void
+read_row (GenkanRecordFields *fields,
+          GenkanStatement    *row)
+{
+  enum { N_OPEN = GENKAN_RECORD_N_COLUMNS, SYNCED, OUTCOME, DELIVERY, MESSAGE, N_HELD, GUARD_ID };
+
+  genkan_record_fields_read (fields, row);
+  fields->sync = (GenkanRecordSync) {
+    .n_open = genkan_statement_get_int64 (row, N_OPEN),
+    .synced = genkan_statement_get_int64 (row, SYNCED),
+    .outcome = genkan_statement_get_int64 (row, OUTCOME),
+    .delivery = genkan_statement_get_int64 (row, DELIVERY),
+    .message = genkan_statement_get_text (row, MESSAGE),
+    .n_held = genkan_statement_get_int64 (row, N_HELD),
+    .guard_id = genkan_statement_get_int64 (row, GUARD_ID),
+  };
+}
+
+static gboolean
+same_sync (const GenkanRecordSync *a,
+           const GenkanRecordSync *b)
+{
+  return a->n_open == b->n_open && a->synced == b->synced && a->outcome == b->outcome &&
+         a->delivery == b->delivery && a->n_held == b->n_held && a->guard_id == b->guard_id &&
+         g_strcmp0 (a->message, b->message) == 0;
+}
+
 static gboolean
 same_fields (GenkanRecord             *record,
              const GenkanRecordFields *fields)
@@ -31,6 +72,8 @@ same_fields (GenkanRecord             *record,
          genkan_record_get_last_discovered (record) == fields->last_discovered &&
          genkan_record_get_finalized (record) == fields->finalized &&
          genkan_record_get_minimum_severity (record) == fields->minimum_severity &&
+         same_sync (genkan_record_get_sync (record), &fields->sync) &&
+         g_strcmp0 (genkan_record_get_connection_label (record), fields->connection_label) == 0 &&
          g_strcmp0 (genkan_record_get_product_name (record), fields->product_name) == 0 &&
          g_strcmp0 (genkan_record_get_name (record), fields->name) == 0 &&
          g_strcmp0 (genkan_record_get_kind (record), fields->kind) == 0 &&
@@ -47,7 +90,7 @@ is_same (gpointer         item,
 {
   GenkanRecordFields fields;
 
-  genkan_record_fields_read (&fields, row);
+  read_row (&fields, row);
 
   return same_fields (item, &fields);
 }
@@ -57,7 +100,7 @@ read_record (GenkanStatement *row)
 {
   GenkanRecordFields fields;
 
-  genkan_record_fields_read (&fields, row);
+  read_row (&fields, row);
 
   return genkan_record_new (&fields);
 }
@@ -108,7 +151,7 @@ has_first_rows (gconstpointer data)
 {
   const GenkanRecordQuery *query = data;
 
-  return query->words == NULL && query->product_id == 0 && query->connection_id != 0 &&
+  return query->words == NULL && query->product_id == 0 &&
          query->sort == GENKAN_RECORD_COLUMN_NAME;
 }
 
@@ -139,8 +182,10 @@ static const GenkanRowKind *
 get_kind (void)
 {
   static GenkanRowKind kind = {
-    .select_one = GENKAN_RECORD_SELECT "WHERE r.id = ?1",
-    .tables = GENKAN_STORE_TABLE_RECORDS | GENKAN_STORE_TABLE_PRODUCTS,
+    .select_one = "SELECT " GENKAN_RECORD_COLUMNS SYNC_COLUMNS
+                  GENKAN_RECORD_TABLES SYNC_TABLES "WHERE r.id = ?1",
+    .tables = GENKAN_STORE_TABLE_RECORDS | GENKAN_STORE_TABLE_PRODUCTS |
+              GENKAN_STORE_TABLE_FINDINGS | GENKAN_STORE_TABLE_CONNECTIONS,
     .get_id = get_id,
     .read = read_record,
     .is_same = is_same,

@@ -45,6 +45,12 @@ static const char *const sort_keys[] = {
     "coalesce (r.last_discovered, "
     "(SELECT c.last_discovered FROM connections AS c WHERE c.id = r.connection_id))",
   [GENKAN_RECORD_COLUMN_FINALIZED] = "r.finalized",
+  [GENKAN_RECORD_COLUMN_CONNECTION] =
+    "(SELECT genkan_sort_key (c.label) FROM connections AS c WHERE c.id = r.connection_id)",
+  [GENKAN_RECORD_COLUMN_FINDINGS] =
+    "(SELECT nullif (count(*), 0) FROM findings AS f WHERE f.record_id = r.id AND f.state = 0)",
+  [GENKAN_RECORD_COLUMN_LAST_SYNCED] =
+    "(SELECT max (s.operation_id) FROM sync_results AS s WHERE s.record_id = r.id)",
 };
 
 void
@@ -193,8 +199,8 @@ prepare_ids (const GenkanRecordQuery  *self,
   GenkanStatement *statement;
 
   /* A search reads the Records themselves: the order of the table is then the fast one. */
-  if (self->words != NULL && self->connection_id != 0 && self->product_id == 0)
-    g_string_append (sql, "INDEXED BY records_by_state ");
+  if (self->words != NULL && self->product_id == 0)
+    g_string_append (sql, self->connection_id != 0 ? "INDEXED BY records_by_state " : "NOT INDEXED ");
   g_string_append (sql, "WHERE ");
   genkan_record_query_append (self, sql);
   append_order (self, sql);

@@ -159,13 +159,16 @@ typedef struct
 
 void             genkan_running_free         (GenkanRunning          *running);
 
-#define GENKAN_RECORD_SELECT                                                                    \
-  "SELECT r.id, r.connection_id, r.vendor_id, r.name, r.kind, r.url, r.parent, r.description, " \
-  "r.tags, r.extra, r.state, r.product_id, p.name, r.first_discovered, "                        \
-  "coalesce (r.last_discovered, c.last_discovered), r.finalized, "                              \
-  "coalesce (r.minimum_severity, -1) "                                                          \
-  "FROM records AS r JOIN connections AS c ON c.id = r.connection_id "                          \
+#define GENKAN_RECORD_COLUMNS                                                            \
+  "r.id, r.connection_id, r.vendor_id, r.name, r.kind, r.url, r.parent, r.description, " \
+  "r.tags, r.extra, r.state, r.product_id, p.name, r.first_discovered, "                 \
+  "coalesce (r.last_discovered, c.last_discovered), r.finalized, "                       \
+  "coalesce (r.minimum_severity, -1), c.label "
+#define GENKAN_RECORD_N_COLUMNS 18
+#define GENKAN_RECORD_TABLES                                           \
+  "FROM records AS r JOIN connections AS c ON c.id = r.connection_id " \
   "LEFT JOIN products AS p ON p.id = r.product_id "
+#define GENKAN_RECORD_SELECT "SELECT " GENKAN_RECORD_COLUMNS GENKAN_RECORD_TABLES
 
 #define GENKAN_FINDING_SELECT                                                                    \
   "SELECT f.id, f.record_id, r.connection_id, f.unique_id, f.title, f.component, "              \

@@ -14,7 +14,7 @@
 #include "genkan-store-private.h"
 #include "genkan-store-records.h"
 
-/* Reads a row of GENKAN_RECORD_SELECT; the texts are borrowed from it. */
+/* Reads a row of GENKAN_RECORD_SELECT, or of more columns after those; the texts are borrowed from it. */
 void
 genkan_record_fields_read (GenkanRecordFields *fields,
                            GenkanStatement    *statement)
@@ -37,6 +37,7 @@ genkan_record_fields_read (GenkanRecordFields *fields,
     .last_discovered = genkan_statement_get_int64 (statement, 14),
     .finalized = genkan_statement_get_int64 (statement, 15),
     .minimum_severity = genkan_statement_get_int64 (statement, 16),
+    .connection_label = genkan_statement_get_text (statement, 17),
   };
 }
 

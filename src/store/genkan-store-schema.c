@@ -33,6 +33,7 @@ static const GenkanMigration migrations[] = {
   { 3, "0003-findings.sql" },
   { 4, "0004-delivery.sql" },
   { 5, "0005-assets.sql" },
+  { 6, "0006-all-records.sql" },
 };
 
 typedef struct

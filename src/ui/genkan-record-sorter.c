@@ -34,7 +34,10 @@ G_DEFINE_ENUM_TYPE (GenkanRecordColumn, genkan_record_column,
                     G_DEFINE_ENUM_VALUE (GENKAN_RECORD_COLUMN_PRODUCT, "product"),
                     G_DEFINE_ENUM_VALUE (GENKAN_RECORD_COLUMN_FIRST_DISCOVERED, "first-discovered"),
                     G_DEFINE_ENUM_VALUE (GENKAN_RECORD_COLUMN_LAST_DISCOVERED, "last-discovered"),
-                    G_DEFINE_ENUM_VALUE (GENKAN_RECORD_COLUMN_FINALIZED, "finalized"))
+                    G_DEFINE_ENUM_VALUE (GENKAN_RECORD_COLUMN_FINALIZED, "finalized"),
+                    G_DEFINE_ENUM_VALUE (GENKAN_RECORD_COLUMN_CONNECTION, "connection"),
+                    G_DEFINE_ENUM_VALUE (GENKAN_RECORD_COLUMN_FINDINGS, "findings"),
+                    G_DEFINE_ENUM_VALUE (GENKAN_RECORD_COLUMN_LAST_SYNCED, "last-synced"))
 
 G_DEFINE_FINAL_TYPE (GenkanRecordSorter, genkan_record_sorter, GTK_TYPE_SORTER)
 

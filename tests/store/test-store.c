@@ -25,7 +25,7 @@ typedef struct
 } Bytes;
 
 /* The version of the schema. */
-#define NEWEST 5
+#define NEWEST 6
 
 static void
 read_bytes (const char *path,
