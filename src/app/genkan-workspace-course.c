@@ -157,7 +157,7 @@ end_operation (GTask                 *task,
 static gboolean
 has_changed_nothing (const GenkanCourse *data)
 {
-  return data->kind == GENKAN_OPERATION_TYPE_DISCOVER
+  return data->kind == GENKAN_OPERATION_TYPE_DISCOVER || data->changes_at_end
          || (data->scopes != NULL && data->n_ended == 0);
 }
 

@@ -29,6 +29,7 @@ typedef struct
   GenkanReport        *report;     /* (owned) (nullable) */
   gboolean             registered; /* among the workspace's activities */
   gboolean             gave_up;    /* it could not be ended as it should */
+  gboolean             changes_at_end; /* and nothing before */
 
   GArray              *record_ids;  /* (owned) (nullable) of a Sync: only these Records */
   gboolean             closes_many; /* of a Sync: the removal guard is not asked */

@@ -114,6 +114,9 @@ run_sync (GTask *task)
   GenkanCourse *data = g_task_get_task_data (task);
   const gint64 *ids = data->record_ids != NULL ? (const gint64 *) data->record_ids->data : NULL;
 
+  if (genkan_sync_run_assets (task))
+    return;
+
   genkan_store_sync_records_async (self->store, genkan_operation_get_id (data->operation), ids,
                                    data->record_ids != NULL ? data->record_ids->len : 0, NULL,
                                    genkan_workspace_sync_records_cb, g_object_ref (task));

@@ -75,6 +75,13 @@ GenkanConnectorSet *genkan_workspace_get_connectors           (GenkanWorkspace  
 GenkanActivity     *genkan_workspace_get_activity             (GenkanWorkspace         *self,
                                                                gint64                   connection_id);
 
+/* A tool without findings: what it lists becomes Products, which are kept in step with it. */
+gboolean            genkan_workspace_imports_assets           (GenkanWorkspace         *self,
+                                                               const char              *connector_id);
+GenkanConnection   *genkan_workspace_new_connection           (GenkanWorkspace         *self,
+                                                               const char              *connector_id,
+                                                               const char              *label);
+
 /* Stores the secrets, then the Connection. `secrets` holds what the person typed: a secret that
  * is not in it stays as it is. On failure neither is changed. */
 void                genkan_workspace_save_connection_async    (GenkanWorkspace         *self,
