@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 GenkanActivity *genkan_activity_new             (gint64               connection_id,
-                                                 GenkanOperationType  kind);
+                                                 GenkanOperationType  kind,
+                                                 gboolean             brings_findings);
 GCancellable   *genkan_activity_get_cancellable (GenkanActivity      *self);
 void            genkan_activity_end             (GenkanActivity      *self);
 

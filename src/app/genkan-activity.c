@@ -15,6 +15,7 @@ struct _GenkanActivity
 
   gint64               connection_id;
   GenkanOperationType  kind;
+  gboolean             brings_findings;
   GenkanProgress      *progress;    /* (owned) */
   GCancellable        *cancellable; /* (owned) */
   gboolean             ended;
@@ -65,13 +66,15 @@ genkan_activity_init (GenkanActivity *self)
 }
 
 GenkanActivity *
-genkan_activity_new (gint64              connection_id,
-                     GenkanOperationType kind)
+genkan_activity_new (gint64               connection_id,
+                     GenkanOperationType  kind,
+                     gboolean             brings_findings)
 {
   GenkanActivity *self = g_object_new (GENKAN_TYPE_ACTIVITY, NULL);
 
   self->connection_id = connection_id;
   self->kind = kind;
+  self->brings_findings = brings_findings;
 
   return self;
 }
@@ -111,6 +114,20 @@ genkan_activity_get_kind (GenkanActivity *self)
   g_return_val_if_fail (GENKAN_IS_ACTIVITY (self), GENKAN_OPERATION_TYPE_DISCOVER);
 
   return self->kind;
+}
+
+/**
+ * genkan_activity_brings_findings:
+ * @self: an activity
+ *
+ * Returns: whether the rows that its progress counts are findings; else they are Records
+ */
+gboolean
+genkan_activity_brings_findings (GenkanActivity *self)
+{
+  g_return_val_if_fail (GENKAN_IS_ACTIVITY (self), FALSE);
+
+  return self->brings_findings;
 }
 
 /**

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (GenkanActivity, genkan_activity, GENKAN, ACTIVITY, GObject
 
 gint64               genkan_activity_get_connection_id (GenkanActivity *self);
 GenkanOperationType  genkan_activity_get_kind          (GenkanActivity *self);
+gboolean             genkan_activity_brings_findings   (GenkanActivity *self);
 GenkanProgress      *genkan_activity_get_progress      (GenkanActivity *self);
 gboolean             genkan_activity_is_cancelled      (GenkanActivity *self);
 void                 genkan_activity_cancel            (GenkanActivity *self);

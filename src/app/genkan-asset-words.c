@@ -13,6 +13,16 @@
 
 #include <glib/gi18n.h>
 
+/* With its name, a unit's link changes as well: that is not worth a word. */
+static GenkanAssetChanges
+get_changes (const GenkanAssetResult *result)
+{
+  int named = GENKAN_ASSET_RENAMED | GENKAN_ASSET_NAME_REFUSED;
+
+  return (result->changes & named) != 0 ? result->changes & ~GENKAN_ASSET_DESCRIBED
+                                        : result->changes;
+}
+
 static void
 add_mapped (GPtrArray               *parts,
             const GenkanAssetResult *result)
@@ -71,7 +81,7 @@ add_type (GPtrArray               *parts,
     g_ptr_array_add (parts, g_strdup (_("Not moved: a person chose the Product Type")));
   if ((result->changes & GENKAN_ASSET_TYPE_SHARED) != 0)
     g_ptr_array_add (parts, g_strdup (_("Not moved: others are mapped to the Product too")));
-  if ((result->changes & GENKAN_ASSET_DESCRIBED) != 0)
+  if ((get_changes (result) & GENKAN_ASSET_DESCRIBED) != 0)
     g_ptr_array_add (parts, g_strdup (_("Description, tags or link brought up to date")));
 }
 
@@ -107,7 +117,7 @@ add_count (GString    *text,
   guint n = 0;
 
   for (guint i = 0; i < results->len; i++)
-    n += (((const GenkanAssetResult *) g_ptr_array_index (results, i))->changes & changes) != 0;
+    n += (get_changes (g_ptr_array_index (results, i)) & changes) != 0;
 
   if (n > 0)
     g_string_append_printf (text, "%s%'u %s", text->len > 0 ? ", " : "", n, words);

@@ -387,7 +387,11 @@ register_activity (GenkanWorkspace    *self,
                    gint64              connection_id,
                    GCancellable       *cancellable)
 {
-  data->activity = genkan_activity_new (connection_id, data->kind);
+  const char *connector_id = genkan_connection_get_connector_id (data->connection);
+  gboolean brings_findings = data->kind == GENKAN_OPERATION_TYPE_SYNC
+                             && !genkan_workspace_imports_assets (self, connector_id);
+
+  data->activity = genkan_activity_new (connection_id, data->kind, brings_findings);
   data->registered = TRUE;
   genkan_workspace_link (self, cancellable, genkan_activity_get_cancellable (data->activity));
   g_hash_table_insert (self->activities, g_memdup2 (&connection_id, sizeof connection_id),

@@ -204,7 +204,8 @@ add (GenkanWorkspace  *workspace,
      GenkanAddOptions *options)
 {
   const GenkanDefinition *definition = genkan_connector_get_definition (connector);
-  g_autoptr (GenkanConnection) connection = genkan_connection_new (options->connector, options->label);
+  g_autoptr (GenkanConnection) connection =
+    genkan_workspace_new_connection (workspace, options->connector, options->label);
 
   if (!genkan_cli_take_settings (definition, connection, options->settings) ||
       !genkan_cli_take_rules (&options->rules, connection))

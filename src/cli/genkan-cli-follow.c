@@ -41,8 +41,10 @@ describe_progress (GenkanActivity *activity)
   if (genkan_progress_get_requests_known (progress) == 0)
     return g_strconcat (syncs ? _("Syncing…") : _("Discovering…"), waiting, NULL);
 
-  return g_strdup_printf (syncs ? _("Syncing… %u of %u requests, %u findings%s")
-                                : _("Discovering… %u of %u requests, %u records%s"),
+  return g_strdup_printf (genkan_activity_brings_findings (activity)
+                            ? _("Syncing… %u of %u requests, %u findings%s")
+                            : syncs ? _("Syncing… %u of %u requests, %u records%s")
+                                    : _("Discovering… %u of %u requests, %u records%s"),
                           genkan_progress_get_requests_done (progress),
                           genkan_progress_get_requests_known (progress),
                           genkan_progress_get_rows (progress), waiting);

@@ -43,10 +43,10 @@ genkan_cli_json_add_time (JsonBuilder *builder,
 }
 
 /* What is JSON in the database is JSON here, not a text that holds it. */
-static void
-add_json (JsonBuilder *builder,
-          const char  *name,
-          const char  *text)
+void
+genkan_cli_json_add_json (JsonBuilder *builder,
+                          const char  *name,
+                          const char  *text)
 {
   g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
 
@@ -112,8 +112,8 @@ genkan_cli_json_add_record (JsonBuilder  *builder,
   genkan_cli_json_add_text (builder, "parent", genkan_record_get_parent (record));
   genkan_cli_json_add_text (builder, "url", genkan_record_get_url (record));
   genkan_cli_json_add_text (builder, "description", genkan_record_get_description (record));
-  add_json (builder, "tags", genkan_record_get_tags (record));
-  add_json (builder, "extra", genkan_record_get_extra (record));
+  genkan_cli_json_add_json (builder, "tags", genkan_record_get_tags (record));
+  genkan_cli_json_add_json (builder, "extra", genkan_record_get_extra (record));
   genkan_cli_json_add_text (builder, "state", genkan_record_state_to_nick (genkan_record_get_state (record)));
   genkan_cli_json_add_text (builder, "product", genkan_record_get_product_name (record));
   genkan_cli_json_add_text (builder, "minimum_severity", get_minimum (record));
@@ -162,7 +162,7 @@ genkan_cli_json_add_finding (JsonBuilder               *builder,
   genkan_cli_json_add_time (builder, "first_seen", finding->first_seen);
   genkan_cli_json_add_time (builder, "changed", finding->changed);
   genkan_cli_json_add_time (builder, "closed", finding->closed);
-  add_json (builder, "fields", finding->fields);
+  genkan_cli_json_add_json (builder, "fields", finding->fields);
   json_builder_end_object (builder);
 }
 

@@ -28,6 +28,9 @@ void genkan_cli_json_add_number     (JsonBuilder         *builder,
 void genkan_cli_json_add_time       (JsonBuilder         *builder,
                                      const char          *name,
                                      gint64               time);
+void genkan_cli_json_add_json       (JsonBuilder         *builder,
+                                     const char          *name,
+                                     const char          *text);
 void genkan_cli_json_add_connection (JsonBuilder         *builder,
                                      GenkanConnection    *connection);
 void genkan_cli_json_add_record     (JsonBuilder         *builder,

@@ -123,6 +123,10 @@ GenkanExit        genkan_cli_preview           (GenkanWorkspace    *workspace,
                                                 GenkanConnection   *connection,
                                                 GenkanOperationTrigger trigger,
                                                 gboolean            json);
+GenkanExit        genkan_cli_tell_assets       (GenkanWorkspace    *workspace,
+                                                GenkanOperation    *operation,
+                                                GenkanReport       *report,
+                                                gboolean            json);
 GenkanExit        genkan_cli_sync_preview      (GenkanWorkspace    *workspace,
                                                 GenkanConnection   *connection,
                                                 const GArray       *record_ids,

@@ -51,6 +51,9 @@ genkan_cli_json_add_products (JsonBuilder *builder,
       genkan_cli_json_add_text (builder, "name", genkan_product_get_name (product));
       genkan_cli_json_add_text (builder, "type", genkan_product_get_type_name (product));
       genkan_cli_json_add_number (builder, "records", genkan_product_get_n_records (product));
+      genkan_cli_json_add_text (builder, "description", genkan_product_get_description (product));
+      genkan_cli_json_add_json (builder, "tags", genkan_product_get_tags (product));
+      genkan_cli_json_add_text (builder, "url", genkan_product_get_url (product));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -4,7 +4,8 @@
  *
  * `genkan sync`: what the tool has found, Record by Record. Where it would close suspiciously
  * many Findings of a Record, it closes none of them, says so, and ends with the exit code of a
- * partial run: nobody may be there to ask. --dry-run is in genkan-cli-sync-preview.c.
+ * partial run: nobody may be there to ask. --dry-run is in genkan-cli-sync-preview.c,
+ * what is told of a tool without findings in genkan-cli-sync-assets.c.
  */
 
 #define G_LOG_DOMAIN "genkan-cli"
@@ -203,6 +204,16 @@ tell (GenkanWorkspace     *workspace,
            ? GENKAN_EXIT_PARTIAL : status;
 }
 
+/* The preview is of findings. */
+static GenkanExit
+refuse_preview (const char *label)
+{
+  genkan_cli_complain (_("“%s” has no findings; “genkan discover --dry-run %s” tells what would "
+                         "change in its records"), label, label);
+
+  return GENKAN_EXIT_USAGE;
+}
+
 static GenkanExit
 sync_label (const GenkanCliSync *options)
 {
@@ -212,6 +223,7 @@ sync_label (const GenkanCliSync *options)
   g_autoptr (GenkanReport) report = NULL;
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean assets;
 
   workspace = genkan_cli_open (&error);
   if (workspace == NULL)
@@ -222,13 +234,21 @@ sync_label (const GenkanCliSync *options)
   if (ids == NULL)
     return GENKAN_EXIT_FAILED;
 
+  assets = genkan_workspace_imports_assets (workspace,
+                                            genkan_connection_get_connector_id (connection));
+  if (assets && options->dry_run)
+    return refuse_preview (options->label);
   if (options->dry_run)
     return genkan_cli_sync_preview (workspace, connection, ids, options->close_many,
                                     get_trigger (options), options->json);
 
   operation = run_sync (workspace, connection, ids, options, &report, &error);
 
-  return operation != NULL ? tell (workspace, operation, report, options) : genkan_cli_fail (error);
+  if (operation == NULL)
+    return genkan_cli_fail (error);
+
+  return assets ? genkan_cli_tell_assets (workspace, operation, report, options->json)
+                : tell (workspace, operation, report, options);
 }
 
 GenkanExit
@@ -246,7 +266,7 @@ genkan_cli_sync (int    argc,
   };
 
   if (!genkan_cli_parse (&argc, argv, entries, _("LABEL"),
-                         _("Read what the tool has found in the mapped records of a connection."), 1, 1))
+                         _("Read what the tool has found in the mapped records of a connection. If its tool has no findings, its products follow what it lists."), 1, 1))
     return GENKAN_EXIT_USAGE;
 
   options.label = g_strdup (argv[1]);

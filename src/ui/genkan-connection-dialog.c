@@ -167,7 +167,8 @@ genkan_connection_dialog_chosen_cb (GenkanConnectionDialog *self,
   g_set_object (&self->connector, connector);
   g_clear_object (&self->connection);
   label = dup_free_label (self, genkan_connector_get_name (connector));
-  self->connection = genkan_connection_new (genkan_connector_get_id (connector), label);
+  self->connection = genkan_workspace_new_connection (self->workspace,
+                                                      genkan_connector_get_id (connector), label);
   gtk_editable_set_text (GTK_EDITABLE (self->label), label);
   genkan_connection_dialog_show_form (self);
 }

@@ -208,7 +208,7 @@ genkan_connection_page_update_activity (GenkanConnectionPage *self)
     g_signal_connect_object (activity, "ended",
                              G_CALLBACK (genkan_connection_page_activity_ended_cb),
                              self, G_CONNECT_SWAPPED);
-  if (activity != NULL && genkan_activity_get_kind (activity) == GENKAN_OPERATION_TYPE_SYNC)
+  if (activity != NULL && genkan_activity_brings_findings (activity))
     unit = _("findings");
   genkan_progress_view_set_activity (self->progress, activity, unit);
   _genkan_connection_page_update_actions (self);

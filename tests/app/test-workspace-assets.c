@@ -194,13 +194,12 @@ test_follow (AssetFixture  *fixture,
 
   SYNC (renamed,
         "basket: Product renamed from “cart” to “basket”. Product moved from the Product Type "
-        "“shop” to “store”. Description, tags or link brought up to date; ledger: Unchanged; "
+        "“shop” to “store”; ledger: Unchanged; "
         "pay: Product moved from the Product Type “shop” to “store”",
         "basket in store, ledger in money, pay in store");
   SYNC (swapped,
-        "basket: Product renamed from “pay” to “basket”. Description, tags or link brought up to "
-        "date; ledger: Product moved from the Product Type “money” to “store”; "
-        "pay: Product renamed from “basket” to “pay”. Description, tags or link brought up to date",
+        "basket: Product renamed from “pay” to “basket”; ledger: Product moved from the Product Type “money” to “store”; "
+        "pay: Product renamed from “basket” to “pay”",
         "basket in store, ledger in store, pay in store");
 }
 
@@ -228,8 +227,8 @@ test_refused (AssetFixture  *fixture,
   g_autoptr (GenkanOperation) built = run_sync (fixture, NULL);
 
   SYNC (renamed,
-        "ledger: Not renamed to “ledger”: another Product has this name. "
-        "Description, tags or link brought up to date; ledger: Unchanged; pay: Unchanged",
+        "ledger: Not renamed to “ledger”: another Product has this name; "
+        "ledger: Unchanged; pay: Unchanged",
         "cart in shop, ledger in money, pay in shop");
 }
 
@@ -251,8 +250,7 @@ test_discover (AssetFixture  *fixture,
   listed = list_products (fixture);
   g_assert_cmpstr (listed, ==, "cart in shop, ledger in money, pay in shop");
   SYNC (renamed,
-        "basket: Product renamed from “cart” to “basket”. Description, tags or link brought up to "
-        "date; ledger: Unchanged; pay: Unchanged",
+        "basket: Product renamed from “cart” to “basket”; ledger: Unchanged; pay: Unchanged",
         "basket in shop, ledger in money, pay in shop");
 }
 
