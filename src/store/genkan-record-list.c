@@ -333,14 +333,6 @@ genkan_record_list_get_loading (GenkanRecordList *self)
   return genkan_row_list_get_loading (GENKAN_ROW_LIST (self));
 }
 
-gboolean
-genkan_record_list_is_overhauled (GenkanRecordList *self)
-{
-  g_return_val_if_fail (GENKAN_IS_RECORD_LIST (self), FALSE);
-
-  return genkan_row_list_is_overhauled (GENKAN_ROW_LIST (self));
-}
-
 gint64
 genkan_record_list_get_id (GenkanRecordList *self,
                            guint position)

@@ -54,7 +54,6 @@ void              genkan_record_list_set_sort    (GenkanRecordList    *self,
                                                   gboolean             descending);
 guint             genkan_record_list_get_n_total (GenkanRecordList    *self);
 gboolean          genkan_record_list_get_loading (GenkanRecordList    *self);
-gboolean          genkan_record_list_is_overhauled (GenkanRecordList *self);
 gint64            genkan_record_list_get_id      (GenkanRecordList    *self,
                                                   guint                position);
 int               genkan_record_list_find        (GenkanRecordList    *self,

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * Rows of the store as a list model: a million of them open as fast as a hundred.
  *
  * Properties: `n-items`, `n-total` (whatever is searched for) and `loading` (the answer to what
- * was asked last is not there yet). Belongs to the thread that opened the store.
+ * was asked last is not there yet). Signal: `settled (gboolean anew)`, when all that came and went
+ * was told. Belongs to the thread that opened the store.
  */
 G_DECLARE_DERIVABLE_TYPE (GenkanRowList, genkan_row_list, GENKAN, ROW_LIST, GObject)
 
@@ -31,12 +32,14 @@ struct _GenkanRowListClass
   const GenkanRowKind *(*get_kind) (void);
 };
 
-guint    genkan_row_list_get_n_total (GenkanRowList *self);
-gboolean genkan_row_list_get_loading (GenkanRowList *self);
-gboolean genkan_row_list_is_overhauled (GenkanRowList *self);
-gint64   genkan_row_list_get_id      (GenkanRowList *self,
-                                      guint          position);
-int      genkan_row_list_find        (GenkanRowList *self,
-                                      gint64         id);
+guint         genkan_row_list_get_n_total (GenkanRowList *self);
+gboolean      genkan_row_list_get_loading (GenkanRowList *self);
+gint64        genkan_row_list_get_id      (GenkanRowList *self,
+                                           guint          position);
+const gint64 *genkan_row_list_peek_ids    (GenkanRowList *self,
+                                           guint          position,
+                                           guint          n_rows);
+int           genkan_row_list_find        (GenkanRowList *self,
+                                           gint64         id);
 
 G_END_DECLS

@@ -19,15 +19,18 @@ genkan_row_work_new (GenkanStore         *store,
                      const GenkanRowKind *kind,
                      gconstpointer        query,
                      GArray              *old_ids,
-                     GPtrArray           *held)
+                     GPtrArray           *held,
+                     gboolean             anew)
 {
   GenkanRowWork *work = g_new0 (GenkanRowWork, 1);
 
   work->store = store;
   work->old_ids = g_array_ref (old_ids);
   work->held = held;
+  work->anew = anew;
   work->changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   work->fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  work->first = g_ptr_array_new_with_free_func (g_object_unref);
   work->kind = kind;
   work->query = kind->copy_query (query);
 
@@ -46,6 +49,7 @@ genkan_row_work_free (gpointer data)
   g_clear_pointer (&work->edits, g_array_unref);
   g_hash_table_unref (work->changed);
   g_ptr_array_unref (work->fresh);
+  g_ptr_array_unref (work->first);
   g_free (work);
 }
 
@@ -91,12 +95,67 @@ reread_held (GenkanRowWork   *work,
 }
 
 static gboolean
+read_one (GenkanRowWork    *work,
+          GenkanStatement  *statement,
+          gint64            id,
+          GError          **error)
+{
+  GenkanStep step;
+
+  genkan_statement_bind_int64 (statement, 0, id);
+  step = genkan_statement_step (statement, error);
+  if (step == GENKAN_STEP_ROW)
+    g_ptr_array_add (work->first, work->kind->read (statement));
+
+  return step == GENKAN_STEP_ROW || step == GENKAN_STEP_DONE;
+}
+
+static GHashTable *
+hold_ids (GenkanRowWork *work)
+{
+  GHashTable *held = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < work->held->len; i++)
+    {
+      gint64 id = work->kind->get_id (g_ptr_array_index (work->held, i));
+
+      g_hash_table_add (held, g_memdup2 (&id, sizeof id));
+    }
+
+  return held;
+}
+
+/* In another order these lie all over the file: the main thread shall not wait for them. */
+static gboolean
+read_first (GenkanRowWork   *work,
+            GenkanDatabase  *db,
+            GError         **error)
+{
+  g_autoptr (GHashTable) held = hold_ids (work);
+  g_autoptr (GenkanStatement) statement =
+    genkan_database_prepare (db, work->kind->select_one, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < MIN (work->ids->len, GENKAN_ROW_WORK_FIRST); i++)
+    {
+      gint64 *id = &g_array_index (work->ids, gint64, i);
+
+      if (!g_hash_table_contains (held, id) && !read_one (work, statement, *id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 read_all (GenkanRowWork   *work,
           GenkanDatabase  *db,
           GError         **error)
 {
   work->ids = work->kind->run (work->query, db, work->limit, error);
-  if (work->ids == NULL)
+  if (work->ids == NULL || (work->anew && !read_first (work, db, error)))
     return FALSE;
 
   /* All that was asked for, and perhaps more: how many there are, is told by the next worker. */
@@ -131,6 +190,19 @@ read_snapshot (GenkanRowWork  *work,
   return done;
 }
 
+/* Of two answers to two questions nobody looks for what they share. */
+static GArray *
+exchange_all (GenkanRowWork *work)
+{
+  GArray *edits = g_array_new (FALSE, FALSE, sizeof (GenkanRecordEdit));
+  GenkanRecordEdit edit = { .removed = work->old_ids->len, .added = work->ids->len };
+
+  if (edit.removed > 0 || edit.added > 0)
+    g_array_append_val (edits, edit);
+
+  return edits;
+}
+
 /* A GTaskThreadFunc. */
 void
 genkan_row_work_run (GTask        *task,
@@ -147,6 +219,9 @@ genkan_row_work_run (GTask        *task,
       return;
     }
 
-  work->edits = genkan_record_diff (work->old_ids, work->ids, work->changed);
+  if (work->anew)
+    work->edits = exchange_all (work);
+  else
+    work->edits = genkan_record_diff (work->old_ids, work->ids, work->changed);
   g_task_return_boolean (task, TRUE);
 }

@@ -13,9 +13,13 @@
 #include "genkan-findings-columns.h"
 
 #include "closures/genkan-format-finding.h"
+#include "genkan-row-factory.h"
 #include "genkan-time-label.h"
 
 #include <glib/gi18n.h>
+
+/* "Critical" and its like, and a little more for other languages. */
+#define SEVERITY_CHARS 9
 
 typedef struct
 {
@@ -93,91 +97,76 @@ static const GenkanTextColumn text_columns[] = {
 #undef END
 #undef START
 
-static void
-setup_text_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *cell,
-               const GenkanTextColumn   *column)
+static GtkWidget *
+make_text (GtkListItem   *cell,
+           gconstpointer  data)
 {
-  GtkWidget *text = gtk_inscription_new (NULL);
+  const GenkanTextColumn *column = data;
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), column->overflow);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), column->min_chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), column->nat_chars);
-  gtk_list_item_set_child (cell, text);
+  return genkan_text_cell_new (column->min_chars, column->nat_chars, column->overflow);
 }
 
 static void
-bind_text_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *cell,
-              const GenkanTextColumn   *column)
+show_text (GtkWidget     *widget,
+           gpointer       item,
+           gconstpointer  data)
 {
-  const char *text = column->get (genkan_finding_get (gtk_list_item_get_item (cell)));
-  GtkWidget *child = gtk_list_item_get_child (cell);
+  const GenkanTextColumn *column = data;
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
-  gtk_widget_set_tooltip_text (child, text);
+  genkan_text_cell_show (widget, column->get (genkan_finding_get (item)));
 }
 
 /* --- severity and age --- */
 
-static void
-setup_severity_cb (GtkSignalListItemFactory *factory,
-                   GtkListItem              *cell)
+static GtkWidget *
+make_severity (GtkListItem   *cell,
+               gconstpointer  data)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
-                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (NULL));
-  gtk_list_item_set_child (cell, box);
+  return genkan_marked_cell_new (SEVERITY_CHARS);
 }
 
 static void
-bind_severity_cb (GtkSignalListItemFactory *factory,
-                  GtkListItem              *cell)
+show_severity (GtkWidget     *widget,
+               gpointer       item,
+               gconstpointer  data)
 {
-  const GenkanFindingFields *finding = genkan_finding_get (gtk_list_item_get_item (cell));
-  GtkWidget *icon = gtk_widget_get_first_child (gtk_list_item_get_child (cell));
-  const char *classes[] = { "state", genkan_format_severity_class (finding->severity), NULL };
+  GenkanSeverity severity = genkan_finding_get (item)->severity;
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), genkan_format_severity_icon (finding->severity));
-  gtk_widget_set_css_classes (icon, classes);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (icon)),
-                       genkan_format_severity (finding->severity));
+  genkan_marked_cell_show (widget, genkan_format_severity_icon (severity),
+                           genkan_format_severity_class (severity),
+                           genkan_format_severity (severity));
+}
+
+static GtkWidget *
+make_age (GtkListItem   *cell,
+          gconstpointer  data)
+{
+  return genkan_time_label_new_for_cell ();
 }
 
 static void
-setup_age_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *cell)
+show_age (GtkWidget     *widget,
+          gpointer       item,
+          gconstpointer  data)
 {
-  gtk_list_item_set_child (cell, g_object_new (GENKAN_TYPE_TIME_LABEL, NULL));
+  genkan_time_label_set_time (GENKAN_TIME_LABEL (widget), genkan_finding_get (item)->first_seen);
 }
 
-static void
-bind_age_cb (GtkSignalListItemFactory *factory,
-             GtkListItem              *cell)
-{
-  const GenkanFindingFields *finding = genkan_finding_get (gtk_list_item_get_item (cell));
-
-  genkan_time_label_set_time (GENKAN_TIME_LABEL (gtk_list_item_get_child (cell)),
-                              finding->first_seen);
-}
+static const GenkanRowCell text_cell = { make_text, show_text };
+static const GenkanRowCell severity_cell = { make_severity, show_severity };
+static const GenkanRowCell age_cell = { make_age, show_age };
 
 /* --- columns --- */
 
 static GtkColumnViewColumn *
-add_column (GtkColumnView *view,
-            const char    *title,
-            GCallback      setup,
-            GCallback      bind,
-            gconstpointer  user_data)
+add_column (GtkColumnView       *view,
+            const char          *title,
+            const GenkanRowCell *cell,
+            gconstpointer        data)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
+  g_autoptr (GtkColumnViewColumn) column =
+    gtk_column_view_column_new (title, genkan_row_factory_new (cell, data));
 
-  g_signal_connect (factory, "setup", setup, (gpointer) user_data);
-  g_signal_connect (factory, "bind", bind, (gpointer) user_data);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_append_column (view, column);
 
@@ -200,8 +189,7 @@ add_text_columns (GtkColumnView *view)
   for (gsize i = 0; i < G_N_ELEMENTS (text_columns); i++)
     {
       const GenkanTextColumn *text = &text_columns[i];
-      GtkColumnViewColumn *column = add_column (view, _(text->title), G_CALLBACK (setup_text_cb),
-                                                G_CALLBACK (bind_text_cb), text);
+      GtkColumnViewColumn *column = add_column (view, _(text->title), &text_cell, text);
 
       gtk_column_view_column_set_expand (column, text->sort == GENKAN_FINDING_COLUMN_TITLE);
       if (text->sort >= 0)
@@ -211,7 +199,7 @@ add_text_columns (GtkColumnView *view)
 
 /**
  * genkan_findings_columns_add:
- * @view: a table without columns, of Findings
+ * @view: a table without columns, of the GenkanRowSlots of Findings
  *
  * Adds the columns; the worst stand first.
  */
@@ -219,13 +207,11 @@ void
 genkan_findings_columns_add (GtkColumnView *view)
 {
   GtkColumnViewColumn *severity =
-    add_column (view, _("Severity"), G_CALLBACK (setup_severity_cb), G_CALLBACK (bind_severity_cb),
-                NULL);
+    add_column (view, _("Severity"), &severity_cell, NULL);
   GtkColumnViewColumn *age;
 
   add_text_columns (view);
-  age = add_column (view, _("First seen"), G_CALLBACK (setup_age_cb), G_CALLBACK (bind_age_cb),
-                    NULL);
+  age = add_column (view, _("First seen"), &age_cell, NULL);
 
   set_sort (severity, GENKAN_FINDING_COLUMN_SEVERITY);
   set_sort (age, GENKAN_FINDING_COLUMN_AGE);

@@ -14,6 +14,7 @@
 #include "genkan-finding-details.h"
 #include "genkan-finding-list.h"
 #include "genkan-findings-columns.h"
+#include "genkan-row-slots.h"
 
 #include <glib/gi18n.h>
 
@@ -25,11 +26,13 @@ struct _GenkanFindingsView
   GtkDropDown         *severity;
   GtkDropDown         *state;
   GtkStack            *stack;
+  GtkScrolledWindow   *scroller;
   GtkColumnView       *view;
   GtkSingleSelection  *selection;
 
   GenkanFindingList   *list;          /* (owned) (nullable) until it is opened */
   gint64               connection_id;
+  gint64               selected_id;   /* while the rows change, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (GenkanFindingsView, genkan_findings_view, GTK_TYPE_WIDGET)
@@ -77,6 +80,31 @@ genkan_findings_view_sorter_changed_cb (GenkanFindingsView *self)
     column = GENKAN_FINDING_COLUMN_SEVERITY, descending = TRUE;
 
   genkan_finding_list_set_sort (self->list, column, descending);
+}
+
+/* An answer is read from its beginning, and nothing is selected in it. */
+static void
+genkan_findings_view_settling_cb (GenkanFindingsView *self,
+                                  gboolean            anew)
+{
+  GenkanRowSlot *slot = gtk_single_selection_get_selected_item (self->selection);
+  gpointer finding = slot != NULL && !anew ? genkan_row_slot_get_item (slot) : NULL;
+
+  self->selected_id = finding != NULL ? genkan_finding_get (finding)->id : 0;
+  if (anew)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+static void
+genkan_findings_view_settled_cb (GenkanFindingsView *self)
+{
+  int position = -1;
+
+  if (self->selected_id != 0)
+    position = genkan_row_list_find (GENKAN_ROW_LIST (self->list), self->selected_id);
+
+  gtk_single_selection_set_selected (self->selection,
+                                     position >= 0 ? position : GTK_INVALID_LIST_POSITION);
 }
 
 static void
@@ -134,6 +162,7 @@ genkan_findings_view_class_init (GenkanFindingsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, severity);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, state);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, stack);
+  gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, scroller);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, view);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, selection);
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_filter_cb);
@@ -162,6 +191,8 @@ genkan_findings_view_open (GenkanFindingsView *self,
                            GenkanStore        *store,
                            gint64              connection_id)
 {
+  g_autoptr (GenkanRowSlots) slots = NULL;
+
   g_return_if_fail (GENKAN_IS_FINDINGS_VIEW (self));
   g_return_if_fail (self->list == NULL);
 
@@ -177,7 +208,13 @@ genkan_findings_view_open (GenkanFindingsView *self,
                                G_CALLBACK (genkan_findings_view_update_stack), self,
                                G_CONNECT_SWAPPED);
     }
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->list));
+  g_signal_connect_object (self->list, "settled",
+                           G_CALLBACK (genkan_findings_view_settling_cb), self, G_CONNECT_SWAPPED);
+  slots = genkan_row_slots_new (GENKAN_ROW_LIST (self->list));
+  g_signal_connect_object (self->list, "settled",
+                           G_CALLBACK (genkan_findings_view_settled_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (slots));
 }
 
 /**

@@ -24,6 +24,7 @@ struct _GenkanRecordPane
   GtkColumnViewColumn   *product_column;
   GtkColumnViewColumn   *parent_column;
   GtkColumnViewColumn   *kind_column;
+  GtkColumnViewColumn   *state_column;
   GtkColumnViewColumn   *first_column;
   GtkColumnViewColumn   *last_column;
   GtkColumnViewColumn   *finalized_column;
@@ -31,24 +32,26 @@ struct _GenkanRecordPane
   GenkanRecordSelection *selection;  /* (owned) (nullable) until it is opened */
   GenkanRecordTable      table;
   GenkanRecordWidth      width;
-  gboolean               asked;       /* something new: the answer is read from its beginning */
-  double                 scrolled;    /* where the table was when its rows went */
-  gboolean               had_focus;   /* and whether the keyboard was in it */
-  guint                  settle_idle;
+  gint64                 top_id;     /* the first row in sight when the rows changed, or 0 … */
+  double                 top_part;   /* … how much of it was above … */
+  double                 row_height; /* … and how high it is */
+  gboolean               had_focus;  /* and whether the keyboard was in the table */
+  guint                  focus_idle;
 };
 
-gboolean _genkan_record_pane_select_cell     (GenkanRecordPane *self,
-                                              GtkWidget        *inside);
-void     _genkan_record_pane_rows_changed_cb (GenkanRecordPane *self,
-                                              guint             position,
-                                              guint             removed);
+gboolean _genkan_record_pane_select_cell   (GenkanRecordPane *self,
+                                            GtkWidget        *inside);
+void     _genkan_record_pane_settling_cb   (GenkanRecordPane *self,
+                                            gboolean          anew);
+void     _genkan_record_pane_settled_cb    (GenkanRecordPane *self,
+                                            gboolean          anew);
 GdkContentProvider *
-         _genkan_record_pane_prepare_cb      (GtkDragSource    *source,
-                                              double            x,
-                                              double            y,
-                                              GenkanRecordPane *self);
-void     _genkan_record_pane_drag_begin_cb   (GtkDragSource    *source,
-                                              GdkDrag          *drag,
-                                              GenkanRecordPane *self);
+         _genkan_record_pane_prepare_cb    (GtkDragSource    *source,
+                                            double            x,
+                                            double            y,
+                                            GenkanRecordPane *self);
+void     _genkan_record_pane_drag_begin_cb (GtkDragSource    *source,
+                                            GdkDrag          *drag,
+                                            GenkanRecordPane *self);
 
 G_END_DECLS

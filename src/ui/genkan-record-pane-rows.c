@@ -13,6 +13,7 @@
 #include "genkan-record-pane-private.h"
 
 #include "genkan-record-cell.h"
+#include "genkan-row-slot.h"
 
 #include <glib/gi18n.h>
 
@@ -28,34 +29,113 @@ genkan_record_pane_get_focus (GenkanRecordPane *self)
   return focus;
 }
 
-/* After the table has dealt with what its rows did: back to where one was, with the keyboard. */
+/* GTK does that only since 4.12. */
 static void
-genkan_record_pane_settle (gpointer user_data)
+genkan_record_pane_focus_row (GenkanRecordPane *self,
+                              guint             position)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  GtkWidget *list = gtk_widget_get_last_child (view);
+
+  while (list != NULL && !GTK_IS_LIST_VIEW (list))
+    list = gtk_widget_get_prev_sibling (list);
+  if (list == NULL)
+    return;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list);
+       row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GenkanRecordCell *cell = genkan_record_cell_find (view, row);
+
+      if (cell != NULL && genkan_record_cell_get_position (cell) == position)
+        {
+          gtk_widget_grab_focus (row);
+          return;
+        }
+    }
+}
+
+/* Before its row goes: else another widget has the keyboard in between, and takes keys. */
+static void
+genkan_record_pane_move_focus (GenkanRecordPane *self,
+                               gboolean          anew)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (genkan_record_pane_get_list (self)));
+  GenkanRecordCell *cell =
+    genkan_record_cell_find (GTK_WIDGET (self->view), genkan_record_pane_get_focus (self));
+  guint position;
+
+  if (cell == NULL || n_rows == 0)
+    return;
+
+  position = genkan_record_cell_get_position (cell);
+  if (anew && position > 0)
+    genkan_record_pane_focus_row (self, 0);
+  else if (position >= n_rows)
+    genkan_record_pane_focus_row (self, n_rows - 1);
+}
+
+/* After the table has dealt with what its rows did: back into it with the keyboard. */
+static void
+genkan_record_pane_keep_focus (gpointer user_data)
 {
   GenkanRecordPane *self = user_data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
-  self->settle_idle = 0;
-  gtk_adjustment_set_value (adjustment, self->asked ? 0 : self->scrolled);
-  self->asked = FALSE;
+  self->focus_idle = 0;
   if (self->had_focus && genkan_record_pane_get_focus (self) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* We are told of rows that go before the table is. */
-void
-_genkan_record_pane_rows_changed_cb (GenkanRecordPane *self,
-                                     guint             position,
-                                     guint             removed)
+/* Remembers what stands first in sight, unless that is the beginning. */
+static void
+genkan_record_pane_remember_top (GenkanRecordPane *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  guint n_places = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  double value = gtk_adjustment_get_value (adjustment);
+  g_autoptr (GenkanRowSlot) slot = NULL;
 
-  if (removed == 0 || self->settle_idle != 0)
+  self->top_id = 0;
+  if (value <= 0 || n_places == 0)
     return;
 
-  self->scrolled = gtk_adjustment_get_value (adjustment);
+  self->row_height = gtk_adjustment_get_upper (adjustment) / n_places;
+  slot = g_list_model_get_item (G_LIST_MODEL (self->selection), value / self->row_height);
+  if (slot == NULL || genkan_row_slot_get_item (slot) == NULL)
+    return;
+
+  self->top_id = genkan_record_get_id (genkan_row_slot_get_item (slot));
+  self->top_part = value - genkan_row_slot_get_position (slot) * self->row_height;
+}
+
+/* The rows are about to be others: an answer is read from its beginning. */
+void
+_genkan_record_pane_settling_cb (GenkanRecordPane *self,
+                                 gboolean          anew)
+{
   self->had_focus = genkan_record_pane_get_focus (self) != NULL;
-  self->settle_idle = g_idle_add_once (genkan_record_pane_settle, self);
+  genkan_record_pane_remember_top (self);
+  if (anew)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  genkan_record_pane_move_focus (self, anew);
+}
+
+/* And now they are. What came and went by itself moves nothing before one's eyes. */
+void
+_genkan_record_pane_settled_cb (GenkanRecordPane *self,
+                                gboolean          anew)
+{
+  int position = -1;
+
+  if (!anew && self->top_id != 0)
+    position = genkan_record_list_find (genkan_record_pane_get_list (self), self->top_id);
+
+  if (position >= 0)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
+                              position * self->row_height + self->top_part);
+  if (self->had_focus && self->focus_idle == 0)
+    self->focus_idle = g_idle_add_once (genkan_record_pane_keep_focus, self);
 }
 
 /* What a menu is asked for is what it acts on: a row that is not selected becomes so, alone. */

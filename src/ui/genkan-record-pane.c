@@ -9,13 +9,12 @@
 
 #include "genkan-record-pane-private.h"
 
-#include "closures/genkan-closures.h"
 #include "closures/genkan-format.h"
 #include "genkan-compat.h"
 #include "genkan-record-cell.h"
+#include "genkan-record-columns.h"
 #include "genkan-record-sorter.h"
 #include "genkan-settings.h"
-#include "genkan-time-label.h"
 
 #include <glib/gi18n.h>
 
@@ -90,28 +89,27 @@ genkan_record_pane_update_columns (GenkanRecordPane *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->view), "folded");
 
-  gtk_column_view_column_set_visible (self->name_column, !narrow);
-  gtk_column_view_column_set_visible (self->folded_column, narrow);
-  gtk_column_view_column_set_visible (self->product_column, mapped && !narrow);
-  gtk_column_view_column_set_visible (self->parent_column,
-                                      !narrow && genkan_settings_shows ("show-parent"));
-  gtk_column_view_column_set_visible (self->kind_column,
-                                      (wide || (!narrow && !mapped)) &&
-                                      genkan_settings_shows ("show-kind"));
-  gtk_column_view_column_set_visible (self->first_column,
-                                      wide && genkan_settings_shows ("show-first-discovered"));
-  gtk_column_view_column_set_visible (self->last_column,
-                                      !narrow && genkan_settings_shows ("show-last-discovered"));
-  gtk_column_view_column_set_visible (self->finalized_column,
-                                      mapped && wide && genkan_settings_shows ("show-finalized"));
+  genkan_record_columns_show (self->name_column, GENKAN_RECORD_CELLS_NAME, !narrow);
+  genkan_record_columns_show (self->folded_column, GENKAN_RECORD_CELLS_FOLDED, narrow);
+  genkan_record_columns_show (self->product_column, GENKAN_RECORD_CELLS_PRODUCT,
+                              mapped && !narrow);
+  genkan_record_columns_show (self->parent_column, GENKAN_RECORD_CELLS_PARENT,
+                              !narrow && genkan_settings_shows ("show-parent"));
+  genkan_record_columns_show (self->kind_column, GENKAN_RECORD_CELLS_KIND,
+                              (wide || (!narrow && !mapped)) &&
+                              genkan_settings_shows ("show-kind"));
+  genkan_record_columns_show (self->state_column, GENKAN_RECORD_CELLS_STATE, TRUE);
+  genkan_record_columns_show (self->first_column, GENKAN_RECORD_CELLS_FIRST_DISCOVERED,
+                              wide && genkan_settings_shows ("show-first-discovered"));
+  genkan_record_columns_show (self->last_column, GENKAN_RECORD_CELLS_LAST_DISCOVERED,
+                              !narrow && genkan_settings_shows ("show-last-discovered"));
+  genkan_record_columns_show (self->finalized_column, GENKAN_RECORD_CELLS_FINALIZED,
+                              mapped && wide && genkan_settings_shows ("show-finalized"));
 }
 
 static void
 genkan_record_pane_list_changed_cb (GenkanRecordPane *self)
 {
-  if (self->settle_idle == 0 && !genkan_record_list_get_loading (genkan_record_pane_get_list (self)))
-    self->asked = FALSE;
-
   genkan_record_pane_update (self);
   g_signal_emit (self, signals[SIGNAL_COUNT_CHANGED], 0);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
@@ -135,7 +133,6 @@ genkan_record_pane_sorter_changed_cb (GenkanRecordPane *self,
     return;
 
   genkan_record_sorter_read (sorter, &column, &descending);
-  self->asked = TRUE;
   genkan_record_list_set_sort (genkan_record_pane_get_list (self), column, descending);
 }
 
@@ -145,7 +142,8 @@ genkan_record_pane_activate_cb (GenkanRecordPane *self,
 {
   gint64 id = genkan_record_list_get_id (genkan_record_pane_get_list (self), position);
 
-  g_signal_emit (self, signals[SIGNAL_RECORD_ACTIVATED], 0, id);
+  if (id != 0)
+    g_signal_emit (self, signals[SIGNAL_RECORD_ACTIVATED], 0, id);
 }
 
 static void
@@ -171,7 +169,7 @@ genkan_record_pane_dispose (GObject *object)
 {
   GenkanRecordPane *self = GENKAN_RECORD_PANE (object);
 
-  g_clear_handle_id (&self->settle_idle, g_source_remove);
+  g_clear_handle_id (&self->focus_idle, g_source_remove);
   genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_RECORD_PANE);
   g_clear_object (&self->selection);
 
@@ -207,10 +205,7 @@ genkan_record_pane_class_init (GenkanRecordPaneClass *klass)
 
   genkan_record_pane_install_signals (object_class);
 
-  g_type_ensure (GENKAN_TYPE_RECORD);
-  g_type_ensure (GENKAN_TYPE_RECORD_CELL);
   g_type_ensure (GENKAN_TYPE_RECORD_SORTER);
-  g_type_ensure (GENKAN_TYPE_TIME_LABEL);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-record-pane.ui");
@@ -225,6 +220,7 @@ genkan_record_pane_class_init (GenkanRecordPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, product_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, parent_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, kind_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, state_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, first_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, last_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, finalized_column);
@@ -232,7 +228,6 @@ genkan_record_pane_class_init (GenkanRecordPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_pane_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, _genkan_record_pane_prepare_cb);
   gtk_widget_class_bind_template_callback (widget_class, _genkan_record_pane_drag_begin_cb);
-  genkan_closures_bind (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "recordpane");
 }
@@ -273,18 +268,17 @@ genkan_record_pane_open (GenkanRecordPane  *self,
                                         ? _("Unmapped Records")
                                         : _("Mapped Records"));
 
-  g_signal_connect_object (self->selection, "items-changed",
-                           G_CALLBACK (_genkan_record_pane_rows_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "items-changed",
-                           G_CALLBACK (genkan_record_pane_list_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "settled", G_CALLBACK (_genkan_record_pane_settling_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "settled", G_CALLBACK (_genkan_record_pane_settled_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (list, "settled", G_CALLBACK (genkan_record_pane_list_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->selection, "selection-changed",
                            G_CALLBACK (genkan_record_pane_selection_changed_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (list, "notify",
-                           G_CALLBACK (genkan_record_pane_list_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify", G_CALLBACK (genkan_record_pane_list_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   if (genkan_settings_get () != NULL)
     g_signal_connect_object (genkan_settings_get (), "changed",
@@ -336,7 +330,6 @@ genkan_record_pane_set_search (GenkanRecordPane *self,
 {
   g_return_if_fail (GENKAN_IS_RECORD_PANE (self));
 
-  self->asked = TRUE;
   genkan_record_list_set_search (genkan_record_pane_get_list (self), search);
 }
 
@@ -351,7 +344,6 @@ genkan_record_pane_set_states (GenkanRecordPane *self,
 {
   g_return_if_fail (GENKAN_IS_RECORD_PANE (self));
 
-  self->asked = TRUE;
   genkan_record_list_set_states (genkan_record_pane_get_list (self), states);
 }
 

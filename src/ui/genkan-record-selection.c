@@ -11,11 +11,7 @@
  * selected again when it comes back. An id beyond 32 bits does not fit the bitmap; such a Record
  * can be selected all the same, but loses that when the list changes.
  *
- * A GtkListView of GTK 4.8 keeps the wrong rows when a removal begins among rows for which it has
- * no widgets and ends beyond them, and it fetches every new row when one that it holds on to was
- * removed; and a row that comes at its new place before it goes from its old one gets two widgets.
- * So it is told of single rows as they go, but of more, and of a new order, as if the table were
- * emptied and, before anything is drawn, filled again.
+ * What it lists are places of a table, not Records: see genkan-row-slots.c.
  */
 
 #define G_LOG_DOMAIN "genkan-ui"
@@ -24,18 +20,16 @@
 
 #include "genkan-record-selection.h"
 
-/* As many new rows as it does not hurt to fetch. */
-#define FEW_ROWS 64
+#include "genkan-row-slots.h"
 
 struct _GenkanRecordSelection
 {
   GObject           parent_instance;
 
   GenkanRecordList *list;      /* (owned) */
+  GenkanRowSlots   *slots;     /* (owned) */
   GtkBitset        *positions; /* (owned) */
   GtkBitset        *ids;       /* (owned) */
-  gboolean          emptied;   /* for those who look, until the list has changed to its end */
-  guint             fill_idle;
 };
 
 static void list_model_iface_init      (GListModelInterface        *iface);
@@ -70,33 +64,26 @@ genkan_record_selection_remember_ids (GenkanRecordSelection *self)
     }
 }
 
-static guint
-genkan_record_selection_count (GenkanRecordSelection *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->list));
-}
-
-static gboolean
-genkan_record_selection_fill_cb (gpointer user_data)
-{
-  GenkanRecordSelection *self = user_data;
-
-  self->fill_idle = 0;
-  self->emptied = FALSE;
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, genkan_record_selection_count (self));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The idle comes after the list has told all of its edits, and before the next frame. */
+/* Among a million new rows these are few, or all: both take some milliseconds. */
 static void
-genkan_record_selection_empty (GenkanRecordSelection *self,
-                               guint                  n_before)
+genkan_record_selection_find_ids (GenkanRecordSelection *self,
+                                  guint                  position,
+                                  guint                  n_rows)
 {
-  self->emptied = TRUE;
-  self->fill_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, genkan_record_selection_fill_cb,
-                                     self, NULL);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+  const gint64 *ids = genkan_row_list_peek_ids (GENKAN_ROW_LIST (self->list), position, n_rows);
+  gint64 least = gtk_bitset_get_minimum (self->ids);
+  gint64 most = gtk_bitset_get_maximum (self->ids);
+  guint start = 0;
+
+  /* [start, i) are selected. */
+  for (guint i = 0; i < n_rows; i++)
+    if (ids[i] < least || ids[i] > most || !gtk_bitset_contains (self->ids, ids[i]))
+      {
+        gtk_bitset_add_range (self->positions, position + start, i - start);
+        start = i + 1;
+      }
+
+  gtk_bitset_add_range (self->positions, position + start, n_rows - start);
 }
 
 static void
@@ -107,46 +94,57 @@ genkan_record_selection_items_changed_cb (GenkanRecordSelection *self,
                                           GListModel            *list)
 {
   gtk_bitset_splice (self->positions, position, removed, added);
+  if (added > 0 && !gtk_bitset_is_empty (self->ids))
+    genkan_record_selection_find_ids (self, position, added);
+}
 
-  for (guint i = position; i < position + added && !gtk_bitset_is_empty (self->ids); i++)
-    {
-      gint64 id = genkan_record_list_get_id (self->list, i);
+/* GTK 4.8 must not hear of what it does not know yet. */
+static void
+genkan_record_selection_tell (GenkanRecordSelection *self,
+                              guint                  first,
+                              guint                  last)
+{
+  guint n_places = g_list_model_get_n_items (G_LIST_MODEL (self->slots));
 
-      if (id_fits (id) && gtk_bitset_contains (self->ids, id))
-        gtk_bitset_add (self->positions, i);
-    }
+  if (first < n_places)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), first,
+                                           MIN (last, n_places - 1) - first + 1);
+}
 
-  if (self->emptied)
-    return;
+/* In places that were selected other Records stand now. */
+static void
+genkan_record_selection_refilled_cb (GenkanRecordSelection *self)
+{
+  if (!gtk_bitset_is_empty (self->ids))
+    genkan_record_selection_tell (self, 0, G_MAXUINT);
+}
 
-  if (!genkan_record_list_is_overhauled (self->list) &&
-      (removed == 0 || (removed == 1 && added <= FEW_ROWS)))
-    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
-  else
-    genkan_record_selection_empty (self, genkan_record_selection_count (self) + removed - added);
+static void
+genkan_record_selection_slots_changed_cb (GenkanRecordSelection *self,
+                                          guint                  position,
+                                          guint                  removed,
+                                          guint                  added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
 static GType
 genkan_record_selection_get_item_type (GListModel *model)
 {
-  return GENKAN_TYPE_RECORD;
+  return GENKAN_TYPE_ROW_SLOT;
 }
 
 static guint
 genkan_record_selection_get_n_items (GListModel *model)
 {
-  GenkanRecordSelection *self = GENKAN_RECORD_SELECTION (model);
-
-  return self->emptied ? 0 : genkan_record_selection_count (self);
+  return g_list_model_get_n_items (G_LIST_MODEL (GENKAN_RECORD_SELECTION (model)->slots));
 }
 
 static gpointer
 genkan_record_selection_get_item (GListModel *model,
                                   guint       position)
 {
-  GenkanRecordSelection *self = GENKAN_RECORD_SELECTION (model);
-
-  return self->emptied ? NULL : g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  return g_list_model_get_item (G_LIST_MODEL (GENKAN_RECORD_SELECTION (model)->slots), position);
 }
 
 static void
@@ -183,7 +181,8 @@ genkan_record_selection_set_selection (GtkSelectionModel *model,
 
   gtk_bitset_difference (changes, selected);
   gtk_bitset_intersect (changes, mask);
-  gtk_bitset_remove_range_closed (changes, genkan_record_selection_count (self), G_MAXUINT);
+  gtk_bitset_remove_range_closed (changes, g_list_model_get_n_items (G_LIST_MODEL (self->list)),
+                                  G_MAXUINT);
   if (gtk_bitset_is_empty (changes))
     return TRUE;
 
@@ -191,8 +190,7 @@ genkan_record_selection_set_selection (GtkSelectionModel *model,
   last = gtk_bitset_get_maximum (changes);
   gtk_bitset_difference (self->positions, changes);
   genkan_record_selection_remember_ids (self);
-  if (!self->emptied)
-    gtk_selection_model_selection_changed (model, first, last - first + 1);
+  genkan_record_selection_tell (self, first, last);
 
   return TRUE;
 }
@@ -210,7 +208,7 @@ genkan_record_selection_finalize (GObject *object)
 {
   GenkanRecordSelection *self = GENKAN_RECORD_SELECTION (object);
 
-  g_clear_handle_id (&self->fill_idle, g_source_remove);
+  g_clear_object (&self->slots);
   g_clear_object (&self->list);
   gtk_bitset_unref (self->positions);
   gtk_bitset_unref (self->ids);
@@ -250,6 +248,13 @@ genkan_record_selection_new (GenkanRecordList *list)
   g_signal_connect_object (list, "items-changed",
                            G_CALLBACK (genkan_record_selection_items_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  self->slots = genkan_row_slots_new (GENKAN_ROW_LIST (list));
+  g_signal_connect_object (self->slots, "refilled",
+                           G_CALLBACK (genkan_record_selection_refilled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->slots, "items-changed",
+                           G_CALLBACK (genkan_record_selection_slots_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -294,6 +294,7 @@ genkan_records_view_menu (GtkWidget  *widget,
 static gboolean
 genkan_records_view_has_ignored (GenkanRecordsView *self)
 {
+  GListModel *list = G_LIST_MODEL (genkan_record_pane_get_list (self->active));
   GtkSelectionModel *model = GTK_SELECTION_MODEL (genkan_record_pane_get_selection (self->active));
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (model);
   guint n_selected = gtk_bitset_get_size (selected);
@@ -307,7 +308,7 @@ genkan_records_view_has_ignored (GenkanRecordsView *self)
   for (guint i = 0; i < n_selected; i++)
     {
       g_autoptr (GenkanRecord) record =
-        g_list_model_get_item (G_LIST_MODEL (model), gtk_bitset_get_nth (selected, i));
+        g_list_model_get_item (list, gtk_bitset_get_nth (selected, i));
 
       if (record != NULL && genkan_record_get_state (record) == GENKAN_RECORD_STATE_IGNORED)
         return TRUE;

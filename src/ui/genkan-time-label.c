@@ -14,13 +14,17 @@
 
 #include "closures/genkan-format.h"
 
+/* Of a cell. */
+#define MIN_CHARS 6
+#define NAT_CHARS 13
+
 struct _GenkanTimeLabel
 {
-  AdwBin    parent_instance;
+  AdwBin     parent_instance;
 
-  GtkLabel *label;    /* (unowned) our child */
-  gint64    time;     /* microseconds since 1970 (UTC), 0 for never */
-  guint     timeout;
+  GtkWidget *text;    /* (unowned) our child, a GtkLabel or, in a table, a GtkInscription */
+  gint64     time;    /* microseconds since 1970 (UTC), 0 for never */
+  guint      timeout;
 };
 
 G_DEFINE_FINAL_TYPE (GenkanTimeLabel, genkan_time_label, ADW_TYPE_BIN)
@@ -54,7 +58,10 @@ genkan_time_label_update (GenkanTimeLabel *self)
   gint64 lasts = genkan_format_ago_lasts (self->time, now);
   g_autofree char *text = genkan_format_ago (self->time, now);
 
-  gtk_label_set_label (self->label, text);
+  if (GTK_IS_INSCRIPTION (self->text))
+    gtk_inscription_set_text (GTK_INSCRIPTION (self->text), text);
+  else
+    gtk_label_set_label (GTK_LABEL (self->text), text);
 
   g_clear_handle_id (&self->timeout, g_source_remove);
   if (lasts > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -165,12 +172,12 @@ genkan_time_label_class_init (GenkanTimeLabelClass *klass)
 static void
 genkan_time_label_init (GenkanTimeLabel *self)
 {
-  self->label = g_object_new (GTK_TYPE_LABEL,
-                              "xalign", 0.0f,
-                              "ellipsize", PANGO_ELLIPSIZE_END,
-                              "single-line-mode", TRUE,
-                              NULL);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->label));
+  self->text = g_object_new (GTK_TYPE_LABEL,
+                             "xalign", 0.0f,
+                             "ellipsize", PANGO_ELLIPSIZE_END,
+                             "single-line-mode", TRUE,
+                             NULL);
+  adw_bin_set_child (ADW_BIN (self), self->text);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
@@ -178,6 +185,28 @@ GtkWidget *
 genkan_time_label_new (void)
 {
   return g_object_new (GENKAN_TYPE_TIME_LABEL, NULL);
+}
+
+/**
+ * genkan_time_label_new_for_cell:
+ *
+ * Returns: (transfer floating): a label whose size does not depend on what it says, as the cells
+ *   of a large table need it
+ */
+GtkWidget *
+genkan_time_label_new_for_cell (void)
+{
+  GenkanTimeLabel *self = g_object_new (GENKAN_TYPE_TIME_LABEL, NULL);
+
+  self->text = g_object_new (GTK_TYPE_INSCRIPTION,
+                             "text", "",
+                             "min-chars", MIN_CHARS,
+                             "nat-chars", NAT_CHARS,
+                             "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
+                             NULL);
+  adw_bin_set_child (ADW_BIN (self), self->text);
+
+  return GTK_WIDGET (self);
 }
 
 /**
