@@ -96,7 +96,8 @@ delivery_new (GenkanDojoPlan         *plan,
   delivery->ledger_data = ledger_data;
   delivery->places = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < plan->items->len; i++)
-    delivery->is_compared |= !((GenkanDojoPlanned *) g_ptr_array_index (plan->items, i))->is_new;
+    delivery->is_compared |=
+      ((GenkanDojoPlanned *) g_ptr_array_index (plan->items, i))->wanted != NULL;
 
   return delivery;
 }

@@ -109,7 +109,7 @@ dup_finding (Planner     *planner,
   return json_to_string (node, FALSE);
 }
 
-/* Takes the identity. Of what is new, the file has what is wanted. */
+/* Takes the identity. Of what never had one, the file has what is wanted. */
 static gboolean
 plan_item (Planner               *planner,
            const GenkanDojoItem  *item,
@@ -131,7 +131,7 @@ plan_item (Planner               *planner,
   if (planned->wanted == NULL)
     return FALSE;
 
-  if (planned->is_new)
+  if (item->identity == NULL)
     g_clear_pointer (&planned->wanted, g_free);
   if (item->sent != NULL)
     planned->sent = dup_finding (planner, item->sent, NULL, error);

@@ -12,7 +12,7 @@
 #include "dojo-vendor.h"
 
 #define N_FINDINGS 12
-#define N_ROUNDS 40
+#define N_ROUNDS 30
 
 static void
 disturb (DojoVendor *vendor)
@@ -169,7 +169,7 @@ test_kills (void)
 static void
 test_takeovers (void)
 {
-  for (guint history = 0; history < 12; history++)
+  for (guint history = 0; history < 6; history++)
     {
       g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new (history % 2 == 0 ? "3.2.0" : "2.58.0");
       g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, N_FINDINGS);
