@@ -368,7 +368,7 @@ genkan_records_view_new (void)
  * genkan_records_view_open:
  * @self: a view that shows nothing yet
  * @store: where the Records are
- * @connection_id: whose Records
+ * @connection_id: whose Records, or 0: those of all Connections
  */
 void
 genkan_records_view_open (GenkanRecordsView *self,
@@ -407,7 +407,7 @@ genkan_records_view_get_loading (GenkanRecordsView *self)
  * genkan_records_view_get_n_records:
  * @self: an opened view
  *
- * Returns: how many Records the Connection has, whatever search and filter hide
+ * Returns: how many Records there are, whatever search and filter hide
  */
 guint
 genkan_records_view_get_n_records (GenkanRecordsView *self)

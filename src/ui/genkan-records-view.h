@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /**
  * GenkanRecordsView:
  *
- * The Records of one Connection: two tables with one search and one filter, and all that can be
+ * The Records of one Connection, or of all: two tables with one search and one filter, and all that can be
  * done with what is selected, as actions: `records.edit`, `.map`, `.map-each`, `.ignore`,
  * `.restore`, `.delete`, `.open-vendor`, `.copy-name`, `.export`, `.unselect`, `.search`, `.menu`.
  *

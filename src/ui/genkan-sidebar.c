@@ -18,7 +18,7 @@
 #include <glib/gi18n.h>
 
 /* The rows of the template, above those of the Connections. */
-#define N_PAGES 3
+#define N_PAGES 4
 
 struct _GenkanSidebar
 {
@@ -29,6 +29,7 @@ struct _GenkanSidebar
 
   GtkListBox            *list;
   GtkListBoxRow         *connectors;
+  GtkListBoxRow         *records;
   GtkListBoxRow         *products;
   GtkListBoxRow         *findings;
   GMenu                 *undo_section;
@@ -50,6 +51,8 @@ genkan_sidebar_get_id (GenkanSidebar *self,
 {
   GenkanConnectionItem *item;
 
+  if (row == self->records)
+    return GENKAN_SIDEBAR_RECORDS;
   if (row == self->products)
     return GENKAN_SIDEBAR_PRODUCTS;
   if (row == self->findings)
@@ -163,6 +166,7 @@ genkan_sidebar_class_init (GenkanSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/genkan-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, connectors);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, records);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, products);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, findings);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, undo_section);

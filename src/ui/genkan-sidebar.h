@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @GENKAN_SIDEBAR_CONNECTORS: all Connectors
  * @GENKAN_SIDEBAR_PRODUCTS: all Products
  * @GENKAN_SIDEBAR_FINDINGS: the Findings of all Connections
+ * @GENKAN_SIDEBAR_RECORDS: the Records of all Connections
  *
  * The pages that belong to no Connection. Ids of Connections are above zero.
  */
@@ -24,6 +25,7 @@ typedef enum
   GENKAN_SIDEBAR_CONNECTORS = 0,
   GENKAN_SIDEBAR_PRODUCTS = -1,
   GENKAN_SIDEBAR_FINDINGS = -2,
+  GENKAN_SIDEBAR_RECORDS = -3,
 } GenkanSidebarPage;
 
 #define GENKAN_TYPE_SIDEBAR (genkan_sidebar_get_type ())

@@ -17,6 +17,7 @@
 #include "genkan-connectors-page.h"
 #include "genkan-findings-view.h"
 #include "genkan-products-page.h"
+#include "genkan-records-page.h"
 #include "genkan-settings.h"
 #include "genkan-toaster.h"
 
@@ -68,6 +69,8 @@ genkan_window_sidebar_activated_cb (GenkanWindow *self,
 {
   if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_CONNECTORS)
     genkan_window_show_connectors (self);
+  else if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_RECORDS)
+    genkan_window_show_records (self);
   else if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_PRODUCTS)
     genkan_window_show_products (self);
   else if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_FINDINGS)
@@ -370,6 +373,25 @@ genkan_window_show_connectors (GenkanWindow *self)
   connectors = genkan_workspace_get_connectors (self->workspace);
   genkan_window_go (self, GENKAN_SIDEBAR_CONNECTORS,
                     genkan_connectors_page_new (connectors, self->connections));
+}
+
+/**
+ * genkan_window_show_records:
+ * @self: a window
+ *
+ * Goes to the page of the Records of all Connections.
+ */
+void
+genkan_window_show_records (GenkanWindow *self)
+{
+  GenkanStore *store;
+
+  g_return_if_fail (GENKAN_IS_WINDOW (self));
+
+  store = genkan_workspace_get_store (self->workspace);
+  genkan_window_go (self, GENKAN_SIDEBAR_RECORDS,
+                    genkan_records_page_new (store, self->connections));
+  genkan_split_view_set_show_content (self->split_view, TRUE);
 }
 
 /**
