@@ -1,8 +1,6 @@
 /* genkan-finding-details.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * What a tool wrote is shown as text: nothing of it is markup, but its web addresses are links.
  */
 
 #define G_LOG_DOMAIN "genkan-ui"
@@ -14,13 +12,18 @@
 #include "closures/genkan-format-finding.h"
 #include "closures/genkan-format.h"
 #include "genkan-compat.h"
+#include "genkan-finding-history.h"
+#include "genkan-prose.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
-/* More of one text would only make the window slow. */
-#define MOST_CHARACTERS 20000
+/* Nobody reads more of a list than these. */
+#define MOST_VALUES 50
+
+/* Nor of a value that has no place of its own. */
+#define MOST_CHARACTERS 2000
 
 struct _GenkanFindingDetails
 {
@@ -74,34 +77,19 @@ genkan_finding_details_open (GtkWidget  *widget,
                            genkan_finding_details_launch_cb, g_object_ref (widget));
 }
 
-static GtkWidget *
-make_text (const char *text)
-{
-  g_autofree char *cut = g_utf8_strlen (text, -1) > MOST_CHARACTERS
-                           ? g_utf8_substring (text, 0, MOST_CHARACTERS) : g_strdup (text);
-  g_autofree char *markup = genkan_format_links (cut);
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_markup (GTK_LABEL (label), markup);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-
-  return label;
-}
-
 static void
 add_text (GenkanFindingDetails *self,
           const char           *title,
           const char           *text)
 {
-  GtkWidget *heading = gtk_label_new (title);
+  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL,
+                                     "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
+                                     "label", title, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_widget_add_css_class (heading, "heading");
   gtk_box_append (self->texts, heading);
-  gtk_box_append (self->texts, make_text (text));
+  gtk_box_append (self->texts, genkan_prose_new (text));
 }
 
 static void
@@ -152,13 +140,43 @@ is_prose (const char *column)
   return g_str_equal (column, "title") || g_str_equal (column, "severity");
 }
 
+static char *dup_value (JsonNode *node);
+
+static char *
+dup_list (JsonArray *array)
+{
+  guint n_values = json_array_get_length (array);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (n_values, MOST_VALUES); i++)
+    {
+      g_autofree char *value = dup_value (json_array_get_element (array, i));
+
+      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", value);
+    }
+  if (n_values > MOST_VALUES)
+    g_string_append_printf (list, ngettext (" and %'u more", " and %'u more",
+                                            n_values - MOST_VALUES), n_values - MOST_VALUES);
+
+  return g_string_free (list, FALSE);
+}
+
 static char *
 dup_value (JsonNode *node)
 {
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return json_node_dup_string (node);
+  g_autofree char *value = NULL;
 
-  return json_to_string (node, FALSE);
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return dup_list (json_node_get_array (node));
+
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    value = json_node_dup_string (node);
+  else
+    value = json_to_string (node, FALSE);
+  if (g_utf8_strlen (value, -1) > MOST_CHARACTERS)
+    g_utf8_offset_to_pointer (value, MOST_CHARACTERS)[0] = '\0';
+
+  return g_steal_pointer (&value);
 }
 
 /* The columns keep the names that DefectDojo gives them: that is what people look for. */
@@ -192,6 +210,7 @@ add_columns (GenkanFindingDetails *self,
 
 static void
 genkan_finding_details_fill (GenkanFindingDetails      *self,
+                             GenkanStore               *store,
                              const GenkanFindingFields *finding)
 {
   g_autoptr (JsonNode) columns = json_from_string (finding->fields, NULL);
@@ -206,6 +225,7 @@ genkan_finding_details_fill (GenkanFindingDetails      *self,
   add_time (self, _("First seen"), finding->first_seen);
   add_time (self, _("Last changed"), finding->changed);
   add_time (self, _("Closed"), finding->closed);
+  gtk_list_box_append (self->facts, genkan_finding_history_new (store, finding->id));
   if (columns != NULL && JSON_NODE_HOLDS_OBJECT (columns))
     add_columns (self, json_node_get_object (columns));
 
@@ -251,19 +271,22 @@ genkan_finding_details_init (GenkanFindingDetails *self)
 
 /**
  * genkan_finding_details_new:
+ * @store: where its history is
  * @finding: what to show
  *
  * Returns: (transfer floating): the dialog's content, for genkan_dialog_present()
  */
 GtkWidget *
-genkan_finding_details_new (GenkanFinding *finding)
+genkan_finding_details_new (GenkanStore   *store,
+                            GenkanFinding *finding)
 {
   GenkanFindingDetails *self;
 
+  g_return_val_if_fail (GENKAN_IS_STORE (store), NULL);
   g_return_val_if_fail (GENKAN_IS_FINDING (finding), NULL);
 
   self = g_object_new (GENKAN_TYPE_FINDING_DETAILS, NULL);
-  genkan_finding_details_fill (self, genkan_finding_get (finding));
+  genkan_finding_details_fill (self, store, genkan_finding_get (finding));
 
   return GTK_WIDGET (self);
 }
@@ -271,13 +294,16 @@ genkan_finding_details_new (GenkanFinding *finding)
 /**
  * genkan_finding_details_present:
  * @from: a widget in the window over which it is shown
+ * @store: where its history is
  * @finding: what to show
  */
 void
 genkan_finding_details_present (GtkWidget     *from,
+                                GenkanStore   *store,
                                 GenkanFinding *finding)
 {
   g_return_if_fail (GTK_IS_WIDGET (from));
 
-  genkan_dialog_present (genkan_finding_details_new (finding), _("Finding"), 640, 600, from);
+  genkan_dialog_present (genkan_finding_details_new (store, finding), _("Finding"), 640, 600,
+                         from);
 }
