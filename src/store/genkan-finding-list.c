@@ -43,6 +43,7 @@ static const struct
   [GENKAN_FINDING_COLUMN_VULNERABILITY] = { "genkan_sort_key (f.vulnerability)", FALSE },
   [GENKAN_FINDING_COLUMN_STATE] = { "f.state", FALSE },
   [GENKAN_FINDING_COLUMN_AGE] = { "f.first_seen", TRUE },
+  [GENKAN_FINDING_COLUMN_RECORD] = { "r.name_key", FALSE },
 };
 
 #define FROM "FROM findings AS f LEFT JOIN records AS r ON r.id = f.record_id WHERE "

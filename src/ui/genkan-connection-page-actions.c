@@ -152,6 +152,12 @@ genkan_connection_page_search (GtkWidget  *widget,
 {
   GenkanConnectionPage *self = GENKAN_CONNECTION_PAGE (widget);
 
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "findings") == 0)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self->findings), "findings.search", NULL);
+      return;
+    }
+
   adw_view_stack_set_visible_child_name (self->views, "records");
   gtk_widget_activate_action (GTK_WIDGET (self->records), "records.search", NULL);
 }

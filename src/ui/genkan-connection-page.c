@@ -342,7 +342,8 @@ genkan_connection_page_new (GenkanWorkspace *workspace,
 
   genkan_operations_view_open (self->operations, workspace, connection_id);
   genkan_records_view_open (self->records, store, connection_id);
-  genkan_findings_view_open (self->findings, store, connection_id);
+  genkan_findings_view_open (self->findings, store,
+                             &(GenkanFindingQuery) { .connection_id = connection_id });
   genkan_connection_page_read (self);
   if (!genkan_operations_view_refresh (self->operations, &error))
     genkan_connection_page_show_error (self, error);

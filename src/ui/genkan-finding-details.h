@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "genkan-finding.h"
+#include "genkan-store.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +21,10 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (GenkanFindingDetails, genkan_finding_details, GENKAN, FINDING_DETAILS, GtkWidget)
 
-GtkWidget *genkan_finding_details_new     (GenkanFinding *finding);
+GtkWidget *genkan_finding_details_new     (GenkanStore   *store,
+                                           GenkanFinding *finding);
 void       genkan_finding_details_present (GtkWidget     *from,
+                                           GenkanStore   *store,
                                            GenkanFinding *finding);
 
 G_END_DECLS

@@ -9,30 +9,39 @@
 
 #include "genkan-findings-view.h"
 
-#include "closures/genkan-format-finding.h"
 #include "genkan-compat.h"
 #include "genkan-finding-details.h"
 #include "genkan-finding-list.h"
 #include "genkan-findings-columns.h"
+#include "genkan-findings-filter.h"
 #include "genkan-row-slots.h"
 
 #include <glib/gi18n.h>
 
+/* Below the first the columns fold into two-line rows, below the second some go. */
+#define NARROW_WIDTH 620
+#define MEDIUM_WIDTH 900
+
+/* What the folded columns and the filter need. */
+#define LEAST_WIDTH  320
+
 struct _GenkanFindingsView
 {
-  GtkWidget            parent_instance;
+  GtkWidget             parent_instance;
 
-  GtkEditable         *search;
-  GtkDropDown         *severity;
-  GtkDropDown         *state;
-  GtkStack            *stack;
-  GtkScrolledWindow   *scroller;
-  GtkColumnView       *view;
-  GtkSingleSelection  *selection;
+  GtkWidget            *content;
+  GenkanFindingsFilter *filter;
+  GtkStack             *stack;
+  GtkScrolledWindow    *scroller;
+  GtkColumnView        *view;
+  GtkSingleSelection   *selection;
 
-  GenkanFindingList   *list;          /* (owned) (nullable) until it is opened */
-  gint64               connection_id;
-  gint64               selected_id;   /* while the rows change, or 0 */
+  GenkanStore          *store;      /* (owned) (nullable) until it is opened */
+  GenkanFindingList    *list;       /* (owned) (nullable) until it is opened */
+  GenkanFindingQuery    scope;      /* whose Findings; no texts */
+  gint64                selected_id; /* while the rows change, or 0 */
+  GenkanRecordWidth     width;
+  guint                 width_idle;
 };
 
 G_DEFINE_FINAL_TYPE (GenkanFindingsView, genkan_findings_view, GTK_TYPE_WIDGET)
@@ -49,22 +58,15 @@ genkan_findings_view_update_stack (GenkanFindingsView *self)
                                                      ? "no-results" : "empty");
 }
 
-/* The first of each list shows all; severities stand from the worst on. */
 static void
 genkan_findings_view_filter_cb (GenkanFindingsView *self)
 {
-  GenkanFindingQuery query = { .connection_id = self->connection_id };
-  guint severity = gtk_drop_down_get_selected (self->severity);
-  guint state = gtk_drop_down_get_selected (self->state);
+  GenkanFindingQuery query = self->scope;
 
   if (self->list == NULL)
     return;
 
-  if (severity > 0 && severity <= GENKAN_N_SEVERITIES)
-    query.severities = 1u << (GENKAN_N_SEVERITIES - severity);
-  if (state > 0 && state <= GENKAN_N_FINDING_STATES)
-    query.states = 1u << (state - 1);
-  query.search = gtk_editable_get_text (self->search);
+  genkan_findings_filter_read (self->filter, &query);
   genkan_finding_list_set_query (self->list, &query);
 }
 
@@ -80,6 +82,16 @@ genkan_findings_view_sorter_changed_cb (GenkanFindingsView *self)
     column = GENKAN_FINDING_COLUMN_SEVERITY, descending = TRUE;
 
   genkan_finding_list_set_sort (self->list, column, descending);
+}
+
+static void
+genkan_findings_view_activate_cb (GenkanFindingsView *self,
+                                  guint               position)
+{
+  g_autoptr (GenkanFinding) finding = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  if (finding != NULL)
+    genkan_finding_details_present (GTK_WIDGET (self), self->store, finding);
 }
 
 /* An answer is read from its beginning, and nothing is selected in it. */
@@ -107,32 +119,94 @@ genkan_findings_view_settled_cb (GenkanFindingsView *self)
                                      position >= 0 ? position : GTK_INVALID_LIST_POSITION);
 }
 
-static void
-genkan_findings_view_activate_cb (GenkanFindingsView *self,
-                                  guint               position)
-{
-  g_autoptr (GenkanFinding) finding = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+/* --- room --- */
 
-  if (finding != NULL)
-    genkan_finding_details_present (GTK_WIDGET (self), finding);
+static GenkanRecordWidth
+classify_width (int width)
+{
+  if (width < NARROW_WIDTH)
+    return GENKAN_RECORD_WIDTH_NARROW;
+
+  return width < MEDIUM_WIDTH ? GENKAN_RECORD_WIDTH_MEDIUM : GENKAN_RECORD_WIDTH_WIDE;
 }
 
 static void
-fill_choices (GenkanFindingsView *self)
+genkan_findings_view_update_width (gpointer user_data)
 {
-  g_autoptr (GtkStringList) severities = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) states = gtk_string_list_new (NULL);
+  GenkanFindingsView *self = user_data;
 
-  gtk_string_list_append (severities, _("Any severity"));
-  for (guint i = GENKAN_N_SEVERITIES; i-- > 0;)
-    gtk_string_list_append (severities, genkan_format_severity (i));
-  gtk_string_list_append (states, _("Any state"));
-  for (guint i = 0; i < GENKAN_N_FINDING_STATES; i++)
-    gtk_string_list_append (states, genkan_format_finding_state (i));
-
-  gtk_drop_down_set_model (self->severity, G_LIST_MODEL (severities));
-  gtk_drop_down_set_model (self->state, G_LIST_MODEL (states));
+  self->width_idle = 0;
+  genkan_findings_columns_set_width (self->view, self->width);
+  genkan_findings_filter_set_narrow (self->filter, self->width == GENKAN_RECORD_WIDTH_NARROW);
 }
+
+static int
+get_content_width (GenkanFindingsView *self)
+{
+  int minimum;
+
+  gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* As in genkan-records-view.c: what is shown now may need more than what will be. */
+static void
+genkan_findings_view_measure (GtkWidget      *widget,
+                              GtkOrientation  orientation,
+                              int             for_size,
+                              int            *minimum,
+                              int            *natural,
+                              int            *minimum_baseline,
+                              int            *natural_baseline)
+{
+  GenkanFindingsView *self = GENKAN_FINDINGS_VIEW (widget);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    for_size = MAX (for_size, get_content_width (self));
+
+  gtk_widget_measure (self->content, orientation, for_size,
+                      minimum, natural, minimum_baseline, natural_baseline);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, LEAST_WIDTH);
+}
+
+static void
+genkan_findings_view_size_allocate (GtkWidget *widget,
+                                    int        width,
+                                    int        height,
+                                    int        baseline)
+{
+  GenkanFindingsView *self = GENKAN_FINDINGS_VIEW (widget);
+  GenkanRecordWidth class = classify_width (width);
+
+  gtk_widget_allocate (self->content, MAX (width, get_content_width (self)), height, baseline, NULL);
+
+  if (self->width == class)
+    return;
+
+  self->width = class;
+  if (self->width_idle == 0)
+    self->width_idle = g_idle_add_once (genkan_findings_view_update_width, self);
+}
+
+static gboolean
+genkan_findings_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (GENKAN_FINDINGS_VIEW (widget)->stack),
+                                 GTK_DIR_TAB_FORWARD);
+}
+
+static void
+genkan_findings_view_search_action (GtkWidget  *widget,
+                                    const char *name,
+                                    GVariant   *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (GENKAN_FINDINGS_VIEW (widget)->filter));
+}
+
+/* --- the object --- */
 
 static void
 genkan_findings_view_dispose (GObject *object)
@@ -143,7 +217,9 @@ genkan_findings_view_dispose (GObject *object)
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
+  g_clear_handle_id (&self->width_idle, g_source_remove);
   genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_FINDINGS_VIEW);
+  g_clear_object (&self->store);
 
   G_OBJECT_CLASS (genkan_findings_view_parent_class)->dispose (object);
 }
@@ -156,25 +232,32 @@ genkan_findings_view_class_init (GenkanFindingsViewClass *klass)
 
   object_class->dispose = genkan_findings_view_dispose;
 
+  widget_class->measure = genkan_findings_view_measure;
+  widget_class->size_allocate = genkan_findings_view_size_allocate;
+  widget_class->grab_focus = genkan_findings_view_grab_focus;
+
+  g_type_ensure (GENKAN_TYPE_FINDINGS_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-findings-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, search);
-  gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, severity);
-  gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, state);
+  gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, content);
+  gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, filter);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, stack);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, scroller);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, view);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, selection);
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_activate_cb);
+  gtk_widget_class_install_action (widget_class, "findings.search", NULL,
+                                   genkan_findings_view_search_action);
 }
 
 static void
 genkan_findings_view_init (GenkanFindingsView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_choices (self);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   genkan_findings_columns_add (self->view);
+  genkan_findings_columns_set_width (self->view, self->width);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (genkan_findings_view_sorter_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -184,30 +267,35 @@ genkan_findings_view_init (GenkanFindingsView *self)
  * genkan_findings_view_open:
  * @self: a view that shows nothing yet
  * @store: where the Findings are
- * @connection_id: whose Findings, or 0: those of all Connections
+ * @scope: (nullable): whose Findings: of a Connection, a Record or a Product; %NULL for all. What
+ *   else it says is not looked at
  */
 void
-genkan_findings_view_open (GenkanFindingsView *self,
-                           GenkanStore        *store,
-                           gint64              connection_id)
+genkan_findings_view_open (GenkanFindingsView       *self,
+                           GenkanStore              *store,
+                           const GenkanFindingQuery *scope)
 {
+  static const char *const signals[] = { "notify::loading", "notify::n-items", "notify::n-total" };
   g_autoptr (GenkanRowSlots) slots = NULL;
 
   g_return_if_fail (GENKAN_IS_FINDINGS_VIEW (self));
+  g_return_if_fail (GENKAN_IS_STORE (store));
   g_return_if_fail (self->list == NULL);
 
-  self->connection_id = connection_id;
-  self->list = genkan_finding_list_new (store, connection_id);
-  for (guint i = 0; i < 3; i++)
-    {
-      static const char *const signals[] = {
-        "notify::loading", "notify::n-items", "notify::n-total"
-      };
+  if (scope != NULL)
+    self->scope = (GenkanFindingQuery) {
+      .connection_id = scope->connection_id,
+      .record_id = scope->record_id,
+      .product_id = scope->product_id,
+    };
 
-      g_signal_connect_object (self->list, signals[i],
-                               G_CALLBACK (genkan_findings_view_update_stack), self,
-                               G_CONNECT_SWAPPED);
-    }
+  self->store = g_object_ref (store);
+  self->list = genkan_finding_list_new (store, self->scope.connection_id);
+  genkan_finding_list_set_query (self->list, &self->scope);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (self->list, signals[i],
+                             G_CALLBACK (genkan_findings_view_update_stack), self,
+                             G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "settled",
                            G_CALLBACK (genkan_findings_view_settling_cb), self, G_CONNECT_SWAPPED);
   slots = genkan_row_slots_new (GENKAN_ROW_LIST (self->list));
@@ -215,6 +303,44 @@ genkan_findings_view_open (GenkanFindingsView *self,
                            G_CALLBACK (genkan_findings_view_settled_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (slots));
+}
+
+static void
+search_cb (GenkanFindingsView *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (view), "findings.search", NULL);
+}
+
+/* What the window asks of each of its pages. */
+static void
+add_search (GtkWidget          *page,
+            GenkanFindingsView *view)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) search = g_simple_action_new ("search", NULL);
+
+  g_signal_connect_object (search, "activate", G_CALLBACK (search_cb), view, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (search));
+  gtk_widget_insert_action_group (page, "page", G_ACTION_GROUP (group));
+}
+
+static GtkWidget *
+make_page (GenkanStore              *store,
+           const GenkanFindingQuery *scope,
+           const char               *title,
+           const char               *subtitle)
+{
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = adw_header_bar_new ();
+  GenkanFindingsView *view = g_object_new (GENKAN_TYPE_FINDINGS_VIEW, "vexpand", TRUE, NULL);
+
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), adw_window_title_new (title, subtitle));
+  gtk_box_append (GTK_BOX (page), bar);
+  gtk_box_append (GTK_BOX (page), GTK_WIDGET (view));
+  genkan_findings_view_open (view, store, scope);
+  add_search (page, view);
+
+  return page;
 }
 
 /**
@@ -226,15 +352,30 @@ genkan_findings_view_open (GenkanFindingsView *self,
 GtkWidget *
 genkan_findings_view_new_page (GenkanStore *store)
 {
-  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *bar = adw_header_bar_new ();
-  GenkanFindingsView *view = g_object_new (GENKAN_TYPE_FINDINGS_VIEW, "vexpand", TRUE, NULL);
+  g_return_val_if_fail (GENKAN_IS_STORE (store), NULL);
 
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar),
-                                   adw_window_title_new (_("Findings"), NULL));
-  gtk_box_append (GTK_BOX (page), bar);
-  gtk_box_append (GTK_BOX (page), GTK_WIDGET (view));
-  genkan_findings_view_open (view, store, 0);
+  return make_page (store, NULL, _("Findings"), NULL);
+}
 
-  return page;
+/**
+ * genkan_findings_view_present:
+ * @from: a widget in the window over which they are shown
+ * @store: where the Findings are
+ * @scope: whose Findings, as for genkan_findings_view_open()
+ * @name: what that is called
+ *
+ * Shows the Findings of a Record or of a Product in a dialog.
+ */
+void
+genkan_findings_view_present (GtkWidget                *from,
+                              GenkanStore              *store,
+                              const GenkanFindingQuery *scope,
+                              const char               *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (GENKAN_IS_STORE (store));
+  g_return_if_fail (scope != NULL);
+
+  genkan_dialog_present (make_page (store, scope, _("Findings"), name), _("Findings"), 960, 620,
+                         from);
 }

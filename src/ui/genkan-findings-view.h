@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "genkan-store.h"
+#include "genkan-store-findings.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +20,13 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (GenkanFindingsView, genkan_findings_view, GENKAN, FINDINGS_VIEW, GtkWidget)
 
-void       genkan_findings_view_open     (GenkanFindingsView *self,
-                                          GenkanStore        *store,
-                                          gint64              connection_id);
-GtkWidget *genkan_findings_view_new_page (GenkanStore        *store);
+void       genkan_findings_view_open     (GenkanFindingsView       *self,
+                                          GenkanStore              *store,
+                                          const GenkanFindingQuery *scope);
+GtkWidget *genkan_findings_view_new_page (GenkanStore              *store);
+void       genkan_findings_view_present  (GtkWidget                *from,
+                                          GenkanStore              *store,
+                                          const GenkanFindingQuery *scope,
+                                          const char               *name);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "genkan-products-page-private.h"
 
 #include "genkan-compat.h"
+#include "genkan-findings-view.h"
 #include "genkan-product-dialog.h"
 #include "genkan-products-edit.h"
 #include "genkan-record-cell.h"
@@ -82,6 +83,24 @@ genkan_products_page_delete_action (GtkWidget  *widget,
 }
 
 static void
+genkan_products_page_findings_action (GtkWidget  *widget,
+                                      const char *name,
+                                      GVariant   *parameter)
+{
+  GenkanProductsPage *self = GENKAN_PRODUCTS_PAGE (widget);
+  g_autoptr (GPtrArray) products = _genkan_products_page_dup_selected (self);
+  GenkanProduct *product;
+
+  if (products->len != 1)
+    return;
+
+  product = products->pdata[0];
+  genkan_findings_view_present (widget, self->store,
+                                &(GenkanFindingQuery) { .product_id = genkan_product_get_id (product) },
+                                genkan_product_get_name (product));
+}
+
+static void
 genkan_products_page_unselect_action (GtkWidget  *widget,
                                       const char *name,
                                       GVariant   *parameter)
@@ -145,6 +164,7 @@ _genkan_products_page_update_actions (GenkanProductsPage *self,
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_action_set_enabled (widget, "products.rename", selected->len == 1);
+  gtk_widget_action_set_enabled (widget, "products.findings", selected->len == 1);
   gtk_widget_action_set_enabled (widget, "products.merge", selected->len > 1);
   gtk_widget_action_set_enabled (widget, "products.set-type", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "products.rename-type", share_a_type (selected));
@@ -166,6 +186,8 @@ _genkan_products_page_install_actions (GtkWidgetClass *klass)
                                    genkan_products_page_rename_type_action);
   gtk_widget_class_install_action (klass, "products.delete", NULL,
                                    genkan_products_page_delete_action);
+  gtk_widget_class_install_action (klass, "products.findings", NULL,
+                                   genkan_products_page_findings_action);
   gtk_widget_class_install_action (klass, "products.unselect", NULL,
                                    genkan_products_page_unselect_action);
   gtk_widget_class_install_action (klass, "products.menu", NULL, genkan_products_page_menu_action);

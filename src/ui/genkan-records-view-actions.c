@@ -12,6 +12,7 @@
 #include "genkan-records-view-private.h"
 
 #include "genkan-compat.h"
+#include "genkan-findings-view.h"
 #include "genkan-record-dialog.h"
 #include "genkan-record-map-dialog.h"
 #include "genkan-records-decide.h"
@@ -225,6 +226,20 @@ genkan_records_view_open_vendor (GtkWidget  *widget,
 }
 
 static void
+genkan_records_view_findings (GtkWidget  *widget,
+                              const char *name,
+                              GVariant   *parameter)
+{
+  GenkanRecordsView *self = GENKAN_RECORDS_VIEW (widget);
+  g_autoptr (GenkanRecord) record = genkan_records_view_dup_single (self);
+
+  if (record != NULL)
+    genkan_findings_view_present (widget, self->store,
+                                  &(GenkanFindingQuery) { .record_id = genkan_record_get_id (record) },
+                                  genkan_record_get_name (record));
+}
+
+static void
 genkan_records_view_copy_name (GtkWidget  *widget,
                                const char *name,
                                GVariant   *parameter)
@@ -327,6 +342,7 @@ _genkan_records_view_update_actions (GenkanRecordsView *self)
   gtk_widget_action_set_enabled (widget, "records.edit", n_selected == 1);
   gtk_widget_action_set_enabled (widget, "records.open-vendor", n_selected == 1);
   gtk_widget_action_set_enabled (widget, "records.copy-name", n_selected == 1);
+  gtk_widget_action_set_enabled (widget, "records.findings", n_selected == 1);
   gtk_widget_action_set_enabled (widget, "records.map", n_selected > 0);
   gtk_widget_action_set_enabled (widget, "records.map-each", n_selected > 0);
   gtk_widget_action_set_enabled (widget, "records.ignore", n_selected > 0);
@@ -350,6 +366,7 @@ _genkan_records_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "records.copy-name", NULL,
                                    genkan_records_view_copy_name);
   gtk_widget_class_install_action (klass, "records.export", NULL, genkan_records_view_export);
+  gtk_widget_class_install_action (klass, "records.findings", NULL, genkan_records_view_findings);
   gtk_widget_class_install_action (klass, "records.unselect", NULL, genkan_records_view_unselect);
   gtk_widget_class_install_action (klass, "records.search", NULL, genkan_records_view_search);
   gtk_widget_class_install_action (klass, "records.menu", NULL, genkan_records_view_menu);

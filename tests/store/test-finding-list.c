@@ -292,6 +292,10 @@ test_sort (ListFixture   *fixture,
   assert_ids (fixture, "24315");
   genkan_finding_list_set_sort (fixture->list, GENKAN_FINDING_COLUMN_VULNERABILITY, FALSE);
   assert_ids (fixture, "25431");
+  genkan_finding_list_set_sort (fixture->list, GENKAN_FINDING_COLUMN_RECORD, FALSE);
+  assert_ids (fixture, "54321");
+  genkan_finding_list_set_sort (fixture->list, GENKAN_FINDING_COLUMN_RECORD, TRUE);
+  assert_ids (fixture, "21543");
 }
 
 static void

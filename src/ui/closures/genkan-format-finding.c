@@ -10,7 +10,6 @@
 #include "genkan-format-finding.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* A severity is told by word, shape and colour. */
 static const struct
@@ -20,10 +19,10 @@ static const struct
   const char *colour;
 } severities[GENKAN_N_SEVERITIES] = {
   [GENKAN_SEVERITY_INFO] = { NC_("severity", "Info"), "genkan-information-symbolic", "dim-label" },
-  [GENKAN_SEVERITY_LOW] = { NC_("severity", "Low"), "genkan-new-symbolic", "accent" },
-  [GENKAN_SEVERITY_MEDIUM] = { NC_("severity", "Medium"), "genkan-partial-symbolic", "warning" },
-  [GENKAN_SEVERITY_HIGH] = { NC_("severity", "High"), "genkan-health-bad-symbolic", "error" },
-  [GENKAN_SEVERITY_CRITICAL] = { NC_("severity", "Critical"), "genkan-failed-symbolic", "error" },
+  [GENKAN_SEVERITY_LOW] = { NC_("severity", "Low"), "genkan-severity-low-symbolic", "accent" },
+  [GENKAN_SEVERITY_MEDIUM] = { NC_("severity", "Medium"), "genkan-severity-medium-symbolic", "warning" },
+  [GENKAN_SEVERITY_HIGH] = { NC_("severity", "High"), "genkan-severity-high-symbolic", "error" },
+  [GENKAN_SEVERITY_CRITICAL] = { NC_("severity", "Critical"), "genkan-severity-critical-symbolic", "error" },
 };
 
 static const char *const states[GENKAN_N_FINDING_STATES] = {
@@ -81,34 +80,4 @@ genkan_format_minimum (int minimum)
 
   /* Translators: of Findings: those that are High or worse */
   return g_strdup_printf (C_("minimum severity", "%s and above"), genkan_format_severity (minimum));
-}
-
-/**
- * genkan_format_links:
- * @text: a text of a tool
- *
- * Returns: (transfer full): markup in which web addresses are links, and nothing else is markup
- */
-char *
-genkan_format_links (const char *text)
-{
-  GString *markup = g_string_new (NULL);
-
-  while (*text != '\0')
-    {
-      gsize gap = strcspn (text, " \t\r\n");
-      g_autofree char *word = g_strndup (text, gap);
-      g_autofree char *escaped = g_markup_escape_text (word, -1);
-      gsize blanks = strspn (text + gap, " \t\r\n");
-
-      if ((g_str_has_prefix (word, "https://") || g_str_has_prefix (word, "http://")) &&
-          g_uri_is_valid (word, G_URI_FLAGS_NONE, NULL))
-        g_string_append_printf (markup, "<a href=\"%s\">%s</a>", escaped, escaped);
-      else
-        g_string_append (markup, escaped);
-      g_string_append_len (markup, text + gap, blanks);
-      text += gap + blanks;
-    }
-
-  return g_string_free (markup, FALSE);
 }

@@ -14,6 +14,5 @@ const char *genkan_format_severity_icon  (GenkanSeverity     severity);
 const char *genkan_format_severity_class (GenkanSeverity     severity);
 const char *genkan_format_finding_state  (GenkanFindingState state);
 char       *genkan_format_minimum        (int                minimum);
-char       *genkan_format_links          (const char        *text);
 
 G_END_DECLS
