@@ -37,7 +37,12 @@ describe_progress (GenkanActivity *activity)
   GenkanProgress *progress = genkan_activity_get_progress (activity);
   gboolean syncs = genkan_activity_get_kind (activity) == GENKAN_OPERATION_TYPE_SYNC;
   g_autofree char *waiting = describe_wait (progress);
+  guint n_delivered = 0;
+  guint n_deliveries = genkan_progress_get_deliveries (progress, &n_delivered);
 
+  if (n_deliveries > 0)
+    return g_strdup_printf (_("Delivering to DefectDojo… %u of %u records"), n_delivered,
+                            n_deliveries);
   if (genkan_progress_get_requests_known (progress) == 0)
     return g_strconcat (syncs ? _("Syncing…") : _("Discovering…"), waiting, NULL);
 

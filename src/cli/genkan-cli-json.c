@@ -179,6 +179,28 @@ outcome_to_nick (GenkanOutcome outcome)
   return outcome < GENKAN_N_OUTCOMES ? nicks[outcome] : "unknown";
 }
 
+static void
+add_delivery (JsonBuilder            *builder,
+              const GenkanSyncResult *result)
+{
+  json_builder_set_member_name (builder, "delivery");
+  if (result->delivery == GENKAN_DELIVERY_NONE)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  genkan_cli_json_add_text (builder, "outcome", genkan_delivery_outcome_to_nick (result->delivery));
+  genkan_cli_json_add_number (builder, "created", result->n_created);
+  genkan_cli_json_add_number (builder, "updated", result->n_updated);
+  genkan_cli_json_add_number (builder, "closed", result->n_mitigated);
+  genkan_cli_json_add_number (builder, "reopened", result->n_reactivated);
+  genkan_cli_json_add_number (builder, "test_id", result->test_id);
+  genkan_cli_json_add_text (builder, "message", result->delivery_message);
+  json_builder_end_object (builder);
+}
+
 void
 genkan_cli_json_add_sync_result (JsonBuilder            *builder,
                                  const GenkanSyncResult *result)
@@ -195,6 +217,7 @@ genkan_cli_json_add_sync_result (JsonBuilder            *builder,
   genkan_cli_json_add_number (builder, "below_minimum", result->n_below);
   genkan_cli_json_add_number (builder, "held", result->n_held);
   genkan_cli_json_add_text (builder, "message", result->message);
+  add_delivery (builder, result);
   json_builder_end_object (builder);
 }
 

@@ -88,8 +88,18 @@ run_sync (GenkanWorkspace      *workspace,
   return genkan_workspace_sync_finish (workspace, genkan_cli_wait (&result), ret_report, error);
 }
 
+static gboolean
+is_delivered (GPtrArray *results)
+{
+  for (guint i = 0; i < results->len; i++)
+    if (((GenkanSyncResult *) g_ptr_array_index (results, i))->delivery != GENKAN_DELIVERY_NONE)
+      return TRUE;
+
+  return FALSE;
+}
+
 static GenkanCliTable *
-new_table (void)
+new_table (gboolean is_delivered)
 {
   GenkanCliTable *table = genkan_cli_table_new ();
 
@@ -102,14 +112,24 @@ new_table (void)
   genkan_cli_table_add_column (table, _("Reopened"), GENKAN_COLUMN_NUMBER);
   genkan_cli_table_add_column (table, _("Below minimum"), GENKAN_COLUMN_NUMBER);
   genkan_cli_table_add_column (table, _("Held"), GENKAN_COLUMN_NUMBER);
+  if (is_delivered)
+    genkan_cli_table_add_column (table, _("DefectDojo"), GENKAN_COLUMN_FIXED);
   genkan_cli_table_add_column (table, _("Message"), GENKAN_COLUMN_SHRINK);
 
   return table;
 }
 
+/* Why it is not whole: here, or on the way to DefectDojo. */
+static const char *
+get_message (const GenkanSyncResult *result)
+{
+  return result->message != NULL ? result->message : result->delivery_message;
+}
+
 static void
 add_row (GenkanCliTable         *table,
-         const GenkanSyncResult *result)
+         const GenkanSyncResult *result,
+         gboolean                is_delivered)
 {
   genkan_cli_table_add (table, result->record_name);
   genkan_cli_table_add (table, genkan_cli_describe_outcome (result->outcome));
@@ -120,16 +140,19 @@ add_row (GenkanCliTable         *table,
   genkan_cli_table_add_number (table, result->n_reopened);
   genkan_cli_table_add_number (table, result->n_below);
   genkan_cli_table_add_number (table, result->n_held);
-  genkan_cli_table_add (table, result->message);
+  if (is_delivered)
+    genkan_cli_table_add (table, genkan_cli_describe_delivery (result->delivery));
+  genkan_cli_table_add (table, get_message (result));
 }
 
 static void
 print_table (GPtrArray *results)
 {
-  g_autoptr (GenkanCliTable) table = new_table ();
+  gboolean delivered = is_delivered (results);
+  g_autoptr (GenkanCliTable) table = new_table (delivered);
 
   for (guint i = 0; i < results->len; i++)
-    add_row (table, g_ptr_array_index (results, i));
+    add_row (table, g_ptr_array_index (results, i), delivered);
   if (results->len > 0)
     genkan_cli_table_print (table);
 }

@@ -116,6 +116,30 @@ genkan_cli_describe_outcome (GenkanOutcome outcome)
     }
 }
 
+/* Returns: (nullable): %NULL if there was none */
+const char *
+genkan_cli_describe_delivery (GenkanDeliveryOutcome outcome)
+{
+  switch (outcome)
+    {
+    case GENKAN_DELIVERY_DONE:
+      return C_("delivery", "Delivered");
+
+    case GENKAN_DELIVERY_UNCHANGED:
+      return C_("delivery", "Nothing to send");
+
+    case GENKAN_DELIVERY_REFUSED:
+      return C_("delivery", "Not delivered");
+
+    case GENKAN_DELIVERY_STALE:
+      return C_("delivery", "Gone there");
+
+    case GENKAN_DELIVERY_NONE:
+    default:
+      return NULL;
+    }
+}
+
 const char *
 genkan_cli_describe_severity (GenkanSeverity severity)
 {

@@ -93,3 +93,29 @@ genkan_server_is_same (const GenkanServer *self,
 
   return g_str_equal (url, other_url);
 }
+
+/**
+ * genkan_server_dup_page:
+ * @self: a server
+ * @kind: `product`, `engagement`, `test` or `finding`
+ * @id: which one
+ *
+ * Returns: (transfer full) (nullable): the address of its page, for a browser; %NULL if there is
+ *   no server, or none of this number
+ */
+char *
+genkan_server_dup_page (const GenkanServer *self,
+                        const char         *kind,
+                        gint64              id)
+{
+  g_autofree char *url = NULL;
+
+  g_return_val_if_fail (self != NULL && kind != NULL, NULL);
+
+  if (!genkan_server_is_set (self) || id <= 0)
+    return NULL;
+
+  url = dup_plain_url (self);
+
+  return g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT, url, kind, id);
+}

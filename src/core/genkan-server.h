@@ -53,6 +53,9 @@ void          genkan_server_free     (GenkanServer       *self);
 gboolean      genkan_server_is_set   (const GenkanServer *self);
 gboolean      genkan_server_is_same  (const GenkanServer *self,
                                       const GenkanServer *other);
+char         *genkan_server_dup_page (const GenkanServer *self,
+                                      const char         *kind,
+                                      gint64              id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanServer, genkan_server_free)
 

@@ -45,10 +45,14 @@ genkan_progress_view_dup_words (GenkanProgressView *self)
   g_autofree char *waiting = genkan_progress_dup_waiting (progress, &until);
   gint64 left = until > 0 ? MAX (until - g_get_monotonic_time (), 0) : 0;
   g_autofree char *wait = genkan_format_waiting (waiting, left);
+  guint n_delivered = 0;
+  guint n_deliveries = genkan_progress_get_deliveries (progress, &n_delivered);
   g_autofree char *done = NULL;
 
   if (genkan_activity_is_cancelled (self->activity))
     return g_strdup (_("Cancelling…"));
+  if (n_deliveries > 0)
+    return genkan_format_delivering (n_delivered, n_deliveries);
 
   done = genkan_format_progress (genkan_activity_get_kind (self->activity),
                                  genkan_progress_get_requests_done (progress),
@@ -59,11 +63,26 @@ genkan_progress_view_dup_words (GenkanProgressView *self)
   return genkan_format_pair (done, wait);
 }
 
+/* Of the requests to the tool, and then of the Records that are delivered. */
+static guint
+get_steps (GenkanProgress *progress,
+           guint          *ret_done)
+{
+  guint n_deliveries = genkan_progress_get_deliveries (progress, ret_done);
+
+  if (n_deliveries > 0)
+    return n_deliveries;
+
+  *ret_done = genkan_progress_get_requests_done (progress);
+
+  return genkan_progress_get_requests_known (progress);
+}
+
 static void
 genkan_progress_view_update (GenkanProgressView *self)
 {
   g_autofree char *words = NULL;
-  guint done, known;
+  guint done = 0, known;
 
   if (self->activity == NULL)
     return;
@@ -72,8 +91,7 @@ genkan_progress_view_update (GenkanProgressView *self)
   gtk_label_set_label (self->words, words);
 
   /* Of one request known there is nothing to show a part of. */
-  done = genkan_progress_get_requests_done (genkan_activity_get_progress (self->activity));
-  known = genkan_progress_get_requests_known (genkan_activity_get_progress (self->activity));
+  known = get_steps (genkan_activity_get_progress (self->activity), &done);
   if (known > 1)
     gtk_progress_bar_set_fraction (self->bar, MIN ((double) done / known, 1.0));
 }
@@ -82,9 +100,9 @@ static gboolean
 genkan_progress_view_beat_cb (gpointer user_data)
 {
   GenkanProgressView *self = user_data;
-  GenkanProgress *progress = genkan_activity_get_progress (self->activity);
+  guint done = 0;
 
-  if (genkan_progress_get_requests_known (progress) <= 1)
+  if (get_steps (genkan_activity_get_progress (self->activity), &done) <= 1)
     gtk_progress_bar_pulse (self->bar);
   genkan_progress_view_update (self);
 

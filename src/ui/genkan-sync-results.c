@@ -12,10 +12,12 @@
 
 #include "genkan-sync-results.h"
 
-#include "closures/genkan-format-sync.h"
 #include "closures/genkan-format.h"
 #include "genkan-compat.h"
+#include "genkan-details.h"
 #include "genkan-operation-log.h"
+#include "genkan-store-server.h"
+#include "genkan-sync-result-row.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +34,8 @@ struct _GenkanSyncResults
 
   GenkanStore     *store;     /* (owned) */
   GenkanOperation *operation; /* (owned) */
+  GenkanServer    *server;    /* (owned) */
+  GPtrArray       *results;   /* (owned) (nullable) (element-type GenkanSyncResult) as shown */
 };
 
 static void toaster_iface_init (GenkanToasterInterface *iface);
@@ -100,59 +104,74 @@ genkan_sync_results_show_log (GtkWidget  *widget,
                          widget);
 }
 
-static GtkWidget *
-make_button (const char *label,
-             const char *of,
-             const char *action,
-             gint64      record_id)
+static const GenkanSyncResult *
+find_result (GenkanSyncResults *self,
+             gint64             record_id)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  g_autofree char *name = g_strdup_printf (C_("action and record", "%s: %s"), of,
-                                           gtk_button_get_label (GTK_BUTTON (button)));
+  for (guint i = 0; i < self->results->len; i++)
+    {
+      const GenkanSyncResult *result = g_ptr_array_index (self->results, i);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), g_variant_new_int64 (record_id));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  name, -1);
+      if (result->record_id == record_id)
+        return result;
+    }
 
-  return button;
+  return NULL;
 }
 
-static GtkWidget *
-make_row (const GenkanSyncResult *result)
+static void
+genkan_sync_results_show_details (GtkWidget  *widget,
+                                  const char *name,
+                                  GVariant   *parameter)
 {
-  GtkWidget *row = adw_action_row_new ();
-  const char *name = result->record_name != NULL ? result->record_name : _("Deleted Record");
-  g_autofree char *text = genkan_format_sync_result (result);
-  g_autofree char *held = NULL;
+  const GenkanSyncResult *result = find_result (GENKAN_SYNC_RESULTS (widget),
+                                                g_variant_get_int64 (parameter));
+  g_autoptr (GenkanReport) report = NULL;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  if (result->n_held == 0)
-    return row;
+  if (result == NULL || result->delivery_message == NULL)
+    return;
 
-  held = g_strdup_printf (ngettext ("%s\n%'u finding that the tool shows no longer is still open.",
-                                    "%s\n%'u findings that the tool shows no longer are still open.",
-                                    result->n_held), text, result->n_held);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), held);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             make_button (_("_Keep Them"), name, "results.keep-held",
-                                          result->record_id));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             make_button (_("_Close Them"), name, "results.close-held",
-                                          result->record_id));
-
-  return row;
+  report = genkan_report_new (FALSE, result->delivery_message,
+                              _("The findings are kept here; the next Sync delivers what is missing."),
+                              result->delivery_details);
+  genkan_details_present (widget, report);
 }
 
+static void
+genkan_sync_results_launch_cb (GObject      *object,
+                               GAsyncResult *result,
+                               gpointer      user_data)
+{
+  g_autoptr (GtkWidget) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!genkan_launch_uri_finish (result, &error))
+    genkan_toast_error (self, error);
+}
+
+static void
+genkan_sync_results_open_test (GtkWidget  *widget,
+                               const char *name,
+                               GVariant   *parameter)
+{
+  GenkanSyncResults *self = GENKAN_SYNC_RESULTS (widget);
+  g_autofree char *page =
+    genkan_server_dup_page (self->server, "test", g_variant_get_int64 (parameter));
+
+  genkan_launch_uri_async (widget, page, NULL, genkan_sync_results_launch_cb,
+                           g_object_ref (widget));
+}
+
+/* Takes the results. */
 static void
 show_results (GenkanSyncResults *self,
               GPtrArray         *results)
 {
+  gboolean has_server = genkan_server_is_set (self->server);
   GtkWidget *row;
 
+  g_clear_pointer (&self->results, g_ptr_array_unref);
+  self->results = results;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
 
@@ -162,7 +181,7 @@ show_results (GenkanSyncResults *self,
         const GenkanSyncResult *result = g_ptr_array_index (results, i);
 
         if ((result->n_held > 0) == (waits == 1))
-          gtk_list_box_append (self->list, make_row (result));
+          gtk_list_box_append (self->list, genkan_sync_result_row_new (result, has_server));
       }
   gtk_stack_set_visible_child_name (self->stack, results->len > 0 ? "results" : "empty");
 }
@@ -178,7 +197,7 @@ genkan_sync_results_refresh (GenkanSyncResults *self)
                                             &error);
   if (results != NULL)
     {
-      show_results (self, results);
+      show_results (self, g_steal_pointer (&results));
       return;
     }
 
@@ -204,6 +223,8 @@ genkan_sync_results_dispose (GObject *object)
   genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_SYNC_RESULTS);
   g_clear_object (&self->store);
   g_clear_object (&self->operation);
+  g_clear_pointer (&self->server, genkan_server_free);
+  g_clear_pointer (&self->results, g_ptr_array_unref);
 
   G_OBJECT_CLASS (genkan_sync_results_parent_class)->dispose (object);
 }
@@ -227,6 +248,10 @@ genkan_sync_results_class_init (GenkanSyncResultsClass *klass)
                                    genkan_sync_results_close_held);
   gtk_widget_class_install_action (widget_class, "results.keep-held", "x",
                                    genkan_sync_results_keep_held);
+  gtk_widget_class_install_action (widget_class, "results.details", "x",
+                                   genkan_sync_results_show_details);
+  gtk_widget_class_install_action (widget_class, "results.open-test", "x",
+                                   genkan_sync_results_open_test);
   gtk_widget_class_install_action (widget_class, "results.log", NULL, genkan_sync_results_show_log);
 }
 
@@ -256,6 +281,9 @@ genkan_sync_results_new (GenkanStore     *store,
   self = g_object_new (GENKAN_TYPE_SYNC_RESULTS, NULL);
   self->store = g_object_ref (store);
   self->operation = g_object_ref (operation);
+  self->server = genkan_store_get_server (store, NULL);
+  if (self->server == NULL)
+    self->server = genkan_server_new ();
   started = genkan_format_exact (genkan_operation_get_started (operation));
   adw_window_title_set_subtitle (self->title, started);
   g_signal_connect_object (store, "changed", G_CALLBACK (genkan_sync_results_store_changed_cb), self,

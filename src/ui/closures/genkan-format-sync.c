@@ -102,3 +102,43 @@ genkan_format_sync_result (const GenkanSyncResult *result)
       return g_strdup_printf (_("Failed. %s"), result->message != NULL ? result->message : "");
     }
 }
+
+/**
+ * genkan_format_delivery:
+ * @result: what a Sync found for a Record
+ *
+ * Returns: (transfer full) (nullable): what became of it on the way to DefectDojo, in a sentence;
+ *   %NULL if there was none
+ */
+char *
+genkan_format_delivery (const GenkanSyncResult *result)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *changes = NULL;
+
+  if (result->delivery == GENKAN_DELIVERY_NONE)
+    return NULL;
+  if (result->delivery == GENKAN_DELIVERY_UNCHANGED)
+    return g_strdup (_("DefectDojo: nothing to deliver"));
+  if (result->delivery == GENKAN_DELIVERY_STALE)
+    return g_strdup (_("DefectDojo: its Product or Test is gone there; map the Record again"));
+  if (result->delivery == GENKAN_DELIVERY_REFUSED)
+    return g_strdup_printf (_("DefectDojo: not delivered. %s"),
+                            result->delivery_message != NULL ? result->delivery_message : "");
+
+  genkan_format_add_part (parts, result->n_created,
+                          g_strdup_printf (_("%'u created"), result->n_created));
+  genkan_format_add_part (parts, result->n_updated,
+                          g_strdup_printf (_("%'u updated"), result->n_updated));
+  genkan_format_add_part (parts, result->n_mitigated,
+                          g_strdup_printf (_("%'u closed"), result->n_mitigated));
+  genkan_format_add_part (parts, result->n_reactivated,
+                          g_strdup_printf (_("%'u reopened"), result->n_reactivated));
+  if (parts->len == 0)
+    return g_strdup (_("DefectDojo: delivered"));
+
+  g_ptr_array_add (parts, NULL);
+  changes = g_strjoinv (", ", (char **) parts->pdata);
+
+  return g_strdup_printf (_("DefectDojo: %s"), changes);
+}

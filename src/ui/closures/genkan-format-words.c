@@ -233,6 +233,22 @@ genkan_format_progress (GenkanOperationType  type,
 }
 
 /**
+ * genkan_format_delivering:
+ * @done: Records that are through
+ * @known: how many are delivered
+ *
+ * Returns: (transfer full): "Delivering to DefectDojo… 3 of 12 Records"
+ */
+char *
+genkan_format_delivering (guint done,
+                          guint known)
+{
+  return g_strdup_printf (ngettext ("Delivering to DefectDojo… %'u of %'u Record",
+                                    "Delivering to DefectDojo… %'u of %'u Records", known),
+                          done, known);
+}
+
+/**
  * genkan_format_waiting:
  * @waiting: (nullable): what a run waits for
  * @left: microseconds until that ends, or 0 when it is not known

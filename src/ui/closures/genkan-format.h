@@ -35,6 +35,8 @@ char       *genkan_format_progress          (GenkanOperationType     type,
                                              guint                   requests_known,
                                              guint                   rows,
                                              const char             *unit);
+char       *genkan_format_delivering        (guint                   done,
+                                             guint                   known);
 char       *genkan_format_waiting           (const char             *waiting,
                                              gint64                  left);
 
