@@ -23,6 +23,7 @@ typedef struct
   GenkanServerAccess    *access;      /* (owned) */
   GenkanRetryPolicy      retry;
   gboolean               has_retry;
+  guint                  settle_time;
   char                  *tool;        /* (owned) */
   char                  *connector;   /* (owned) */
   char                  *host;        /* (owned) (nullable) */

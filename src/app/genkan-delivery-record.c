@@ -51,6 +51,7 @@ add_item (const GenkanDeliveryItem *read,
     .identity = keep (self, read->identity),
     .state = read->state,
     .sent_state = read->sent_state,
+    .is_absent = read->is_absent,
   };
   GenkanDeliverySent sent = { read->finding_id, read->checksum, read->state };
 
@@ -267,6 +268,23 @@ send_plan (Ledger               *ledger,
                                      error);
 }
 
+/* With these, the server has taken nothing of what was sent. */
+static gboolean
+is_sure (const GError *error)
+{
+  static const int codes[] = {
+    GENKAN_DOJO_ERROR_ADDRESS, GENKAN_DOJO_ERROR_UNREACHABLE, GENKAN_DOJO_ERROR_TOKEN,
+    GENKAN_DOJO_ERROR_EXPIRED, GENKAN_DOJO_ERROR_PERMISSION, GENKAN_DOJO_ERROR_REFUSED,
+    GENKAN_DOJO_ERROR_TOO_LARGE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, GENKAN_DOJO_ERROR, codes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 collect_sent (GenkanDojoPlan *plan,
               Contents       *contents,
@@ -292,6 +310,7 @@ send_findings (Ledger              *ledger,
   g_auto (Contents) contents = { NULL, };
   g_autoptr (GenkanDojoPlan) plan = NULL;
   GenkanDojoDelivered delivered = { { 0 } };
+  g_autoptr (GError) reason = NULL;
 
   ledger->contents = &contents;
   if (!contents_read (&contents, self->store, ledger->target->record_id, error))
@@ -300,8 +319,14 @@ send_findings (Ledger              *ledger,
   plan = genkan_dojo_plan_new (ledger->test.kind, self->version, ledger->test.prefix,
                                (const GenkanDojoItem *) contents.items->data, contents.items->len,
                                error);
-  if (plan == NULL || !send_plan (ledger, plan, &delivered, error))
+  if (plan == NULL)
     return FALSE;
+  if (!send_plan (ledger, plan, &delivered, &reason))
+    {
+      note->was_not_taken = !plan->in_doubt && is_sure (reason);
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
 
   collect_sent (plan, &contents, sent);
   note->n_created = delivered.scan.n_created;

@@ -137,6 +137,7 @@ is_fatal (const GError *error)
 static gboolean
 refuse (GenkanDelivery             *self,
         const GenkanDeliveryTarget *target,
+        gboolean                    was_not_taken,
         const GError               *reason,
         GError                    **error)
 {
@@ -147,6 +148,7 @@ refuse (GenkanDelivery             *self,
     .test_id = target->test_id,
     .message = genkan_report_get_summary (report),
     .details = genkan_report_get_details (report),
+    .was_not_taken = was_not_taken,
   };
 
   self->summary.n_refused++;
@@ -343,7 +345,7 @@ deliver (GenkanDelivery        *self,
   if (!genkan_delivery_send_record (self, target, &note, sent, &reason))
     {
       if (!g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return refuse (self, target, reason, error);
+        return refuse (self, target, note.was_not_taken, reason, error);
 
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
@@ -365,7 +367,7 @@ deliver_one (GenkanDelivery        *self,
   if (!is_pending (target) && self->fatal == NULL)
     return note_unchanged (self, target, error);
   if (self->fatal != NULL)
-    return refuse (self, target, self->fatal, error);
+    return refuse (self, target, FALSE, self->fatal, error);
 
   return deliver (self, target, error);
 }
@@ -392,7 +394,8 @@ open_dojo (GenkanDelivery  *self,
            GError         **error)
 {
   self->dojo = genkan_server_access_make_client (self->access,
-                                                 self->has_retry ? &self->retry : NULL, error);
+                                                 self->has_retry ? &self->retry : NULL,
+                                                 self->settle_time, error);
 
   return self->dojo != NULL;
 }
@@ -495,6 +498,7 @@ genkan_delivery_run_async (const GenkanDeliveryJob *job,
   self->has_retry = job->retry != NULL;
   if (self->has_retry)
     self->retry = *job->retry;
+  self->settle_time = job->settle_time;
   self->tool = g_strdup (job->tool);
   self->connector = g_strdup (genkan_connection_get_connector_id (job->connection));
   self->host = genkan_connection_dup_host (job->connection);

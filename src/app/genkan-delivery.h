@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @store: where the Findings are
  * @access: where they go, and the key for that
  * @retry: (nullable): how patient to be with a server that fails
+ * @settle_time: milliseconds after which a lost import is taken to have ended; 0: as usual
  * @connection: whose Records are delivered
  * @tool: the name of its tool
  * @operation_id: the Sync whose Records they are, and whose results tell of it
@@ -30,6 +31,7 @@ typedef struct
   GenkanStore              *store;
   const GenkanServerAccess *access;
   const GenkanRetryPolicy  *retry;
+  guint                     settle_time;
   GenkanConnection         *connection;
   const char               *tool;
   gint64                    operation_id;

@@ -56,6 +56,7 @@ genkan_server_access_free (GenkanServerAccess *self)
 GenkanDojo *
 genkan_server_access_make_client (const GenkanServerAccess  *self,
                                   const GenkanRetryPolicy   *retry,
+                                  guint                      settle_time,
                                   GError                   **error)
 {
   GenkanDojoOptions options = {
@@ -64,6 +65,7 @@ genkan_server_access_make_client (const GenkanServerAccess  *self,
     .ca_file = self->server->ca_file,
     .allow_plain = self->server->allow_plain,
     .retry = retry,
+    .settle_time = settle_time,
   };
 
   return genkan_dojo_new (&options, error);

@@ -104,7 +104,8 @@ ask (GenkanAsking  *asking,
      GError       **error)
 {
   g_autoptr (GenkanDojo) client =
-    genkan_server_access_make_client (asking->access, asking->lists ? NULL : &impatient, error);
+    genkan_server_access_make_client (asking->access, asking->lists ? NULL : &impatient, 0,
+                                     error);
 
   if (client == NULL)
     return FALSE;

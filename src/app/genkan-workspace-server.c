@@ -442,7 +442,7 @@ genkan_workspace_server_resolved_cb (GObject      *object,
   GError *error = NULL;
 
   access = genkan_workspace_resolve_server_finish (self, result, &error);
-  client = access != NULL ? genkan_server_access_make_client (access, NULL, &error) : NULL;
+  client = access != NULL ? genkan_server_access_make_client (access, NULL, 0, &error) : NULL;
   stored = client != NULL ? genkan_store_get_server (self->store, &error) : NULL;
   if (stored == NULL)
     {

@@ -74,13 +74,20 @@ is_different (const GenkanDojoItem *item)
          || (item->state != GENKAN_FINDING_CLOSED && !g_str_equal (item->sent, item->fields));
 }
 
+/* Whether the server will have to create it. */
+static gboolean
+is_new (const GenkanDojoItem *item)
+{
+  return item->identity == NULL || item->is_absent;
+}
+
 static void
 count (GenkanDojoPlan       *plan,
        const GenkanDojoItem *item)
 {
   if (item->state == GENKAN_FINDING_CLOSED)
     plan->n_closed++;
-  else if (item->identity == NULL)
+  else if (is_new (item))
     plan->n_new++;
   else if (item->sent != NULL && item->sent_state == GENKAN_FINDING_CLOSED)
     plan->n_reopened++;
@@ -125,7 +132,7 @@ plan_item (Planner               *planner,
   planned->identity = identity;
   planned->state = item->state;
   planned->sent_state = item->sent_state;
-  planned->is_new = item->identity == NULL;
+  planned->is_new = is_new (item);
   planned->place = place;
   planned->wanted = dup_finding (planner, item->fields, &planned->unique_id, error);
   if (planned->wanted == NULL)
@@ -135,7 +142,7 @@ plan_item (Planner               *planner,
     g_clear_pointer (&planned->wanted, g_free);
   if (item->sent != NULL)
     planned->sent = dup_finding (planner, item->sent, NULL, error);
-  planner->plan->in_doubt |= item->sent == NULL && item->identity != NULL;
+  planner->plan->in_doubt |= item->sent == NULL && !is_new (item);
 
   return item->sent == NULL || planned->sent != NULL;
 }

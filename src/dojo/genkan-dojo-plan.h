@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  *   been sent, and how that ended is not known
  * @state: open, or why not
  * @sent_state: the state when it was last delivered
+ * @is_absent: the server has it not, though it has an identity
  *
  * A Finding of a Record, and what DefectDojo knows of it. Texts are borrowed.
  */
@@ -31,6 +32,7 @@ typedef struct
   const char         *sent;
   GenkanFindingState  state;
   GenkanFindingState  sent_state;
+  gboolean            is_absent;
 } GenkanDojoItem;
 
 /* The place of a Finding that is not in the file. */

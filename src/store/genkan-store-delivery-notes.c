@@ -57,9 +57,9 @@ pin_findings (GenkanStore     *self,
 {
   GArray *pins = data;
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
-    db, "INSERT INTO deliveries (finding_id, identity) SELECT id, ?2 FROM findings WHERE id = ?1 "
-    "ON CONFLICT DO UPDATE SET identity = excluded.identity, sent_checksum = NULL, "
-    "sent_state = NULL, sent = NULL", error);
+    db, "INSERT INTO deliveries (finding_id, in_doubt, identity) "
+    "SELECT id, 1, ?2 FROM findings WHERE id = ?1 "
+    "ON CONFLICT DO UPDATE SET identity = excluded.identity, in_doubt = 1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -124,7 +124,7 @@ test_free (gpointer data)
 
 /* What is known of the Findings is known of the Test in which they were. */
 static const char forget_sent[] =
-  "UPDATE deliveries SET sent_checksum = NULL, sent_state = NULL, sent = NULL "
+  "UPDATE deliveries SET in_doubt = 0, sent_checksum = NULL, sent_state = NULL, sent = NULL "
   "WHERE finding_id IN (SELECT id FROM findings WHERE record_id = ?1)";
 
 static gboolean
@@ -344,7 +344,7 @@ write_sent (GenkanDatabase  *db,
             GError         **error)
 {
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
-    db, "UPDATE deliveries SET sent_checksum = ?2, sent_state = ?3, sent = NULL "
+    db, "UPDATE deliveries SET in_doubt = 0, sent_checksum = ?2, sent_state = ?3, sent = NULL "
     "WHERE finding_id = ?1 AND ?2 = (SELECT checksum FROM findings WHERE id = ?1)", error);
 
   if (statement == NULL)
@@ -362,6 +362,17 @@ write_sent (GenkanDatabase  *db,
     }
 
   return TRUE;
+}
+
+/* Nothing of the Record was taken: what the server has is what it had. */
+static gboolean
+settle_doubt (GenkanDatabase  *db,
+              gint64           record_id,
+              GError         **error)
+{
+  return genkan_database_run (db, "UPDATE deliveries SET in_doubt = 0 WHERE in_doubt "
+                              "AND finding_id IN (SELECT id FROM findings WHERE record_id = ?1)",
+                              record_id, 0, error);
 }
 
 static gboolean
@@ -434,6 +445,7 @@ note_delivery (GenkanStore     *self,
 
   if (!write_sent (db, note->sent, error) ||
       !write_result (db, note, error) ||
+      (note->note.was_not_taken && !settle_doubt (db, note->note.record_id, error)) ||
       (note->note.outcome == GENKAN_DELIVERY_STALE && !make_stale (self, db, note, error)))
     return FALSE;
 

@@ -28,11 +28,12 @@ target_free (gpointer data)
   g_free (target);
 }
 
-/* What was closed before it was ever sent is nobody's business. */
+/* What was closed before the server had it is nobody's business. */
 #define PENDING                                                                              \
   "(SELECT count(*) FROM findings AS f LEFT JOIN deliveries AS d ON d.finding_id = f.id "    \
-  " WHERE f.record_id = r.id AND iif (d.finding_id IS NULL, f.state <> 1, "                  \
-  "  d.sent_checksum IS NOT f.checksum OR d.sent_state IS NOT f.state))"
+  " WHERE f.record_id = r.id AND (coalesce (d.in_doubt, 0) OR "                              \
+  "  iif (d.sent_checksum IS NULL, f.state <> 1, "                                           \
+  "       d.sent_checksum <> f.checksum OR d.sent_state <> f.state)))"
 
 #define SELECT_TARGETS                                                                       \
   "SELECT r.id, r.vendor_id, r.name, r.extra, p.id, p.name, t.name, p.dojo_id, p.dojo_name, " \
@@ -113,6 +114,7 @@ read_item (GenkanDeliveryItem *item,
   item->identity = genkan_statement_get_text (row, 4);
   item->sent = genkan_statement_get_text (row, 5);
   item->sent_state = genkan_statement_get_int64 (row, 6);
+  item->is_absent = genkan_statement_get_int64 (row, 7) != 0;
 }
 
 /**
@@ -137,10 +139,11 @@ genkan_store_foreach_delivery (GenkanStore         *self,
 {
   static const char sql[] =
     "SELECT f.id, f.state, f.checksum, f.fields, d.identity, "
-    "iif (d.sent_checksum = f.checksum, f.fields, iif (d.sent_checksum IS NULL, NULL, d.sent)), "
-    "coalesce (d.sent_state, 0) "
+    "iif (d.in_doubt, NULL, iif (d.sent_checksum = f.checksum, f.fields, d.sent)), "
+    "coalesce (d.sent_state, 0), NOT d.in_doubt AND d.sent_checksum IS NULL "
     "FROM findings AS f LEFT JOIN deliveries AS d ON d.finding_id = f.id "
-    "WHERE f.record_id = ?1 AND (f.state <> 1 OR d.finding_id IS NOT NULL) "
+    "WHERE f.record_id = ?1 "
+    "AND (f.state <> 1 OR coalesce (d.in_doubt, 0) OR d.sent_checksum IS NOT NULL) "
     "ORDER BY d.finding_id IS NULL, f.id";
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
   g_autoptr (GenkanStatement) statement = NULL;

@@ -60,6 +60,7 @@ typedef struct
  * @checksum: of its fields
  * @fields: a JSON object: the columns as Generic Findings Import has them
  * @identity: (nullable): by which the server knows it, if it was ever sent
+ * @is_absent: the server has it not, though it has an identity
  * @sent: (nullable): the fields as they were sent last; %NULL if that is not known
  * @sent_state: the state that was sent last
  *
@@ -72,6 +73,7 @@ typedef struct
   gint64              checksum;
   const char         *fields;
   const char         *identity;
+  gboolean            is_absent;
   const char         *sent;
   GenkanFindingState  sent_state;
 } GenkanDeliveryItem;
@@ -98,7 +100,7 @@ typedef struct
   const char *identity;
 } GenkanDeliveryPin;
 
-/* Before they are sent: nothing is known any more of what the server has of them. */
+/* Before they are sent: from now on it is in doubt what the server has of them. */
 void       genkan_store_pin_findings_async    (GenkanStore                  *self,
                                                const GenkanDeliveryPin      *pins,
                                                gsize                         n_pins,
@@ -182,6 +184,7 @@ typedef struct
  * @sent: (nullable) (array length=n_sent): what the server knows now
  * @n_sent: how many
  * @product_is_gone: the Product is no longer there, not only the Test
+ * @was_not_taken: it was refused for sure: what is in doubt of the Record was not taken
  */
 typedef struct
 {
@@ -197,6 +200,7 @@ typedef struct
   const GenkanDeliverySent *sent;
   gsize                     n_sent;
   gboolean                  product_is_gone;
+  gboolean                  was_not_taken;
 } GenkanDeliveryNote;
 
 /* Into the result of a Sync. A Record that is Stale becomes so. */

@@ -72,13 +72,15 @@ genkan_forecast_start_clear (GenkanForecastStart *start)
 
 /* Of the Findings of Record ?1, by what was sent of them last, as genkan_dojo_plan_new() judges.
  * What was sent to the Product that it was mapped to before counts for nothing in another. */
-#define CLOSES "(d.finding_id IS NOT NULL AND f.state = 1 AND d.sent_state IS NOT 1)"
-#define REOPENS "(f.state <> 1 AND d.sent_checksum IS NOT NULL AND d.sent_state = 1)"
+#define IS_THERE "(coalesce (d.in_doubt, 0) OR d.sent_checksum IS NOT NULL)"
+#define CLOSES "(" IS_THERE " AND f.state = 1 AND (d.in_doubt OR d.sent_state IS NOT 1))"
+#define REOPENS "(f.state <> 1 AND NOT d.in_doubt AND d.sent_checksum IS NOT NULL "            \
+  "AND d.sent_state = 1)"
 
 static const char there[] =
-  "SELECT sum (d.finding_id IS NULL AND f.state <> 1), "
-  "sum (d.finding_id IS NOT NULL AND f.state <> 1 AND NOT coalesce (" REOPENS ", 0) "
-  "     AND (d.sent_checksum IS NOT f.checksum OR d.sent_state IS NOT f.state)), "
+  "SELECT sum (NOT " IS_THERE " AND f.state <> 1), "
+  "sum (" IS_THERE " AND f.state <> 1 AND NOT coalesce (" REOPENS ", 0) AND (d.in_doubt "
+  "     OR d.sent_checksum IS NOT f.checksum OR d.sent_state IS NOT f.state)), "
   "sum " CLOSES ", sum (coalesce (" REOPENS ", 0)) "
   "FROM findings AS f LEFT JOIN deliveries AS d ON d.finding_id = f.id AND NOT EXISTS "
   "(SELECT 1 FROM record_tests AS m JOIN records AS r ON r.id = m.record_id "

@@ -405,10 +405,10 @@ test_server (SyncFixture   *fixture,
   assert_there (fixture, TRUE, 6, 0, 0, 0);
 
   /* All of “before” was, but for 4; how it went with 5 is not known. */
-  execute (fixture, "INSERT INTO deliveries (finding_id, sent_checksum, sent_state, identity) "
-           "SELECT id, checksum, state, unique_id FROM findings WHERE unique_id <> '4'");
-  execute (fixture, "UPDATE deliveries SET sent_checksum = NULL, sent_state = NULL "
-           "WHERE identity = '5'");
+  execute (fixture, "INSERT INTO deliveries "
+           "(finding_id, in_doubt, sent_checksum, sent_state, identity) "
+           "SELECT id, 0, checksum, state, unique_id FROM findings WHERE unique_id <> '4'");
+  execute (fixture, "UPDATE deliveries SET in_doubt = 1 WHERE identity = '5'");
   assert_there (fixture, TRUE, 2, 2, 1, 1);
   operation = sync_end (fixture);
 }

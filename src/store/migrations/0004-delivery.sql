@@ -33,11 +33,13 @@ CREATE TABLE record_tests (
   prefix        TEXT    NOT NULL
 ) STRICT;
 
--- A Finding that was sent, or may have been. As long as the checksum is that of the Finding, what
--- was sent last is what it is now; when that changes, it is kept in `sent` first.
+-- A Finding that has an identity, because it was sent once, or may have been. As long as the
+-- checksum is that of the Finding, what was sent last is what it is now; when that changes, it is
+-- kept in `sent` first.
 CREATE TABLE deliveries (
   finding_id    INTEGER PRIMARY KEY REFERENCES findings (id) ON DELETE CASCADE,
-  sent_checksum INTEGER,           -- NULL: how sending it ended is not known
+  in_doubt      INTEGER NOT NULL,  -- it may have been sent since, and how that ended is not known
+  sent_checksum INTEGER,           -- NULL: the server has it not
   sent_state    INTEGER,
   sent          TEXT,
   identity      TEXT    NOT NULL   -- by which the server knows it, for ever
