@@ -70,3 +70,18 @@ genkan_server_access_make_client (const GenkanServerAccess  *self,
 
   return genkan_dojo_new (&options, error);
 }
+
+/**
+ * genkan_server_dup_key_page:
+ * @url: (nullable): the address of DefectDojo, as a person typed it
+ *
+ * Returns: (transfer full) (nullable): where DefectDojo shows a person the API v2 key, or %NULL if
+ *   @url is no address
+ */
+char *
+genkan_server_dup_key_page (const char *url)
+{
+  g_autofree char *clean = genkan_dojo_clean_url (url, NULL);
+
+  return clean != NULL ? g_strconcat (clean, "/api/key-v2", NULL) : NULL;
+}

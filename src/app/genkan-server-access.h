@@ -35,6 +35,8 @@ GenkanServerAccess *genkan_server_access_new      (const GenkanServer       *ser
 GenkanServerAccess *genkan_server_access_copy     (const GenkanServerAccess *self);
 void                genkan_server_access_free     (GenkanServerAccess       *self);
 
+char               *genkan_server_dup_key_page    (const char               *url);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanServerAccess, genkan_server_access_free)
 
 G_END_DECLS

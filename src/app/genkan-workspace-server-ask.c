@@ -153,14 +153,14 @@ new_asking_task (GenkanWorkspace     *self,
   return task;
 }
 
-/* The data stays the outer task's, which waits. */
+/* The data stays the outer task's, which waits. The inner one holds nothing: its thread may let go
+ * of it after the workspace has closed. */
 static void
 ask_aside (GTask               *task,
            GAsyncReadyCallback  callback)
 {
   GenkanAsking *asking = g_task_get_task_data (task);
-  g_autoptr (GTask) inner = g_task_new (g_task_get_source_object (task), asking->cancellable,
-                                        callback, g_object_ref (task));
+  g_autoptr (GTask) inner = g_task_new (NULL, asking->cancellable, callback, g_object_ref (task));
 
   g_task_set_source_tag (inner, ask_aside);
   g_task_set_check_cancellable (inner, FALSE);
@@ -168,23 +168,52 @@ ask_aside (GTask               *task,
   g_task_run_in_thread (inner, genkan_workspace_ask_thread);
 }
 
-/* The stored server with what it just said of itself; %NULL if another one is stored meanwhile. */
+/* %NULL if another one is stored meanwhile. */
+static GenkanServer *
+get_asked (GenkanWorkspace  *self,
+           GenkanAsking     *asking,
+           GError          **error)
+{
+  g_autoptr (GenkanServer) stored = genkan_store_get_server (self->store, error);
+
+  if (stored == NULL || genkan_server_is_same (stored, asking->server))
+    return g_steal_pointer (&stored);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "another server was set meanwhile");
+
+  return NULL;
+}
+
+/* A server that never said when the token ends says that it has. */
+static void
+note_expired (GenkanWorkspace *self,
+              GenkanAsking    *asking,
+              const GError    *error)
+{
+  g_autoptr (GenkanServer) stored = NULL;
+  gint64 now = g_get_real_time ();
+
+  if (!g_error_matches (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_EXPIRED))
+    return;
+
+  stored = get_asked (self, asking, NULL);
+  if (stored == NULL || (stored->token_expiry != 0 && stored->token_expiry <= now))
+    return;
+
+  stored->token_expiry = now;
+  genkan_store_set_server_async (self->store, stored, NULL, NULL, NULL);
+}
+
+/* The stored server with what it just said of itself. */
 static GenkanServer *
 note_answer (GenkanWorkspace  *self,
              GenkanAsking     *asking,
              GError          **error)
 {
-  g_autoptr (GenkanServer) stored = genkan_store_get_server (self->store, error);
+  g_autoptr (GenkanServer) stored = get_asked (self, asking, error);
 
   if (stored == NULL)
     return NULL;
-
-  if (!genkan_server_is_same (stored, asking->server))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                           "another server was set meanwhile");
-      return NULL;
-    }
 
   g_free (stored->user);
   g_free (stored->version);
@@ -226,13 +255,15 @@ genkan_workspace_test_server_asked_cb (GObject      *object,
                                        GAsyncResult *result,
                                        gpointer      user_data)
 {
-  GenkanWorkspace *self = GENKAN_WORKSPACE (object);
   g_autoptr (GTask) task = user_data;
+  GenkanWorkspace *self = g_task_get_source_object (task);
   GenkanAsking *asking = g_task_get_task_data (task);
   g_autoptr (GenkanServer) noted = NULL;
   g_autoptr (GError) error = NULL;
 
   g_task_propagate_boolean (G_TASK (result), &error);
+  if (!asking->typed)
+    note_expired (self, asking, error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (error != NULL)
@@ -399,8 +430,8 @@ genkan_workspace_refresh_asked_cb (GObject      *object,
                                    GAsyncResult *result,
                                    gpointer      user_data)
 {
-  GenkanWorkspace *self = GENKAN_WORKSPACE (object);
   g_autoptr (GTask) task = user_data;
+  GenkanWorkspace *self = g_task_get_source_object (task);
   GenkanAsking *asking = g_task_get_task_data (task);
   g_autoptr (GenkanServer) noted = NULL;
   g_autoptr (GArray) catalogue = NULL;
@@ -408,6 +439,7 @@ genkan_workspace_refresh_asked_cb (GObject      *object,
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
     noted = note_answer (self, asking, &error);
+  note_expired (self, asking, error);
   if (noted == NULL)
     {
       g_task_return_error (task, error);

@@ -46,6 +46,14 @@ genkan_server_data_free (GenkanServerData *data)
   g_free (data);
 }
 
+static void
+strip (char **text)
+{
+  if (*text != NULL && *g_strstrip (*text) == '\0')
+    g_clear_pointer (text, g_free);
+}
+
+/* The copy is tidied up: what is blank is not set. */
 static GTask *
 new_server_task (GenkanWorkspace     *self,
                  gpointer             source_tag,
@@ -60,6 +68,10 @@ new_server_task (GenkanWorkspace     *self,
 
   data->server = genkan_server_copy (server);
   data->token = g_strdup (token);
+  strip (&data->server->url);
+  strip (&data->server->ca_file);
+  strip (&data->server->engagement);
+  strip (&data->token);
   data->cancellable = g_cancellable_new ();
   genkan_workspace_link (self, cancellable, data->cancellable);
   g_task_set_task_data (task, data, (GDestroyNotify) genkan_server_data_free);
@@ -157,9 +169,9 @@ genkan_workspace_resolve_server_async (GenkanWorkspace     *self,
   if (refuse_when_closed (self, task))
     return;
 
-  if (token != NULL)
+  if (data->token != NULL)
     {
-      g_task_return_pointer (task, genkan_server_access_new (server, token),
+      g_task_return_pointer (task, genkan_server_access_new (data->server, data->token),
                              (GDestroyNotify) genkan_server_access_free);
       return;
     }
@@ -481,13 +493,6 @@ remove_server (GTask *task)
     save_rows (task);
 }
 
-static void
-strip (char **text)
-{
-  if (*text != NULL && *g_strstrip (*text) == '\0')
-    g_clear_pointer (text, g_free);
-}
-
 /**
  * genkan_workspace_save_server_async:
  * @self: a workspace
@@ -517,10 +522,6 @@ genkan_workspace_save_server_async (GenkanWorkspace     *self,
   task = new_server_task (self, genkan_workspace_save_server_async, server, token, cancellable,
                           callback, user_data);
   data = g_task_get_task_data (task);
-  strip (&data->server->url);
-  strip (&data->server->ca_file);
-  strip (&data->server->engagement);
-  strip (&data->token);
 
   if (refuse_when_closed (self, task))
     return;

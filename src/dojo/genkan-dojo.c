@@ -87,9 +87,17 @@ cut_pages (char *path)
   while (cut);
 }
 
-static char *
-clean_url (const char  *text,
-           GError     **error)
+/**
+ * genkan_dojo_clean_url:
+ * @text: (nullable): an address as a person typed or pasted it
+ * @error: return location for %GENKAN_DOJO_ERROR_ADDRESS
+ *
+ * Returns: (transfer full) (nullable): the address of DefectDojo's start page, without a slash at
+ *   its end
+ */
+char *
+genkan_dojo_clean_url (const char  *text,
+                       GError     **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
   g_autoptr (GUri) uri = g_uri_parse (stripped, G_URI_FLAGS_ENCODED, NULL);
@@ -204,7 +212,7 @@ genkan_dojo_new (const GenkanDojoOptions  *options,
   self->retry = options->retry != NULL ? *options->retry : default_retry;
   self->file_limit = options->file_limit > 0 ? options->file_limit : FILE_LIMIT;
   self->settle_time = (options->settle_time > 0 ? options->settle_time : SETTLE_TIME) * 1000LL;
-  self->url = clean_url (options->url, error);
+  self->url = genkan_dojo_clean_url (options->url, error);
   self->token = self->url != NULL ? clean_token (options->token, error) : NULL;
   if (self->token == NULL)
     return NULL;

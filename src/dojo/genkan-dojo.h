@@ -45,6 +45,8 @@ typedef struct
  * thread that made it. */
 G_DECLARE_FINAL_TYPE (GenkanDojo, genkan_dojo, GENKAN, DOJO, GObject)
 
+char       *genkan_dojo_clean_url   (const char               *text,
+                                     GError                  **error);
 GenkanDojo *genkan_dojo_new         (const GenkanDojoOptions  *options,
                                      GError                  **error);
 const char *genkan_dojo_get_url     (GenkanDojo               *self);
