@@ -58,17 +58,7 @@ genkan_connection_test_done_cb (GObject      *source,
   g_autoptr (GenkanReport) report = NULL;
 
   report = genkan_workspace_test_connection_finish (GENKAN_WORKSPACE (source), result, &error);
-
-  /* Cancelled: the settings have changed, or the person has; nobody waits for this answer. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->cancellable);
-  if (report == NULL)
-    report = genkan_report_new_for_error (error, NULL);
-
-  genkan_connection_test_set_report (self, report);
-  genkan_announce (GTK_WIDGET (self), genkan_report_get_summary (report));
+  genkan_connection_test_end (self, report, error);
 }
 
 static void
@@ -214,12 +204,58 @@ genkan_connection_test_start (GenkanConnectionTest *self,
 {
   g_return_if_fail (GENKAN_IS_CONNECTION_TEST (self));
 
-  genkan_connection_test_clear (self);
+  genkan_workspace_test_connection_async (workspace, connection, secrets,
+                                          genkan_connection_test_begin (self),
+                                          genkan_connection_test_done_cb, g_object_ref (self));
+}
 
+/**
+ * genkan_connection_test_begin:
+ * @self: a test
+ *
+ * Shows that something is asked, for who asks by themselves; it ends with
+ * genkan_connection_test_end().
+ *
+ * Returns: (transfer none): cancelled when nobody waits for the answer any more
+ */
+GCancellable *
+genkan_connection_test_begin (GenkanConnectionTest *self)
+{
+  g_return_val_if_fail (GENKAN_IS_CONNECTION_TEST (self), NULL);
+
+  genkan_connection_test_clear (self);
   self->cancellable = g_cancellable_new ();
   genkan_connection_test_show_page (self, "asking");
-  genkan_workspace_test_connection_async (workspace, connection, secrets, self->cancellable,
-                                          genkan_connection_test_done_cb, g_object_ref (self));
+
+  return self->cancellable;
+}
+
+/**
+ * genkan_connection_test_end:
+ * @self: a test
+ * @report: (nullable): the answer
+ * @error: (nullable): why there is none
+ *
+ * Shows the answer. Does nothing if it was cancelled: the settings have changed, or the person
+ * has, and nobody waits for it.
+ */
+void
+genkan_connection_test_end (GenkanConnectionTest *self,
+                            GenkanReport         *report,
+                            const GError         *error)
+{
+  g_autoptr (GenkanReport) answer = NULL;
+
+  g_return_if_fail (GENKAN_IS_CONNECTION_TEST (self));
+  g_return_if_fail (report != NULL || error != NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  answer = report != NULL ? g_object_ref (report) : genkan_report_new_for_error (error, NULL);
+  genkan_connection_test_set_report (self, answer);
+  genkan_announce (GTK_WIDGET (self), genkan_report_get_summary (answer));
 }
 
 /**

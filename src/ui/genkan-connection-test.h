@@ -26,6 +26,10 @@ void          genkan_connection_test_start      (GenkanConnectionTest *self,
                                                  GenkanWorkspace      *workspace,
                                                  GenkanConnection     *connection,
                                                  GHashTable           *secrets);
+GCancellable *genkan_connection_test_begin      (GenkanConnectionTest *self);
+void          genkan_connection_test_end        (GenkanConnectionTest *self,
+                                                 GenkanReport         *report,
+                                                 const GError         *error);
 void          genkan_connection_test_clear      (GenkanConnectionTest *self);
 GenkanReport *genkan_connection_test_get_report (GenkanConnectionTest *self);
 void          genkan_connection_test_set_report (GenkanConnectionTest *self,

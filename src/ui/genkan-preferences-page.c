@@ -10,6 +10,7 @@
 #include "genkan-preferences-page.h"
 
 #include "genkan-compat.h"
+#include "genkan-server-group.h"
 #include "genkan-settings.h"
 #include "genkan-toaster.h"
 
@@ -23,6 +24,7 @@ struct _GenkanPreferencesPage
   char               *folder;      /* (owned): of the profile */
   char               *connectors;  /* (owned): for a person's own connector files */
 
+  GenkanServerGroup  *server;
   AdwComboRow        *color_scheme;
   AdwActionRow       *data_row;
   AdwActionRow       *connectors_row;
@@ -151,12 +153,15 @@ genkan_preferences_page_class_init (GenkanPreferencesPageClass *klass)
   object_class->dispose = genkan_preferences_page_dispose;
   object_class->finalize = genkan_preferences_page_finalize;
 
+  g_type_ensure (GENKAN_TYPE_SERVER_GROUP);
+
   gtk_widget_class_install_action (widget_class, "preferences.open-data", NULL,
                                    genkan_preferences_page_open_data_action);
   gtk_widget_class_install_action (widget_class, "preferences.open-connectors", NULL,
                                    genkan_preferences_page_open_connectors_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-preferences-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, GenkanPreferencesPage, server);
   gtk_widget_class_bind_template_child (widget_class, GenkanPreferencesPage, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, GenkanPreferencesPage, data_row);
   gtk_widget_class_bind_template_child (widget_class, GenkanPreferencesPage, connectors_row);
@@ -170,21 +175,22 @@ genkan_preferences_page_init (GenkanPreferencesPage *self)
 
 /**
  * genkan_preferences_page_new:
- * @folder: where the profile is
+ * @workspace: the profile
  *
  * Returns: (transfer floating): the page
  */
 GtkWidget *
-genkan_preferences_page_new (const char *folder)
+genkan_preferences_page_new (GenkanWorkspace *workspace)
 {
   GenkanPreferencesPage *self;
   GSettings *settings = genkan_settings_get ();
 
-  g_return_val_if_fail (folder != NULL, NULL);
+  g_return_val_if_fail (GENKAN_IS_WORKSPACE (workspace), NULL);
 
   self = g_object_new (GENKAN_TYPE_PREFERENCES_PAGE, NULL);
-  self->folder = g_strdup (folder);
-  self->connectors = g_build_filename (folder, "connectors", NULL);
+  self->folder = g_strdup (genkan_workspace_get_folder (workspace));
+  self->connectors = g_build_filename (self->folder, "connectors", NULL);
+  genkan_server_group_set_workspace (self->server, workspace);
   adw_action_row_set_subtitle (self->data_row, self->folder);
   adw_action_row_set_subtitle (self->connectors_row, self->connectors);
 

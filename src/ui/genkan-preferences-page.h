@@ -7,6 +7,8 @@
 
 #include <adwaita.h>
 
+#include "genkan-workspace.h"
+
 G_BEGIN_DECLS
 
 #define GENKAN_TYPE_PREFERENCES_PAGE (genkan_preferences_page_get_type ())
@@ -14,6 +16,6 @@ G_BEGIN_DECLS
 /* What a person can set for all of Genkan, and where it keeps things. */
 G_DECLARE_FINAL_TYPE (GenkanPreferencesPage, genkan_preferences_page, GENKAN, PREFERENCES_PAGE, AdwPreferencesPage)
 
-GtkWidget *genkan_preferences_page_new (const char *folder);
+GtkWidget *genkan_preferences_page_new (GenkanWorkspace *workspace);
 
 G_END_DECLS

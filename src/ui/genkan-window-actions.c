@@ -113,9 +113,9 @@ genkan_window_preferences_action (GtkWidget  *widget,
                                   const char *action_name,
                                   GVariant   *parameter)
 {
-  const char *folder = genkan_workspace_get_folder (GENKAN_WINDOW (widget)->workspace);
+  GtkWidget *page = genkan_preferences_page_new (GENKAN_WINDOW (widget)->workspace);
 
-  genkan_preferences_present (ADW_PREFERENCES_PAGE (genkan_preferences_page_new (folder)), widget);
+  genkan_preferences_present (ADW_PREFERENCES_PAGE (page), widget);
 }
 
 static char *

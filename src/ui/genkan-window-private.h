@@ -10,6 +10,7 @@
 #include "genkan-window.h"
 
 #include "genkan-connection-model.h"
+#include "genkan-server-bar.h"
 #include "genkan-sidebar.h"
 #include "genkan-split-view.h"
 
@@ -30,6 +31,7 @@ struct _GenkanWindow
   GenkanSidebar         *sidebar;
   GenkanSplitView       *split_view;
   AdwToastOverlay       *toasts;
+  GenkanServerBar       *server_bar;
   GtkWidget             *demo_bar;
 };
 

@@ -18,6 +18,7 @@
 #include "genkan-findings-view.h"
 #include "genkan-products-page.h"
 #include "genkan-records-page.h"
+#include "genkan-server-bar.h"
 #include "genkan-settings.h"
 #include "genkan-toaster.h"
 
@@ -166,6 +167,7 @@ genkan_window_constructed (GObject *object)
                            G_CALLBACK (genkan_window_connections_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   genkan_sidebar_set_model (self->sidebar, self->connections);
+  genkan_server_bar_set_store (self->server_bar, genkan_workspace_get_store (self->workspace));
   genkan_settings_restore_window (GTK_WINDOW (self));
   _genkan_window_follow_history (self);
   genkan_window_show_connectors (self);
@@ -271,10 +273,12 @@ genkan_window_class_init (GenkanWindowClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (GENKAN_TYPE_SERVER_BAR);
   g_type_ensure (GENKAN_TYPE_SIDEBAR);
   g_type_ensure (GENKAN_TYPE_SPLIT_VIEW);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/genkan-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GenkanWindow, server_bar);
   gtk_widget_class_bind_template_child (widget_class, GenkanWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, GenkanWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, GenkanWindow, toasts);
