@@ -139,6 +139,11 @@ genkan_cli_json_add_operation (JsonBuilder     *builder,
   genkan_cli_json_add_number (builder, "changed", genkan_operation_get_n_changed (operation));
   genkan_cli_json_add_number (builder, "missing", genkan_operation_get_n_missing (operation));
   genkan_cli_json_add_number (builder, "returned", genkan_operation_get_n_returned (operation));
+  if (genkan_operation_get_kind (operation) == GENKAN_OPERATION_TYPE_SYNC)
+    {
+      genkan_cli_json_add_number (builder, "closed", genkan_operation_get_n_missing (operation));
+      genkan_cli_json_add_number (builder, "reopened", genkan_operation_get_n_returned (operation));
+    }
   genkan_cli_json_add_number (builder, "mapped", genkan_operation_get_n_mapped (operation));
   genkan_cli_json_add_number (builder, "left_out", genkan_operation_get_n_left_out (operation));
   genkan_cli_json_add_text (builder, "message", genkan_operation_get_message (operation));

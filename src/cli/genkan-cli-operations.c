@@ -67,8 +67,8 @@ new_table (void)
   genkan_cli_table_add_column (table, _("Seen"), GENKAN_COLUMN_NUMBER);
   genkan_cli_table_add_column (table, _("New"), GENKAN_COLUMN_NUMBER);
   genkan_cli_table_add_column (table, _("Changed"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Missing"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Returned"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("Missing or closed"), GENKAN_COLUMN_NUMBER);
+  genkan_cli_table_add_column (table, _("Returned or reopened"), GENKAN_COLUMN_NUMBER);
   genkan_cli_table_add_column (table, _("Mapped"), GENKAN_COLUMN_NUMBER);
   genkan_cli_table_add_column (table, _("Left out"), GENKAN_COLUMN_NUMBER);
   genkan_cli_table_add_column (table, _("Message"), GENKAN_COLUMN_SHRINK);

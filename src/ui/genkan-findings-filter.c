@@ -25,12 +25,22 @@ struct _GenkanFindingsFilter
   GtkDropDown   *severity;
   GtkDropDown   *state;
   GtkMenuButton *more;
+  GtkMenuButton *menu;
   GtkDropDown   *seen;
   GtkEditable   *component;
   GtkEditable   *vulnerability;
 };
 
 G_DEFINE_FINAL_TYPE (GenkanFindingsFilter, genkan_findings_filter, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_MENU,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -119,6 +129,25 @@ fill_choices (GenkanFindingsFilter *self)
 }
 
 static void
+genkan_findings_filter_set_property (GObject      *object,
+                                     guint         prop_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  GenkanFindingsFilter *self = GENKAN_FINDINGS_FILTER (object);
+
+  switch (prop_id)
+    {
+    case PROP_MENU:
+      gtk_menu_button_set_menu_model (self->menu, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 genkan_findings_filter_dispose (GObject *object)
 {
   genkan_dispose_template (GTK_WIDGET (object), GENKAN_TYPE_FINDINGS_FILTER);
@@ -133,7 +162,13 @@ genkan_findings_filter_class_init (GenkanFindingsFilterClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = genkan_findings_filter_dispose;
+  object_class->set_property = genkan_findings_filter_set_property;
   widget_class->grab_focus = genkan_findings_filter_grab_focus;
+
+  /* What can be done with the Findings that it lets through. */
+  properties[PROP_MENU] = g_param_spec_object ("menu", NULL, NULL, G_TYPE_MENU_MODEL,
+                                               G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -146,6 +181,7 @@ genkan_findings_filter_class_init (GenkanFindingsFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsFilter, severity);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsFilter, state);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsFilter, more);
+  gtk_widget_class_bind_template_child (widget_class, GenkanFindingsFilter, menu);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsFilter, seen);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsFilter, component);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsFilter, vulnerability);

@@ -13,6 +13,7 @@
 #include "genkan-finding-details.h"
 #include "genkan-finding-list.h"
 #include "genkan-findings-columns.h"
+#include "genkan-findings-export.h"
 #include "genkan-findings-filter.h"
 #include "genkan-row-slots.h"
 
@@ -31,6 +32,7 @@ struct _GenkanFindingsView
 
   GtkWidget            *content;
   GenkanFindingsFilter *filter;
+  GenkanFindingsExport *export;
   GtkStack             *stack;
   GtkScrolledWindow    *scroller;
   GtkColumnView        *view;
@@ -206,6 +208,23 @@ genkan_findings_view_search_action (GtkWidget  *widget,
   gtk_widget_grab_focus (GTK_WIDGET (GENKAN_FINDINGS_VIEW (widget)->filter));
 }
 
+static void
+genkan_findings_view_export_action (GtkWidget  *widget,
+                                    const char *name,
+                                    GVariant   *parameter)
+{
+  GenkanFindingsView *self = GENKAN_FINDINGS_VIEW (widget);
+  GenkanFindingQuery query = self->scope;
+  GenkanExportFormat format;
+
+  if (self->store == NULL ||
+      !genkan_export_format_from_nick (g_variant_get_string (parameter, NULL), &format))
+    return;
+
+  genkan_findings_filter_read (self->filter, &query);
+  genkan_findings_export_start (self->export, self->store, &query, format);
+}
+
 /* --- the object --- */
 
 static void
@@ -236,17 +255,21 @@ genkan_findings_view_class_init (GenkanFindingsViewClass *klass)
   widget_class->size_allocate = genkan_findings_view_size_allocate;
   widget_class->grab_focus = genkan_findings_view_grab_focus;
 
+  g_type_ensure (GENKAN_TYPE_FINDINGS_EXPORT);
   g_type_ensure (GENKAN_TYPE_FINDINGS_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-findings-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, content);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, filter);
+  gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, export);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, stack);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, scroller);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, view);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, selection);
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_activate_cb);
+  gtk_widget_class_install_action (widget_class, "findings.export", "s",
+                                   genkan_findings_view_export_action);
   gtk_widget_class_install_action (widget_class, "findings.search", NULL,
                                    genkan_findings_view_search_action);
 }

@@ -11,6 +11,8 @@
 
 #include "closures/genkan-format.h"
 
+#include <glib/gi18n.h>
+
 struct _GenkanOperationItem
 {
   GObject          parent_instance;
@@ -36,6 +38,7 @@ enum
   PROP_NEW,
   PROP_CHANGED,
   PROP_MISSING,
+  PROP_RETURNED,
   PROP_MAPPED,
   PROP_LEFT_OUT,
   PROP_MESSAGE,
@@ -79,6 +82,25 @@ dup_count (GenkanOperationItem *self,
            guint                count)
 {
   return is_running (self) ? g_strdup ("") : genkan_format_count (count);
+}
+
+/* A Discover is about Records and a Sync about findings, and each has words of its own. */
+static char *
+dup_words (GenkanOperationItem *self,
+           guint                count,
+           const char          *of_discover,
+           const char          *of_sync)
+{
+  gboolean is_sync = genkan_operation_get_kind (self->operation) == GENKAN_OPERATION_TYPE_SYNC;
+  g_autofree char *number = dup_count (self, count);
+  g_auto (GStrv) parts = NULL;
+
+  if (count == 0 || *number == '\0')
+    return g_steal_pointer (&number);
+
+  parts = g_strsplit (is_sync ? of_sync : of_discover, "%s", 2);
+
+  return g_strjoinv (number, parts);
 }
 
 static void
@@ -171,7 +193,14 @@ genkan_operation_item_get_property (GObject    *object,
       break;
 
     case PROP_MISSING:
-      g_value_take_string (value, dup_count (self, genkan_operation_get_n_missing (operation)));
+      /* Translators: how many Records, of a Discover, and how many findings, of a Sync */
+      g_value_take_string (value, dup_words (self, genkan_operation_get_n_missing (operation),
+                                             _("%s missing"), _("%s closed")));
+      break;
+
+    case PROP_RETURNED:
+      g_value_take_string (value, dup_words (self, genkan_operation_get_n_returned (operation),
+                                             _("%s returned"), _("%s reopened")));
       break;
 
     case PROP_MAPPED:
@@ -215,6 +244,7 @@ genkan_operation_item_class_init (GenkanOperationItemClass *klass)
   properties[PROP_NEW] = g_param_spec_string ("new", NULL, NULL, NULL, flags);
   properties[PROP_CHANGED] = g_param_spec_string ("changed", NULL, NULL, NULL, flags);
   properties[PROP_MISSING] = g_param_spec_string ("missing", NULL, NULL, NULL, flags);
+  properties[PROP_RETURNED] = g_param_spec_string ("returned", NULL, NULL, NULL, flags);
   properties[PROP_MAPPED] = g_param_spec_string ("mapped", NULL, NULL, NULL, flags);
   properties[PROP_LEFT_OUT] = g_param_spec_string ("left-out", NULL, NULL, NULL, flags);
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);

@@ -40,6 +40,7 @@ struct _GenkanOperationsView
   GtkColumnViewColumn *new_column;
   GtkColumnViewColumn *changed_column;
   GtkColumnViewColumn *missing_column;
+  GtkColumnViewColumn *returned_column;
   GtkColumnViewColumn *mapped_column;
   GtkColumnViewColumn *left_out_column;
   GtkColumnViewColumn *message_column;
@@ -165,6 +166,7 @@ genkan_operations_view_update_width (gpointer user_data)
   gtk_column_view_column_set_visible (self->new_column, medium);
   gtk_column_view_column_set_visible (self->changed_column, medium);
   gtk_column_view_column_set_visible (self->missing_column, medium);
+  gtk_column_view_column_set_visible (self->returned_column, wide);
   gtk_column_view_column_set_visible (self->mapped_column, self->width >= WIDE_WIDTH);
   gtk_column_view_column_set_visible (self->left_out_column, self->width >= WIDE_WIDTH);
   gtk_column_view_column_set_visible (self->message_column, medium);
@@ -226,6 +228,7 @@ genkan_operations_view_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GenkanOperationsView, new_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanOperationsView, changed_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanOperationsView, missing_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanOperationsView, returned_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanOperationsView, mapped_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanOperationsView, left_out_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanOperationsView, message_column);
