@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @plan: what was to be sent, and was
  * @test_id: into which Test
  * @close_unknown: whether what has the plan's prefix and is not in it is closed
+ * @n_total: how many Findings the Test has, if that is known, or 0
  * @is_last: whether nothing is imported any more
  *
  * What is to be compared.
@@ -24,6 +25,7 @@ typedef struct
   GenkanDojoPlan *plan;
   gint64          test_id;
   gboolean        close_unknown;
+  guint           n_total;
   gboolean        is_last;
 } GenkanDojoReconcile;
 

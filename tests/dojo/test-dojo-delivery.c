@@ -310,6 +310,28 @@ test_halves (void)
   g_assert_cmpuint (delivered.n_patched, ==, 40);
 }
 
+/* Of many, a few are asked for by their ids; id-30 is not id-3, nor id-300. */
+static void
+test_few_of_many (void)
+{
+  g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new ("3.2.0");
+  g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, 800);
+  guint n_lists;
+
+  dojo_vendor_say_all (vendor, 0);
+  dojo_vendor_deliver_well (vendor);
+  n_lists = dojo_stand_in_count (stand_in, "GET findings/?test=1&unique_id_from_tool=");
+  dojo_vendor_say (vendor, 30, GENKAN_FINDING_OPEN, 2, 30);
+  dojo_vendor_say (vendor, 3, GENKAN_FINDING_OPEN, 1, 3);
+  dojo_vendor_say (vendor, 4, GENKAN_FINDING_CLOSED, 0, 4);
+  dojo_vendor_deliver_well (vendor);
+  g_assert_cmpuint (dojo_stand_in_count (stand_in,
+                                         "GET findings/?test=1&unique_id_from_tool="), ==,
+                    n_lists + 3);
+  g_assert_cmpuint (dojo_stand_in_count (stand_in, "PATCH findings/"), ==, 2);
+  dojo_vendor_assert_same (vendor);
+}
+
 static void
 test_one_too_large (void)
 {
@@ -350,6 +372,7 @@ main (int    argc,
   g_test_add_func ("/dojo-delivery/adopt-reworded", test_adopt_reworded);
   g_test_add_func ("/dojo-delivery/parts", test_parts);
   g_test_add_func ("/dojo-delivery/halves", test_halves);
+  g_test_add_func ("/dojo-delivery/few-of-many", test_few_of_many);
   g_test_add_func ("/dojo-delivery/one-too-large", test_one_too_large);
 
   return g_test_run ();
