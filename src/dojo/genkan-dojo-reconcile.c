@@ -70,7 +70,8 @@ choose_rows (Reconcile *reconcile)
   for (guint i = 0; i < reconcile->rows->len; i++)
     {
       GenkanDojoRow *row = g_ptr_array_index (reconcile->rows, i);
-      GenkanDojoRow *other = row->planned != NULL ? g_hash_table_lookup (chosen, row->planned) : NULL;
+      GenkanDojoRow *other =
+        row->planned != NULL ? g_hash_table_lookup (chosen, row->planned) : NULL;
 
       if (row->planned != NULL && (other == NULL || is_better (row, other)))
         g_hash_table_insert (chosen, row->planned, row);

@@ -204,7 +204,7 @@ send_schema (DojoStandIn       *self,
 typedef struct
 {
   DojoStandIn       *self;
-  SoupServerMessage *message; /* (owned) */
+  SoupServerMessage *message; /* (owned) (nullable) none: it was answered */
   DojoImport        *import;
   DojoFault         *fault;   /* (nullable) */
   guint              n_steps;
@@ -238,18 +238,15 @@ stand_in_worked_cb (gpointer user_data)
 
   work->self->n_working--;
   answer = end_work (work);
-  if (work->fault != NULL)
-    {
-      dojo_answer_clear (&answer);
-      send_fault (work->message, work->fault);
-    }
+  if (work->message != NULL && work->fault == NULL)
+    send_answer (work->message, &answer);
   else
-    {
-      send_answer (work->message, &answer);
-    }
-  if (work->fault == NULL || work->fault->kind != DOJO_FAULT_CUT)
+    dojo_answer_clear (&answer);
+  if (work->fault != NULL)
+    send_fault (work->message, work->fault);
+  if (work->message != NULL && (work->fault == NULL || work->fault->kind != DOJO_FAULT_CUT))
     soup_server_message_unpause (work->message);
-  g_object_unref (work->message);
+  g_clear_object (&work->message);
   g_free (work);
 
   return G_SOURCE_REMOVE;
@@ -285,11 +282,18 @@ import (DojoStandIn       *self,
 
   work = g_new0 (Work, 1);
   work->self = self;
-  work->message = g_object_ref (message);
   work->import = started;
-  work->fault = fault;
   self->n_working++;
-  soup_server_message_pause (message);
+  if (fault != NULL && fault->kind == DOJO_FAULT_EARLY)
+    {
+      send_fault (message, fault);
+    }
+  else
+    {
+      work->message = g_object_ref (message);
+      work->fault = fault;
+      soup_server_message_pause (message);
+    }
   g_timeout_add (self->work_time, stand_in_worked_cb, work);
 }
 

@@ -38,6 +38,7 @@ typedef enum
   DOJO_FAULT_INSTEAD, /* answered so, and nothing done */
   DOJO_FAULT_AFTER,   /* done, and then answered so */
   DOJO_FAULT_CUT,     /* done, and then the connection is cut */
+  DOJO_FAULT_EARLY,   /* answered so by a proxy that has waited enough, and done afterwards */
 } DojoFaultKind;
 
 typedef struct

@@ -90,9 +90,10 @@ dojo_vendor_say (DojoVendor         *self,
   g_free (known->fields);
   known->fields = g_strdup_printf (
     "{\"unique_id_from_tool\":\"id-%u\",\"title\":\"Finding %u\",\"severity\":\"%s\","
-    "\"description\":\"Wording %u %s\",\"active\":%d,\"false_p\":%d,\"risk_accepted\":%d,"
+    "\"description\":\"Wording %u.%s\",\"active\":%d,\"false_p\":%d,\"risk_accepted\":%d,"
     "\"is_mitigated\":%d,\"mitigated\":\"2026-01-02T03:04:05Z\"}",
-    i, self->is_distinct ? i : i / 2, severities[severity], wording, padding, state == GENKAN_FINDING_OPEN,
+    i, self->is_distinct ? i : i / 2, severities[severity], wording, padding,
+    state == GENKAN_FINDING_OPEN,
     state == GENKAN_FINDING_FALSE_POSITIVE, state == GENKAN_FINDING_RISK_ACCEPTED,
     state == GENKAN_FINDING_CLOSED);
 }
@@ -247,15 +248,16 @@ static void
 assert_open (DojoKnown  *known,
              JsonObject *finding)
 {
-  g_autofree char *wording = g_strdup_printf ("Wording %u ", known->wording);
+  g_autofree char *wording = g_strdup_printf ("Wording %u.", known->wording);
 
   g_assert_false (dojo_get_boolean (finding, "is_mitigated"));
   g_assert_false (dojo_get_boolean (finding, "false_p"));
   g_assert_false (dojo_get_boolean (finding, "risk_accepted"));
   g_assert_cmpstr (dojo_get_string (finding, "severity"), ==, severities[known->severity]);
-  g_assert_true (g_str_has_prefix (dojo_get_string (finding, "description"), wording)
-                 || g_str_equal (dojo_get_string (finding, "description"),
-                                 g_strchomp (wording)));
+  if (!g_str_has_prefix (dojo_get_string (finding, "description"), wording))
+    g_error ("%s is to be “%s”, and is “%s”",
+             dojo_get_string (finding, "unique_id_from_tool"), wording,
+             dojo_get_string (finding, "description"));
 }
 
 static void

@@ -234,6 +234,27 @@ test_done_all_the_same (void)
       }
 }
 
+/* The proxy has waited enough, the server goes on: so it is waited for, and not done again. */
+static void
+test_proxy (void)
+{
+  g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new ("3.2.0");
+  g_autoptr (DojoVendor) vendor = make_vendor (stand_in);
+
+  stand_in->step_time = 5;
+  for (guint i = 0; i < 2; i++)
+    {
+      dojo_stand_in_fault (stand_in, i == 0 ? "POST import" : "POST reimport", 1,
+                           DOJO_FAULT_EARLY, 504, "text/html", "<title>Gateway Time-out</title>");
+      dojo_vendor_deliver_well (vendor);
+      g_assert_cmpuint (stand_in->n_working, ==, 0);
+      g_assert_cmpuint (dojo_stand_in_count (stand_in, "POST import-scan/"), ==, 1);
+      g_assert_cmpuint (dojo_stand_in_count (stand_in, "POST reimport-scan/"), ==, i);
+      dojo_vendor_say_all (vendor, 1);
+    }
+  assert_recovers (vendor);
+}
+
 /* The server takes longer than we wait, and says nothing meanwhile. */
 static void
 test_silence (void)
@@ -362,6 +383,7 @@ main (int    argc,
   g_test_add_func ("/dojo-bad-answers/shapes", test_shapes);
   g_test_add_func ("/dojo-bad-answers/one-refused", test_one_refused);
   g_test_add_func ("/dojo-bad-answers/done-all-the-same", test_done_all_the_same);
+  g_test_add_func ("/dojo-bad-answers/proxy", test_proxy);
   g_test_add_func ("/dojo-bad-answers/silence", test_silence);
   g_test_add_func ("/dojo-bad-answers/broken", test_broken);
   g_test_add_func ("/dojo-bad-answers/busy", test_busy);

@@ -21,7 +21,7 @@ disturb (DojoVendor *vendor)
     "POST import", "POST reimport", "POST findings", "PATCH", "GET", "GET tests", "GET findings",
   };
   const char *place = places[g_test_rand_int_range (0, G_N_ELEMENTS (places))];
-  DojoFaultKind kind = (DojoFaultKind) g_test_rand_int_range (0, 3);
+  DojoFaultKind kind = (DojoFaultKind) g_test_rand_int_range (0, 4);
 
   dojo_stand_in_fault (vendor->stand_in, place, (guint) g_test_rand_int_range (1, 4), kind, 502,
                        "text/html", "");
@@ -35,10 +35,12 @@ wait_for_server (DojoVendor *vendor)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* What is under way has its fault for as long. */
 static void
 undisturb (DojoVendor *vendor)
 {
-  g_ptr_array_set_size (vendor->stand_in->faults, 0);
+  for (guint i = 0; i < vendor->stand_in->faults->len; i++)
+    ((DojoFault *) g_ptr_array_index (vendor->stand_in->faults, i))->times = 0;
   vendor->stand_in->breaks_after = 0;
 }
 
@@ -60,6 +62,7 @@ run_history (DojoVendor *vendor)
       GenkanDojoDelivered delivered;
 
       dojo_vendor_say_random (vendor, 3);
+      vendor->stand_in->step_time = (guint) g_test_rand_int_range (0, 3);
       if (g_test_rand_int_range (0, 2) == 0)
         disturb (vendor);
       if (g_test_rand_int_range (0, 8) == 0)
@@ -68,10 +71,12 @@ run_history (DojoVendor *vendor)
         rename_product (vendor);
       if (dojo_vendor_deliver (vendor, &delivered, &error))
         dojo_vendor_assert_same (vendor);
-      /* The faults point to themselves until their imports have ended. */
-      wait_for_server (vendor);
+      /* Now and then the next begins while this one is still under way. */
+      if (g_test_rand_bit ())
+        wait_for_server (vendor);
       undisturb (vendor);
     }
+  wait_for_server (vendor);
   dojo_vendor_deliver_well (vendor);
   dojo_vendor_assert_same (vendor);
 }
