@@ -21,7 +21,7 @@
 #include "genkan-row-slots.h"
 
 /* As many rows as come or go at once, and more than a table has widgets for. */
-#define STEP 24
+#define STEP 16
 #define WIDGETS_MAX 256
 
 struct _GenkanRowSlots

@@ -14,8 +14,24 @@
 #include "genkan-workspace.h"
 
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <glib/gi18n.h>
+
+/* Bytes. The ids of a long table are more. */
+#define LARGE (1024 * 1024)
+
+/* Otherwise glibc takes what was freed once as a sign that such sizes are usual, and from then on
+ * keeps the ids of each search and each order of a table for the thread that read them. */
+static void
+give_back_large_memory (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, LARGE);
+#endif
+}
 
 /**
  * genkan_ui_init:
@@ -45,6 +61,7 @@ genkan_ui_run (int    argc,
   g_autoptr (GenkanApplication) application = NULL;
   g_autofree char *folder = genkan_workspace_dup_default_folder ();
 
+  give_back_large_memory ();
   genkan_ui_init ();
   g_set_application_name (_("Genkan"));
   application = genkan_application_new (folder);
