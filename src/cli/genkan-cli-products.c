@@ -54,6 +54,7 @@ genkan_cli_json_add_products (JsonBuilder *builder,
       genkan_cli_json_add_text (builder, "description", genkan_product_get_description (product));
       genkan_cli_json_add_json (builder, "tags", genkan_product_get_tags (product));
       genkan_cli_json_add_text (builder, "url", genkan_product_get_url (product));
+      genkan_cli_json_add_number (builder, "defectdojo_id", genkan_product_get_dojo_id (product));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -27,6 +27,7 @@ enum
   PROP_NAME,
   PROP_TYPE_NAME,
   PROP_N_RECORDS,
+  PROP_IN_DOJO,
   N_PROPS
 };
 
@@ -72,6 +73,10 @@ genkan_product_get_property (GObject    *object,
       g_value_set_uint (value, self->fields.n_records);
       break;
 
+    case PROP_IN_DOJO:
+      g_value_set_boolean (value, self->fields.dojo_id > 0);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -90,6 +95,7 @@ genkan_product_class_init (GenkanProductClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_TYPE_NAME] = g_param_spec_string ("type-name", NULL, NULL, NULL, flags);
   properties[PROP_N_RECORDS] = g_param_spec_uint ("n-records", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_IN_DOJO] = g_param_spec_boolean ("in-dojo", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -174,4 +180,12 @@ genkan_product_get_url (GenkanProduct *self)
   g_return_val_if_fail (GENKAN_IS_PRODUCT (self), NULL);
 
   return self->fields.url;
+}
+
+gint64
+genkan_product_get_dojo_id (GenkanProduct *self)
+{
+  g_return_val_if_fail (GENKAN_IS_PRODUCT (self), 0);
+
+  return self->fields.dojo_id;
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @description: (nullable): what the Record for which it was made says of itself
  * @tags: (nullable): its tags, as a JSON array
  * @url: (nullable): where a person sees it in its tool
+ * @dojo_id: DefectDojo's number for it, or 0 if it is not there, as far as is known
  *
  * What a #GenkanProduct is made from. Texts are borrowed; the object copies them.
  */
@@ -32,6 +33,7 @@ typedef struct
   const char  *description;
   const char  *tags;
   const char  *url;
+  gint64       dojo_id;
 } GenkanProductFields;
 
 #define GENKAN_TYPE_PRODUCT (genkan_product_get_type ())
@@ -46,5 +48,6 @@ guint          genkan_product_get_n_records   (GenkanProduct *self);
 const char    *genkan_product_get_description (GenkanProduct *self);
 const char    *genkan_product_get_tags        (GenkanProduct *self);
 const char    *genkan_product_get_url         (GenkanProduct *self);
+gint64         genkan_product_get_dojo_id     (GenkanProduct *self);
 
 G_END_DECLS

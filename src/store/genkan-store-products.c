@@ -15,7 +15,7 @@
 
 #define PRODUCT_SELECT                                                                   \
   "SELECT p.id, p.name, t.name, (SELECT count(*) FROM records WHERE product_id = p.id), " \
-  "p.description, p.tags, p.url "                                                        \
+  "p.description, p.tags, p.url, p.dojo_id "                                                        \
   "FROM products AS p LEFT JOIN product_types AS t ON t.id = p.type_id "
 
 static GenkanProduct *
@@ -29,6 +29,7 @@ read_product (GenkanStatement *statement)
     .description = genkan_statement_get_text (statement, 4),
     .tags = genkan_statement_get_text (statement, 5),
     .url = genkan_statement_get_text (statement, 6),
+    .dojo_id = genkan_statement_get_int64 (statement, 7),
   };
 
   return genkan_product_new (&fields);

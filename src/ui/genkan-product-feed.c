@@ -21,6 +21,7 @@ struct _GenkanProductFeed
   GtkWidget              parent_instance;
 
   GtkLabel              *heading;
+  GtkWidget             *open_dojo;
   GtkWidget             *scroller;
   GtkListView           *list;
 
@@ -110,6 +111,7 @@ genkan_product_feed_update (GenkanProductFeed *self)
 
   gtk_label_set_label (self->heading, n > 0 ? some : none);
   gtk_widget_set_visible (self->scroller, n > 0);
+  gtk_widget_set_visible (self->open_dojo, genkan_product_get_dojo_id (self->product) > 0);
 }
 
 static void
@@ -153,6 +155,7 @@ genkan_product_feed_class_init (GenkanProductFeedClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-product-feed.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanProductFeed, heading);
+  gtk_widget_class_bind_template_child (widget_class, GenkanProductFeed, open_dojo);
   gtk_widget_class_bind_template_child (widget_class, GenkanProductFeed, scroller);
   gtk_widget_class_bind_template_child (widget_class, GenkanProductFeed, list);
   gtk_widget_class_bind_template_callback (widget_class, genkan_product_feed_setup_cb);

@@ -77,6 +77,7 @@ is_same (GenkanProduct *first,
 {
   return genkan_product_get_id (first) == genkan_product_get_id (second) &&
          genkan_product_get_n_records (first) == genkan_product_get_n_records (second) &&
+         genkan_product_get_dojo_id (first) == genkan_product_get_dojo_id (second) &&
          g_str_equal (genkan_product_get_name (first), genkan_product_get_name (second)) &&
          g_strcmp0 (genkan_product_get_type_name (first),
                     genkan_product_get_type_name (second)) == 0;

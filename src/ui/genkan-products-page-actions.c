@@ -16,6 +16,8 @@
 #include "genkan-product-dialog.h"
 #include "genkan-products-edit.h"
 #include "genkan-record-cell.h"
+#include "genkan-store-server.h"
+#include "genkan-toaster.h"
 
 static void
 genkan_products_page_ask (GtkWidget             *widget,
@@ -100,6 +102,46 @@ genkan_products_page_findings_action (GtkWidget  *widget,
                                 genkan_product_get_name (product));
 }
 
+/* Where the only one of them stands in DefectDojo; %NULL if it does not. */
+static char *
+dup_dojo_page (GenkanProductsPage *self,
+               GPtrArray          *products)
+{
+  g_autoptr (GenkanServer) server = NULL;
+  gint64 dojo_id = products->len == 1 ? genkan_product_get_dojo_id (products->pdata[0]) : 0;
+
+  if (dojo_id > 0)
+    server = genkan_store_get_server (self->store, NULL);
+
+  return server != NULL ? genkan_server_dup_page (server, "product", dojo_id) : NULL;
+}
+
+static void
+genkan_products_page_launched_cb (GObject      *source,
+                                  GAsyncResult *result,
+                                  gpointer      user_data)
+{
+  g_autoptr (GenkanProductsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!genkan_launch_uri_finish (result, &error))
+    genkan_toast_error (GTK_WIDGET (self), error);
+}
+
+static void
+genkan_products_page_open_dojo_action (GtkWidget  *widget,
+                                       const char *name,
+                                       GVariant   *parameter)
+{
+  GenkanProductsPage *self = GENKAN_PRODUCTS_PAGE (widget);
+  g_autoptr (GPtrArray) products = _genkan_products_page_dup_selected (self);
+  g_autofree char *page = dup_dojo_page (self, products);
+
+  if (page != NULL)
+    genkan_launch_uri_async (widget, page, NULL, genkan_products_page_launched_cb,
+                             g_object_ref (self));
+}
+
 static void
 genkan_products_page_unselect_action (GtkWidget  *widget,
                                       const char *name,
@@ -162,7 +204,9 @@ _genkan_products_page_update_actions (GenkanProductsPage *self,
                                       GPtrArray          *selected)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  g_autofree char *dojo_page = dup_dojo_page (self, selected);
 
+  gtk_widget_action_set_enabled (widget, "products.open-dojo", dojo_page != NULL);
   gtk_widget_action_set_enabled (widget, "products.rename", selected->len == 1);
   gtk_widget_action_set_enabled (widget, "products.findings", selected->len == 1);
   gtk_widget_action_set_enabled (widget, "products.merge", selected->len > 1);
@@ -188,6 +232,8 @@ _genkan_products_page_install_actions (GtkWidgetClass *klass)
                                    genkan_products_page_delete_action);
   gtk_widget_class_install_action (klass, "products.findings", NULL,
                                    genkan_products_page_findings_action);
+  gtk_widget_class_install_action (klass, "products.open-dojo", NULL,
+                                   genkan_products_page_open_dojo_action);
   gtk_widget_class_install_action (klass, "products.unselect", NULL,
                                    genkan_products_page_unselect_action);
   gtk_widget_class_install_action (klass, "products.menu", NULL, genkan_products_page_menu_action);

@@ -102,6 +102,7 @@ genkan_record_choice_new_for_product (GenkanProduct *product)
 {
   GenkanRecordChoice *self;
   g_autofree char *records = NULL;
+  g_autofree char *facts = NULL;
   guint n_records;
 
   g_return_val_if_fail (GENKAN_IS_PRODUCT (product), NULL);
@@ -113,7 +114,9 @@ genkan_record_choice_new_for_product (GenkanProduct *product)
   self->product_id = genkan_product_get_id (product);
   self->name = g_strdup (genkan_product_get_name (product));
   self->title = g_strdup (self->name);
-  self->subtitle = genkan_format_pair (genkan_product_get_type_name (product), records);
+  facts = genkan_format_pair (genkan_product_get_type_name (product), records);
+  self->subtitle = genkan_format_pair (facts, genkan_product_get_dojo_id (product) > 0
+                                                ? _("in DefectDojo") : NULL);
 
   return self;
 }

@@ -391,6 +391,7 @@ test_refresh (ServerFixture *fixture,
   product = genkan_store_find_product (store, "p119", &error);
   g_assert_nonnull (product);
   g_assert_cmpstr (genkan_product_get_type_name (product), ==, "Web");
+  g_assert_cmpint (genkan_product_get_dojo_id (product), ==, 120);
   types = genkan_store_list_product_types (store, NULL);
   g_assert_cmpuint (g_strv_length (types), ==, 3);
   stored = get_stored (fixture);

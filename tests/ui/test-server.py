@@ -46,6 +46,11 @@ def press(genkan, name):
     Atspi.Action.do_action(button.accessible, 0)
 
 
+def rows(genkan):
+    table = genkan.window.find('tree table', 'Products')
+    return table.rows() if table else []
+
+
 def says(genkan, words):
     return genkan.preferences.wait_for('label', lambda name: words in name)
 
@@ -100,6 +105,24 @@ def keeps_the_key(genkan):
     genkan.preferences.find('label', 'More').click()
 
 
+def marks_products(genkan):
+    """Thousands of Products from DefectDojo are searched as typed, marked, and linked"""
+    genkan.key('Escape')
+    genkan.wait_closed('Preferences')
+    genkan.window.activate()
+    genkan.window.wait_for('list item', 'Products').click()
+    genkan.window.wait_for('label', lambda name: name.startswith('3') and name.endswith('000 Products'))
+    genkan.window.wait_for(('text', 'entry'), 'Search Products').type('2987')
+    wait_until(lambda: rows(genkan) == [['Product 2987', 'Shops', '0']], 'one Product')
+    genkan.window.find('tree table', 'Products').wait_for(None, 'In DefectDojo')
+    genkan.window.find('label', 'Product 2987').click()
+    wait_until(lambda: genkan.window.find('push button', 'Open in DefectDojo').has('sensitive'), 'the link')
+    keep_picture('server-products')
+    genkan.key('ctrl+comma')
+    genkan.preferences = genkan.wait_for_window('Preferences')
+    genkan.preferences.activate()
+
+
 def warns_in_time(genkan):
     """A key that expires soon is told in the preferences and in the window"""
     genkan.dojo.tell('expiry 5')
@@ -151,5 +174,5 @@ if os.environ.get('GENKAN_SCHEME'):
 with dojo.serve(serve_dojo, products=3000) as server, Genkan(program, size=(1100, 800)) as running:
     running.dojo = server
     good = run_story(running, opens_preferences, refuses_a_wrong_key, saves, keeps_the_key,
-                     warns_in_time, tells_what_is_wrong, removes)
+                     marks_products, warns_in_time, tells_what_is_wrong, removes)
 sys.exit(0 if good else 1)
