@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "genkan-plain-columns.h"
 #include "genkan-sql-box.h"
 #include "genkan-sandbox.h"
 
@@ -16,5 +17,13 @@ gboolean genkan_sandbox_step_rows (GenkanSqlBox           *database,
                                    GenkanRowBatchBuilder  *builder,
                                    guint                   first_row,
                                    GError                **error);
+gboolean genkan_sandbox_plain_rows (GenkanSqlBox               *database,
+                                    const GenkanOutput         *output,
+                                    const GenkanPlainColumns   *plain,
+                                    sqlite3_stmt               *statement,
+                                    GenkanRowBatchBuilder      *builder,
+                                    guint                       first_row,
+                                    gboolean                   *ret_fits,
+                                    GError                    **error);
 
 G_END_DECLS

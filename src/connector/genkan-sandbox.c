@@ -28,6 +28,9 @@ struct _GenkanSandbox
   GenkanConnector  *connector;    /* (owned) */
   GenkanSqlBox     *database;     /* (owned) */
   sqlite3_stmt    **statements;   /* (owned) by index of outputs and cases */
+  GenkanPlainColumns **plains;    /* (owned) by index of outputs; NULL: looked at, nothing plain */
+  sqlite3_stmt    **rests;        /* (owned) of the columns that are not */
+  gboolean         *looked_at;    /* (owned) by index of outputs: whether that was tried */
   guint             n_statements;
   GHashTable       *inserts;      /* (owned) (element-type utf8 sqlite3_stmt) by text */
   GHashTable       *filled;       /* (owned) (element-type utf8) tables that have got rows */
@@ -49,8 +52,15 @@ genkan_sandbox_finalize (GObject *object)
   GenkanSandbox *self = GENKAN_SANDBOX (object);
 
   for (guint i = 0; i < self->n_statements; i++)
-    sqlite3_finalize (self->statements[i]);
+    {
+      sqlite3_finalize (self->statements[i]);
+      sqlite3_finalize (self->rests[i]);
+      g_clear_pointer (&self->plains[i], genkan_plain_columns_free);
+    }
   g_free (self->statements);
+  g_free (self->rests);
+  g_free (self->plains);
+  g_free (self->looked_at);
   g_clear_pointer (&self->inserts, g_hash_table_unref);
   g_ptr_array_unref (self->spare_items);
   g_mutex_clear (&self->mutex);
@@ -113,6 +123,9 @@ genkan_sandbox_new_with (GenkanConnector *connector,
   self->connector = g_object_ref (connector);
   self->n_statements = genkan_connector_get_definition (connector)->n_statements;
   self->statements = g_new0 (sqlite3_stmt *, self->n_statements + 1);
+  self->rests = g_new0 (sqlite3_stmt *, self->n_statements + 1);
+  self->plains = g_new0 (GenkanPlainColumns *, self->n_statements + 1);
+  self->looked_at = g_new0 (gboolean, self->n_statements + 1);
   self->database = database;
 
   return self;
@@ -317,23 +330,77 @@ begin (GenkanSandbox      *self,
                         cancellable);
 }
 
+/* @statement may be %NULL. */
 static void
 end (GenkanSandbox *self,
      sqlite3_stmt  *statement)
 {
-  sqlite3_reset (statement);
-  sqlite3_clear_bindings (statement);
+  if (statement != NULL)
+    {
+      sqlite3_reset (statement);
+      sqlite3_clear_bindings (statement);
+    }
   genkan_sql_box_end (self->database);
 }
 
-/* Runs a SELECT over an answer. */
-GenkanRowBatch *
-genkan_sandbox_map (GenkanSandbox       *self,
-                    const GenkanOutput  *output,
-                    GenkanVariables     *variables,
-                    const GenkanAnswer  *answer,
-                    GCancellable        *cancellable,
-                    GError             **error)
+/* What of a SELECT over items needs no SQLite, if anything. */
+static GenkanPlainColumns *
+get_plain (GenkanSandbox       *self,
+           const GenkanOutput  *output)
+{
+  guint index = output->index;
+  GenkanPlainColumns *plain = self->plains[index];
+  int offset;
+
+  if (self->looked_at[index])
+    return plain;
+
+  self->looked_at[index] = TRUE;
+  plain = genkan_plain_columns_new (output->sql);
+  if (plain != NULL && plain->rest != NULL)
+    self->rests[index] = genkan_sql_box_compile (self->database, plain->rest, NULL, &offset, NULL);
+
+  if (plain != NULL && (plain->columns->len != output->n_columns
+                        || (plain->rest != NULL && self->rests[index] == NULL)))
+    g_clear_pointer (&plain, genkan_plain_columns_free);
+  self->plains[index] = plain;
+
+  return plain;
+}
+
+/* Without SQLite as far as it goes. Gives nothing, and no error, if it does not. */
+static GenkanRowBatch *
+map_plain (GenkanSandbox       *self,
+           const GenkanOutput  *output,
+           GenkanVariables     *variables,
+           const GenkanAnswer  *answer,
+           GCancellable        *cancellable,
+           GError             **error)
+{
+  g_autoptr (GenkanRowBatchBuilder) builder =
+    genkan_row_batch_builder_new ((const char * const *) output->columns, output->n_columns);
+  sqlite3_stmt *statement = self->rests[output->index];
+  gboolean fits, done;
+
+  begin (self, output->index, answer, cancellable);
+  if (statement != NULL)
+    bind_all (statement, variables, answer);
+  done = genkan_sandbox_plain_rows (self->database, output, self->plains[output->index], statement,
+                                    builder, answer->first_row, &fits, error);
+  end (self, statement);
+  if (done && !fits)
+    g_clear_pointer (&self->plains[output->index], genkan_plain_columns_free);
+
+  return done && fits ? genkan_row_batch_builder_end (g_steal_pointer (&builder)) : NULL;
+}
+
+static GenkanRowBatch *
+map_whole (GenkanSandbox       *self,
+           const GenkanOutput  *output,
+           GenkanVariables     *variables,
+           const GenkanAnswer  *answer,
+           GCancellable        *cancellable,
+           GError             **error)
 {
   g_autoptr (GenkanRowBatchBuilder) builder = NULL;
   sqlite3_stmt *statement;
@@ -352,6 +419,30 @@ genkan_sandbox_map (GenkanSandbox       *self,
   end (self, statement);
 
   return done ? genkan_row_batch_builder_end (g_steal_pointer (&builder)) : NULL;
+}
+
+/* Runs a SELECT over an answer. */
+GenkanRowBatch *
+genkan_sandbox_map (GenkanSandbox       *self,
+                    const GenkanOutput  *output,
+                    GenkanVariables     *variables,
+                    const GenkanAnswer  *answer,
+                    GCancellable        *cancellable,
+                    GError             **error)
+{
+  GenkanRowBatch *rows;
+  GError *reason = NULL;
+
+  if (answer != NULL && answer->items != NULL && get_plain (self, output) != NULL)
+    {
+      rows = map_plain (self, output, variables, answer, cancellable, &reason);
+      if (reason != NULL)
+        g_propagate_error (error, reason);
+      if (rows != NULL || reason != NULL)
+        return rows;
+    }
+
+  return map_whole (self, output, variables, answer, cancellable, error);
 }
 
 /**

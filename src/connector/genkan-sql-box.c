@@ -180,7 +180,7 @@ static void
 set_limits (sqlite3 *handle)
 {
   static const struct { int limit; int value; } limits[] = {
-    { SQLITE_LIMIT_LENGTH, 32 * 1024 * 1024 },
+    { SQLITE_LIMIT_LENGTH, GENKAN_SQL_MAX_LENGTH },
     { SQLITE_LIMIT_SQL_LENGTH, 256 * 1024 },
     { SQLITE_LIMIT_COLUMN, 200 },
     { SQLITE_LIMIT_EXPR_DEPTH, 100 },

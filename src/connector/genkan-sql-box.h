@@ -16,6 +16,9 @@
 
 G_BEGIN_DECLS
 
+/* The longest value that a SELECT can have, in bytes. */
+#define GENKAN_SQL_MAX_LENGTH (32 * 1024 * 1024)
+
 typedef struct _GenkanSqlBox GenkanSqlBox;
 
 /* What preparing a SELECT has shown. */
