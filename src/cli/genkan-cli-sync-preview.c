@@ -159,7 +159,8 @@ print_totals (const GenkanTotals *totals,
   g_print ("%s\n", line);
   if (totals->n_records > 0)
     genkan_cli_complain (_("%u findings of %u records would be closed, which is more than half of "
-                           "them; they would stay open, unless it is “genkan sync %s --close-many”"),
+                           "them; they would stay open, and “genkan sync %s --close-many” would close "
+                           "them"),
                          totals->n_changes[GENKAN_FINDING_CHANGE_HELD], totals->n_records, label);
   g_printerr ("%s\n", totals->delivers ? _("Nothing was changed, and nothing was sent.")
                                        : _("Nothing was changed."));

@@ -44,14 +44,14 @@ genkan_format_forecast (GenkanRecordForecast *forecast)
  * genkan_format_forecast_there:
  * @forecast: of a Record
  *
- * Returns: (transfer full) (nullable): what would happen in DefectDojo; %NULL without a server
+ * Returns: (transfer full) (nullable): what would happen in DefectDojo, if something would
  */
 char *
 genkan_format_forecast_there (GenkanRecordForecast *forecast)
 {
   g_autofree char *there = NULL;
 
-  if (!genkan_record_forecast_get (forecast)->delivers)
+  if (genkan_record_forecast_get_n_there (forecast) == 0)
     return NULL;
 
   there = genkan_record_forecast_describe_there (forecast);
