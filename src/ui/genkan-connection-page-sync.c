@@ -193,10 +193,12 @@ _genkan_connection_page_update_sync (GenkanConnectionPage *self)
 {
   gboolean there = self->connection != NULL && self->activity == NULL;
   gboolean mapped = there && genkan_connection_get_n_mapped (self->connection) > 0;
+  gboolean previews = mapped && !genkan_workspace_imports_assets (
+    self->workspace, genkan_connection_get_connector_id (self->connection));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.sync", mapped);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync", mapped);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync-selected", mapped);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync", previews);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync-selected", previews);
   gtk_widget_set_visible (self->sync, there);
   gtk_widget_set_tooltip_text (self->sync, mapped ? _("Read what the tool has found")
                                                   : _("Map Records to Products first"));
