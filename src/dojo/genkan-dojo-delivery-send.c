@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The imports of a delivery. It is one as long as the server takes it, else several; how much it
- * takes is found out by halving, and remembered by the client. One whose answer is lost is looked
- * for before anything else is sent.
+ * takes, in bytes and in time, is found out by halving, and remembered by the client. One whose
+ * answer is lost is looked for before anything else is sent.
  */
 
 #define G_LOG_DOMAIN "genkan-dojo"
@@ -17,6 +17,9 @@
 #include "genkan-dojo-private.h"
 #include "genkan-dojo-reconcile-private.h"
 #include "genkan-dojo-settle-private.h"
+
+/* A part that does not end well is halved down to this, which no server takes long for. */
+#define SMALL_PART (1024 * 1024)
 
 /* The first takes a status away, the second opens what is closed, the third accepts the risk. */
 #define MAX_ROUNDS 3
@@ -144,6 +147,49 @@ go_on (GTask  *task,
     end_imports (task);
 }
 
+/* Half of it at a time. */
+static void
+send_half (GTask *task)
+{
+  GenkanDojoDelivery *delivery = g_task_get_task_data (task);
+  GenkanDojo *self = g_task_get_source_object (task);
+
+  self->file_limit = delivery->n_bytes / 2;
+  send_part (task);
+}
+
+/* Nothing is under way any more, and it is not all there: the server, or a proxy, gives up on
+ * what takes too long, or cuts the connection on what is too large. What is there is found again
+ * by the next import. */
+static void
+take_loss (GTask                   *task,
+           const GenkanDojoSettled *settled)
+{
+  GenkanDojoDelivery *delivery = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (delivery->n_sending < 2 || delivery->n_bytes <= SMALL_PART)
+    {
+      g_prefix_error (&delivery->failure,
+                      "An import has not ended well, and the next Sync tries it again: ");
+      _genkan_dojo_delivery_fail (task, g_steal_pointer (&delivery->failure));
+      return;
+    }
+
+  g_clear_error (&delivery->failure);
+  delivery->last_import = settled->state.last_import;
+  delivery->is_compared = TRUE;
+  if (settled->test_id > 0 && delivery->scan.test_id == 0
+      && !delivery->ledger.set_test (settled->test_id, delivery->ledger_data, &error))
+    {
+      _genkan_dojo_delivery_fail (task, error);
+      return;
+    }
+
+  delivery->scan.test_id = settled->test_id;
+  send_half (task);
+}
+
 static void
 genkan_dojo_lost_cb (GObject      *source,
                      GAsyncResult *result,
@@ -161,9 +207,7 @@ genkan_dojo_lost_cb (GObject      *source,
     }
   if (!settled.is_through)
     {
-      g_prefix_error (&delivery->failure,
-                      "An import has not ended well, and the next Sync tries it again: ");
-      _genkan_dojo_delivery_fail (task, g_steal_pointer (&delivery->failure));
+      take_loss (task, &settled);
       return;
     }
 
@@ -199,9 +243,8 @@ take_failure (GTask  *task,
 
   if (is_too_large && delivery->n_sending > 1)
     {
-      self->file_limit = delivery->n_bytes / 2;
       g_error_free (error);
-      send_part (task);
+      send_half (task);
     }
   else if (is_too_large)
     {

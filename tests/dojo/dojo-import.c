@@ -721,6 +721,13 @@ rank (const char *severity)
   return i;
 }
 
+gboolean
+dojo_import_has_more (DojoImport *self)
+{
+  return self->n_taken < json_array_get_length (get_findings (self))
+         && dojo_stand_in_find (self->self, DOJO_TESTS, self->test) != NULL;
+}
+
 /* The next Finding of the file; %FALSE if there is none. */
 gboolean
 dojo_import_step (DojoImport *self)
@@ -729,8 +736,7 @@ dojo_import_step (DojoImport *self)
   JsonObject *item;
   JsonObject *finding;
 
-  if (self->n_taken >= json_array_get_length (get_findings (self))
-      || dojo_stand_in_find (self->self, DOJO_TESTS, self->test) == NULL)
+  if (!dojo_import_has_more (self))
     return FALSE;
 
   item = json_array_get_object_element (get_findings (self), self->n_taken++);

@@ -213,7 +213,7 @@ typedef struct
 static DojoAnswer
 end_work (Work *work)
 {
-  if (work->self->breaks_after == 0)
+  if (work->self->breaks_after == 0 || !dojo_import_has_more (work->import))
     return dojo_import_end (work->import);
 
   dojo_import_abort (work->import);

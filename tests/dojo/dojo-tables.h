@@ -56,6 +56,7 @@ DojoImport *dojo_import_begin  (DojoStandIn   *self,
                                 SoupMultipart *form,
                                 DojoAnswer    *ret_answer);
 gboolean    dojo_import_step   (DojoImport    *import);
+gboolean    dojo_import_has_more (DojoImport  *import);
 void        dojo_import_abort  (DojoImport    *import);
 DojoAnswer  dojo_import_end    (DojoImport    *import);
 

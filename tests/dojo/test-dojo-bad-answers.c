@@ -290,6 +290,25 @@ test_broken (void)
                    100);
 }
 
+/* A server that gives up on what takes it too long: it gets less at once, and all in the end. */
+static void
+test_gives_up (void)
+{
+  g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new ("3.2.0");
+  g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, 20);
+
+  stand_in->breaks_after = 12;
+  vendor->padding = 90 * 1000;
+  for (guint i = 0; i < 2; i++)
+    {
+      dojo_vendor_say_all (vendor, i);
+      dojo_vendor_deliver_well (vendor);
+      dojo_vendor_assert_same (vendor);
+    }
+  g_assert_cmpuint (stand_in->tables[DOJO_TESTS]->len, ==, 1);
+  g_assert_cmpuint (stand_in->tables[DOJO_FINDINGS]->len, ==, vendor->n);
+}
+
 static gboolean
 test_touch_cb (gpointer user_data)
 {
@@ -386,6 +405,7 @@ main (int    argc,
   g_test_add_func ("/dojo-bad-answers/proxy", test_proxy);
   g_test_add_func ("/dojo-bad-answers/silence", test_silence);
   g_test_add_func ("/dojo-bad-answers/broken", test_broken);
+  g_test_add_func ("/dojo-bad-answers/gives-up", test_gives_up);
   g_test_add_func ("/dojo-bad-answers/busy", test_busy);
   g_test_add_func ("/dojo-bad-answers/gone", test_gone);
   g_test_add_func ("/dojo-bad-answers/gone-meanwhile", test_gone_meanwhile);
