@@ -106,6 +106,37 @@ genkan_store_list_sync_results (GenkanStore  *self,
 
 /* --- the removal guard --- */
 
+/**
+ * genkan_store_count_held:
+ * @self: a store
+ * @connection_id: a Connection
+ *
+ * Returns: about how many Findings of its Records the removal guard asks; 0 also when the database
+ *   cannot be read
+ */
+guint
+genkan_store_count_held (GenkanStore *self,
+                         gint64       connection_id)
+{
+  g_auto (GenkanReader) reader = genkan_reader_init (self, NULL);
+  g_autoptr (GenkanStatement) statement = NULL;
+
+  if (reader.db == NULL)
+    return 0;
+
+  statement = genkan_database_prepare (
+    reader.db, "SELECT count(*) FROM held_findings AS h CROSS JOIN records AS r ON r.id = h.record_id "
+    "JOIN findings AS f ON f.id = h.finding_id WHERE r.connection_id = ?1 AND f.state = 0", NULL);
+  if (statement == NULL)
+    return 0;
+
+  genkan_statement_bind_int64 (statement, 0, connection_id);
+  if (genkan_statement_step (statement, NULL) != GENKAN_STEP_ROW)
+    return 0;
+
+  return genkan_statement_get_int64 (statement, 0);
+}
+
 typedef struct
 {
   gint64   record_id;

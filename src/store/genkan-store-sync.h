@@ -130,6 +130,9 @@ GPtrArray  *genkan_store_list_sync_results     (GenkanStore            *self,
                                                 gint64                  operation_id,
                                                 GError                **error);
 
+guint       genkan_store_count_held            (GenkanStore            *self,
+                                                gint64                  connection_id);
+
 /* The removal guard: closes the Findings that a Sync held back, or lets them be. */
 void        genkan_store_settle_guard_async    (GenkanStore            *self,
                                                 gint64                  record_id,

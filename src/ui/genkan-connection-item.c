@@ -17,6 +17,7 @@ struct _GenkanConnectionItem
   GenkanOperation  *operation;   /* (owned) (nullable): the last one */
   GenkanActivity   *activity;    /* (owned) (nullable): the one that runs */
   char             *tool;        /* (owned) */
+  guint             n_held;
 };
 
 G_DEFINE_ENUM_TYPE (GenkanHealth, genkan_health,
@@ -230,6 +231,30 @@ genkan_connection_item_get_health (GenkanConnectionItem *self)
     default:
       return GENKAN_HEALTH_FRESH;
     }
+}
+
+guint
+genkan_connection_item_get_n_held (GenkanConnectionItem *self)
+{
+  g_return_val_if_fail (GENKAN_IS_CONNECTION_ITEM (self), 0);
+
+  return self->n_held;
+}
+
+/**
+ * genkan_connection_item_set_n_held:
+ * @self: an item
+ * @n_held: about how many Findings the removal guard asks
+ *
+ * Notes what waits for a person; told with the next genkan_connection_item_update().
+ */
+void
+genkan_connection_item_set_n_held (GenkanConnectionItem *self,
+                                   guint                 n_held)
+{
+  g_return_if_fail (GENKAN_IS_CONNECTION_ITEM (self));
+
+  self->n_held = n_held;
 }
 
 /**

@@ -44,6 +44,9 @@ gint64                genkan_connection_item_get_id         (GenkanConnectionIte
 GenkanOperation      *genkan_connection_item_get_operation  (GenkanConnectionItem *self);
 GenkanActivity       *genkan_connection_item_get_activity   (GenkanConnectionItem *self);
 GenkanHealth          genkan_connection_item_get_health     (GenkanConnectionItem *self);
+guint                 genkan_connection_item_get_n_held     (GenkanConnectionItem *self);
+void                  genkan_connection_item_set_n_held     (GenkanConnectionItem *self,
+                                                             guint                 n_held);
 void                  genkan_connection_item_update         (GenkanConnectionItem *self,
                                                              GenkanConnection     *connection,
                                                              GenkanOperation      *operation,

@@ -12,6 +12,8 @@
 
 #include "genkan-connection-model.h"
 
+#include "genkan-store-sync.h"
+
 #include "genkan-store-connections.h"
 #include "genkan-store-operations.h"
 
@@ -102,6 +104,8 @@ make_item (GenkanConnectionModel *self,
   else
     item = genkan_connection_item_new (connection, get_tool_name (self, connection));
 
+  genkan_connection_item_set_n_held (
+    item, genkan_store_count_held (genkan_workspace_get_store (self->workspace), id));
   genkan_connection_item_update (item, connection, operation,
                                  genkan_workspace_get_activity (self->workspace, id));
 

@@ -22,6 +22,7 @@ struct _GenkanConnectionRow
 
   GtkImage             *dot;
   GtkLabel             *label;
+  GtkImage             *guard;
   GtkLabel             *count;
   GtkRevealer          *revealer;
   GtkProgressBar       *bar;
@@ -48,6 +49,23 @@ genkan_connection_row_show_health (GenkanConnectionRow *self)
   gtk_widget_set_css_classes (GTK_WIDGET (self->dot), classes);
 }
 
+/* Returns: (transfer full) (nullable): what the removal guard asks, if it does */
+static char *
+genkan_connection_row_show_guard (GenkanConnectionRow *self)
+{
+  guint n_held = genkan_connection_item_get_n_held (self->item);
+  char *text = NULL;
+
+  if (n_held > 0)
+    text = g_strdup_printf (ngettext ("%'u finding waits for you to say whether it is closed",
+                                      "%'u findings wait for you to say whether they are closed",
+                                      n_held), n_held);
+  gtk_widget_set_visible (GTK_WIDGET (self->guard), n_held > 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->guard), text);
+
+  return text;
+}
+
 static void
 genkan_connection_row_show_words (GenkanConnectionRow *self)
 {
@@ -57,6 +75,9 @@ genkan_connection_row_show_words (GenkanConnectionRow *self)
   g_autofree char *unmapped = genkan_format_unmapped (n_unmapped);
   g_autofree char *number = g_strdup_printf ("%u", n_unmapped);
   g_autofree char *ago = NULL;
+  g_autofree char *held = genkan_connection_row_show_guard (self);
+  g_autofree char *waits = held != NULL ? g_strdup_printf ("%s, %s", unmapped, held)
+                                        : g_strdup (unmapped);
   g_autofree char *name = NULL;
 
   ago = genkan_format_last_operation (genkan_connection_item_get_operation (self->item),
@@ -64,7 +85,7 @@ genkan_connection_row_show_words (GenkanConnectionRow *self)
   /* Translators: a connection in the sidebar for a screen reader: its label, how it does, what
    * waits */
   name = g_strdup_printf (_("%s, %s, %s"), genkan_connection_get_label (connection),
-                          genkan_format_health (health), unmapped);
+                          genkan_format_health (health), waits);
 
   gtk_label_set_label (self->label, genkan_connection_get_label (connection));
   gtk_label_set_label (self->count, number);
@@ -182,6 +203,7 @@ genkan_connection_row_class_init (GenkanConnectionRowClass *klass)
                                                RESOURCE_BASE "/genkan-connection-row.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionRow, dot);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionRow, label);
+  gtk_widget_class_bind_template_child (widget_class, GenkanConnectionRow, guard);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionRow, count);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionRow, revealer);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionRow, bar);

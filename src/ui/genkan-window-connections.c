@@ -22,7 +22,7 @@
 #include <glib/gi18n.h>
 
 #define DIALOG_WIDTH  620
-#define DIALOG_HEIGHT 640
+#define DIALOG_HEIGHT 740
 
 typedef struct
 {

@@ -301,7 +301,10 @@ test_guard (SyncFixture   *fixture,
                                             genkan_operation_get_id (second), NULL);
   g_assert_cmpuint (((GenkanSyncResult *) results->pdata[0])->n_held, ==, 21);
 
+  g_assert_cmpuint (genkan_store_count_held (fixture->base.store, fixture->connection), ==, 21);
+  g_assert_cmpuint (genkan_store_count_held (fixture->base.store, 4711), ==, 0);
   settle (fixture, FALSE);
+  g_assert_cmpuint (genkan_store_count_held (fixture->base.store, fixture->connection), ==, 0);
   g_assert_cmpuint (count_open (fixture), ==, 40);
   third = sync_many (fixture, 19);
   settle (fixture, TRUE);

@@ -70,6 +70,24 @@ def cancels_a_discover(genkan):
     assert read_database(database, 'SELECT * FROM records ORDER BY id') == records
 
 
+def cancels_a_sync(genkan):
+    """Cancel ends a Sync that waits for the tool, and says so"""
+    database, = find_databases()
+    genkan.window.activate()
+    genkan.window.wait_for('tree table', 'Unmapped Records').find('label', 'shop').click()
+    genkan.key('ctrl+shift+m')
+    wait_until(lambda: genkan.window.wait_for('push button', 'Sync').has('sensitive'), 'a mapped Record')
+    genkan.server.awake.clear()
+    genkan.window.wait_for('push button', 'Sync').click()
+    genkan.window.wait_for('push button', 'Cancel').click()
+    genkan.window.wait_for('label', lambda name: name.startswith('Sync cancelled.'))
+    genkan.window.wait_for('push button', 'Sync')
+    genkan.server.awake.set()
+    sync, cancelled = 1, 4
+    last = read_database(database, 'SELECT kind, status FROM operations ORDER BY id DESC LIMIT 1')
+    assert last == [(sync, cancelled)], last
+
+
 def secrets(attributes):
     """What the Secret Service has with these attributes."""
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
@@ -91,4 +109,5 @@ def keeps_the_key_in_the_keyring(genkan):
 with burp.serve(KEY, {'5': 'shop', '6': 'blog'}) as server, Genkan(sys.argv[1]) as program:
     program.server = server
     sys.exit(not run_story(program, opens_the_form, refuses_a_wrong_key, tells_what_a_key_can_see,
-                           saves_and_discovers, cancels_a_discover, keeps_the_key_in_the_keyring))
+                           saves_and_discovers, cancels_a_discover, cancels_a_sync,
+                           keeps_the_key_in_the_keyring))
