@@ -26,10 +26,12 @@ typedef enum
 static Part
 get_part (const GenkanAssetResult *result)
 {
-  if ((result->changes & (GENKAN_ASSET_NAME_REFUSED | GENKAN_ASSET_TYPE_REFUSED)) != 0)
+  if ((result->changes & (GENKAN_ASSET_NAME_REFUSED | GENKAN_ASSET_TYPE_REFUSED)) != 0
+      || result->delivery == GENKAN_DELIVERY_REFUSED || result->delivery == GENKAN_DELIVERY_STALE)
     return PART_REFUSED;
 
-  return result->changes != 0 ? PART_CHANGED : PART_UNCHANGED;
+  return result->changes != 0 || result->delivery == GENKAN_DELIVERY_DONE ? PART_CHANGED
+                                                                          : PART_UNCHANGED;
 }
 
 static void
