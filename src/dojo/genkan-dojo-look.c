@@ -29,7 +29,7 @@ is_ours (GenkanDojoObject *test,
   if (tag != NULL && !genkan_dojo_object_has_tag (test, tag))
     return FALSE;
 
-  return genkan_dojo_is_mark (tag) || g_str_equal (test->name, title);
+  return genkan_mark_is_valid (tag) || g_str_equal (test->name, title);
 }
 
 /* A failed import leaves a Test at 50 %: one that was finished goes before it. */
@@ -116,7 +116,7 @@ genkan_dojo_find_test_async (GenkanDojo          *self,
   find = g_new0 (FindTest, 1);
   find->title = _genkan_dojo_value_clean_name (title, MAX_TITLE);
   find->tag = g_strdup (tag);
-  by_mark = genkan_dojo_is_mark (tag);
+  by_mark = genkan_mark_is_valid (tag);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_dojo_find_test_async);
   g_task_set_task_data (task, find, find_test_free);
