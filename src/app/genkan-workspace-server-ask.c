@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Asking DefectDojo who we are there and which Products it has, in a thread of its own: a list of
- * thousands of Products is some megabytes to parse.
+ * Asking DefectDojo, in a thread of its own: a list of thousands of Products is some megabytes to
+ * parse. And “Test”, who we are there.
  */
 
 #define G_LOG_DOMAIN "genkan-app"
@@ -24,21 +24,6 @@ static const GenkanRetryPolicy impatient = {
   .first_delay = G_USEC_PER_SEC / 2,
   .longest_delay = 5 * G_USEC_PER_SEC,
 };
-
-typedef struct
-{
-  GenkanServer       *server;      /* (owned) as it was given */
-  gboolean            typed;       /* with a token that is not the kept one */
-  gboolean            lists;       /* Products too */
-  GenkanProgress     *progress;    /* (owned) (nullable) */
-  GCancellable       *cancellable; /* (owned) */
-
-  GenkanServerAccess *access;      /* (owned) (nullable) */
-  char               *url;         /* (owned) (nullable) as it was asked */
-  GenkanDojoAccount  *account;     /* (owned) (nullable) */
-  GPtrArray          *products;    /* (owned) (nullable) (element-type GenkanDojoProduct) */
-  GPtrArray          *types;       /* (owned) (nullable) (element-type GenkanDojoObject) */
-} GenkanAsking;
 
 static void
 genkan_asking_free (GenkanAsking *asking)
@@ -134,13 +119,13 @@ genkan_workspace_ask_thread (GTask        *task,
 
 /* --- around it --- */
 
-static GTask *
-new_asking_task (GenkanWorkspace     *self,
-                 gpointer             source_tag,
-                 const GenkanServer  *server,
-                 GCancellable        *cancellable,
-                 GAsyncReadyCallback  callback,
-                 gpointer             user_data)
+GTask *
+genkan_asking_new_task (GenkanWorkspace     *self,
+                        gpointer             source_tag,
+                        const GenkanServer  *server,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
 {
   GTask *task = genkan_workspace_new_task (self, source_tag, callback, user_data);
   GenkanAsking *asking = g_new0 (GenkanAsking, 1);
@@ -155,14 +140,14 @@ new_asking_task (GenkanWorkspace     *self,
 
 /* The data stays the outer task's, which waits. The inner one holds nothing: its thread may let go
  * of it after the workspace has closed. */
-static void
-ask_aside (GTask               *task,
-           GAsyncReadyCallback  callback)
+void
+genkan_asking_run (GTask               *task,
+                   GAsyncReadyCallback  callback)
 {
   GenkanAsking *asking = g_task_get_task_data (task);
   g_autoptr (GTask) inner = g_task_new (NULL, asking->cancellable, callback, g_object_ref (task));
 
-  g_task_set_source_tag (inner, ask_aside);
+  g_task_set_source_tag (inner, genkan_asking_run);
   g_task_set_check_cancellable (inner, FALSE);
   g_task_set_task_data (inner, asking, NULL);
   g_task_run_in_thread (inner, genkan_workspace_ask_thread);
@@ -185,10 +170,10 @@ get_asked (GenkanWorkspace  *self,
 }
 
 /* A server that never said when the token ends says that it has. */
-static void
-note_expired (GenkanWorkspace *self,
-              GenkanAsking    *asking,
-              const GError    *error)
+void
+genkan_asking_note_expired (GenkanWorkspace *self,
+                            GenkanAsking    *asking,
+                            const GError    *error)
 {
   g_autoptr (GenkanServer) stored = NULL;
   gint64 now = g_get_real_time ();
@@ -205,10 +190,10 @@ note_expired (GenkanWorkspace *self,
 }
 
 /* The stored server with what it just said of itself. */
-static GenkanServer *
-note_answer (GenkanWorkspace  *self,
-             GenkanAsking     *asking,
-             GError          **error)
+GenkanServer *
+genkan_asking_note_answer (GenkanWorkspace  *self,
+                           GenkanAsking     *asking,
+                           GError          **error)
 {
   g_autoptr (GenkanServer) stored = get_asked (self, asking, error);
 
@@ -263,13 +248,13 @@ genkan_workspace_test_server_asked_cb (GObject      *object,
 
   g_task_propagate_boolean (G_TASK (result), &error);
   if (!asking->typed)
-    note_expired (self, asking, error);
+    genkan_asking_note_expired (self, asking, error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (error != NULL)
     g_task_return_pointer (task, genkan_server_check_new_for_error (error),
                            (GDestroyNotify) genkan_server_check_free);
-  else if (asking->typed || (noted = note_answer (self, asking, NULL)) == NULL)
+  else if (asking->typed || (noted = genkan_asking_note_answer (self, asking, NULL)) == NULL)
     return_check (task);
   else
     genkan_store_set_server_async (self->store, noted, NULL,
@@ -290,7 +275,7 @@ genkan_workspace_test_server_resolved_cb (GObject      *object,
   asking->access =
     genkan_workspace_resolve_server_finish (GENKAN_WORKSPACE (object), result, &error);
   if (asking->access != NULL)
-    ask_aside (task, genkan_workspace_test_server_asked_cb);
+    genkan_asking_run (task, genkan_workspace_test_server_asked_cb);
   else if (g_error_matches (error, GENKAN_WORKSPACE_ERROR, GENKAN_WORKSPACE_ERROR_SETTING))
     g_task_return_pointer (task, genkan_server_check_new_for_error (error),
                            (GDestroyNotify) genkan_server_check_free);
@@ -324,8 +309,8 @@ genkan_workspace_test_server_async (GenkanWorkspace     *self,
   g_return_if_fail (GENKAN_IS_WORKSPACE (self));
   g_return_if_fail (server != NULL);
 
-  task = new_asking_task (self, genkan_workspace_test_server_async, server, cancellable, callback,
-                          user_data);
+  task = genkan_asking_new_task (self, genkan_workspace_test_server_async, server, cancellable,
+                                 callback, user_data);
   asking = g_task_get_task_data (task);
   asking->typed = token != NULL;
   genkan_workspace_resolve_server_async (self, server, token, asking->cancellable,
@@ -349,178 +334,4 @@ genkan_workspace_test_server_finish (GenkanWorkspace  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* --- refresh --- */
-
-/* Texts are borrowed from @asking. */
-static GArray *
-collect_catalogue (GenkanAsking *asking)
-{
-  guint n_types = asking->types != NULL ? asking->types->len : 0;
-  GArray *catalogue = g_array_sized_new (FALSE, TRUE, sizeof (GenkanServerProduct),
-                                         asking->products->len + n_types);
-
-  for (guint i = 0; i < asking->products->len; i++)
-    {
-      const GenkanDojoProduct *product = g_ptr_array_index (asking->products, i);
-      GenkanServerProduct entry = {
-        .id = product->id,
-        .name = product->name,
-        .type_id = product->type_id,
-        .type_name = product->type_name,
-        .marks = (const char *const *) product->marks,
-      };
-
-      g_array_append_val (catalogue, entry);
-    }
-
-  for (guint i = 0; i < n_types; i++)
-    {
-      const GenkanDojoObject *type = g_ptr_array_index (asking->types, i);
-      GenkanServerProduct entry = { .name = "", .type_id = type->id, .type_name = type->name };
-
-      g_array_append_val (catalogue, entry);
-    }
-
-  return catalogue;
-}
-
-static void
-genkan_workspace_refresh_noted_cb (GObject      *object,
-                                   GAsyncResult *result,
-                                   gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (genkan_store_set_server_finish (GENKAN_STORE (object), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-genkan_workspace_refresh_put_cb (GObject      *object,
-                                 GAsyncResult *result,
-                                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GenkanWorkspace *self = g_task_get_source_object (task);
-  GenkanAsking *asking = g_task_get_task_data (task);
-  g_autoptr (GenkanServer) noted = NULL;
-  GError *error = NULL;
-
-  if (genkan_store_put_catalogue_finish (GENKAN_STORE (object), result, &error))
-    noted = note_answer (self, asking, &error);
-  if (noted == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  noted->n_products = asking->products->len;
-  noted->listed = noted->checked;
-  genkan_store_set_server_async (self->store, noted, NULL, genkan_workspace_refresh_noted_cb,
-                                 g_steal_pointer (&task));
-}
-
-static void
-genkan_workspace_refresh_asked_cb (GObject      *object,
-                                   GAsyncResult *result,
-                                   gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GenkanWorkspace *self = g_task_get_source_object (task);
-  GenkanAsking *asking = g_task_get_task_data (task);
-  g_autoptr (GenkanServer) noted = NULL;
-  g_autoptr (GArray) catalogue = NULL;
-  GError *error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    noted = note_answer (self, asking, &error);
-  note_expired (self, asking, error);
-  if (noted == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  catalogue = collect_catalogue (asking);
-  genkan_store_put_catalogue_async (self->store, (const GenkanServerProduct *) catalogue->data,
-                                    catalogue->len, asking->cancellable,
-                                    genkan_workspace_refresh_put_cb, g_steal_pointer (&task));
-}
-
-static void
-genkan_workspace_refresh_opened_cb (GObject      *object,
-                                    GAsyncResult *result,
-                                    gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GenkanAsking *asking = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  asking->access = genkan_workspace_open_server_finish (GENKAN_WORKSPACE (object), result, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else if (asking->access == NULL)
-    g_task_return_boolean (task, FALSE);
-  else
-    {
-      genkan_server_free (asking->server);
-      asking->server = genkan_server_copy (asking->access->server);
-      ask_aside (task, genkan_workspace_refresh_asked_cb);
-    }
-}
-
-/**
- * genkan_workspace_refresh_server_async:
- * @self: a workspace
- * @progress: (nullable): told how many Products were read, and of how many
- * @cancellable: (nullable): to stop; then nothing is changed
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Reads all Products and Product Types of the stored server, and makes them known here.
- */
-void
-genkan_workspace_refresh_server_async (GenkanWorkspace     *self,
-                                       GenkanProgress      *progress,
-                                       GCancellable        *cancellable,
-                                       GAsyncReadyCallback  callback,
-                                       gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GenkanServer) none = genkan_server_new ();
-  GenkanAsking *asking;
-
-  g_return_if_fail (GENKAN_IS_WORKSPACE (self));
-
-  task = new_asking_task (self, genkan_workspace_refresh_server_async, none, cancellable,
-                          callback, user_data);
-  asking = g_task_get_task_data (task);
-  asking->lists = TRUE;
-  g_set_object (&asking->progress, progress);
-  genkan_workspace_open_server_async (self, asking->cancellable,
-                                      genkan_workspace_refresh_opened_cb, g_steal_pointer (&task));
-}
-
-/**
- * genkan_workspace_refresh_server_finish:
- * @self: a workspace
- * @result: what the callback got
- * @error: in #GENKAN_DOJO_ERROR, #GENKAN_STORE_ERROR, #GENKAN_SECRETS_ERROR or
- *   #GENKAN_WORKSPACE_ERROR; cancelled
- *
- * Returns: whether it was read; %FALSE without an error if no server is set
- */
-gboolean
-genkan_workspace_refresh_server_finish (GenkanWorkspace  *self,
-                                        GAsyncResult     *result,
-                                        GError          **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

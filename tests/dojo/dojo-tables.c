@@ -644,34 +644,16 @@ find_contradiction (JsonObject *finding,
   return NULL;
 }
 
-/* Whether it is to have a name that another one has. */
 static gboolean
-takes_name (DojoStandIn *self,
-            DojoTable    table,
-            JsonObject  *object,
-            JsonObject  *body)
-{
-  return (table == DOJO_PRODUCTS || table == DOJO_PRODUCT_TYPES)
-         && json_object_has_member (body, "name")
-         && g_strcmp0 (dojo_get_string (object, "name"), dojo_get_string (body, "name")) != 0
-         && exists (self, table, body, NULL);
-}
-
-static gboolean
-refuses_change (DojoStandIn *self,
-                DojoTable    table,
-                JsonObject  *object,
-                JsonObject  *body,
-                DojoAnswer  *ret_answer)
+refuses_change (DojoTable   table,
+                JsonObject *object,
+                JsonObject *body,
+                DojoAnswer *ret_answer)
 {
   const char *contradiction =
     table == DOJO_FINDINGS ? find_contradiction (object, body) : NULL;
 
-  if (takes_name (self, table, object, body))
-    *ret_answer = dojo_answer_field ("name", table == DOJO_PRODUCTS
-                                               ? "product with this name already exists."
-                                               : "product_ type with this name already exists.");
-  else if (table == DOJO_METADATA && !json_object_has_member (body, "product"))
+  if (table == DOJO_METADATA && !json_object_has_member (body, "product"))
     *ret_answer = dojo_answer_field ("non_field_errors",
                                      "Metadata may not have no targets, they need either a "
                                      "product, an endpoint or a finding");
@@ -702,7 +684,7 @@ change (DojoStandIn *self,
   const char *name;
   JsonNode *value;
 
-  if (refuses_change (self, table, object, body, &refusal))
+  if (refuses_change (table, object, body, &refusal))
     return refusal;
 
   json_object_iter_init (&iter, body);
