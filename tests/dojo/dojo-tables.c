@@ -3,168 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The objects of the stand-in: lists with filters, one by one, creation with the checks that a
- * client meets, changes and deletion.
+ * client meets, and deletion.
  */
 
 #include "config.h"
 
 #include "dojo-tables.h"
-
-#define ADVERTISEMENT "Pro comes with support."
-
-/* --- JSON ----------------------------------------------------------------------------------- */
-
-const char *
-dojo_get_string (JsonObject *object,
-                 const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node) : NULL;
-}
-
-gint64
-dojo_get_int (JsonObject *object,
-              const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node)
-                                                                         : 0;
-}
-
-gboolean
-dojo_get_boolean (JsonObject *object,
-                  const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN
-         && json_node_get_boolean (node);
-}
-
-JsonObject *
-dojo_parse (const char *text)
-{
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
-}
-
-JsonObject *
-dojo_copy (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autofree char *text = json_to_string (node, FALSE);
-
-  return dojo_parse (text);
-}
-
-/* --- answers -------------------------------------------------------------------------------- */
-
-void
-dojo_answer_clear (DojoAnswer *self)
-{
-  g_clear_pointer (&self->json, json_node_unref);
-  g_clear_pointer (&self->text, g_free);
-  g_clear_pointer (&self->type, g_free);
-}
-
-/* Takes the object. */
-DojoAnswer
-dojo_answer_object (guint       status,
-                    JsonObject *object)
-{
-  DojoAnswer answer = { .status = status, .json = json_node_alloc () };
-
-  json_node_init_object (answer.json, object);
-  json_object_unref (object);
-
-  return answer;
-}
-
-DojoAnswer
-dojo_answer_detail (guint       status,
-                    const char *detail)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "detail", detail);
-
-  return dojo_answer_object (status, object);
-}
-
-static void
-advertise (JsonObject *object)
-{
-  JsonArray *pro = json_array_new ();
-
-  json_array_add_string_element (pro, ADVERTISEMENT);
-  json_object_set_array_member (object, "pro", pro);
-}
-
-DojoAnswer
-dojo_answer_field (const char *field,
-                   const char *text)
-{
-  JsonObject *object = json_object_new ();
-  JsonArray *list = json_array_new ();
-  g_autofree char *message =
-    g_strdup_printf ("{'%s': [ErrorDetail(string='%s', code='invalid')]}", field, text);
-
-  json_array_add_string_element (list, text);
-  json_object_set_array_member (object, field, list);
-  json_object_set_string_member (object, "message", message);
-  advertise (object);
-
-  return dojo_answer_object (400, object);
-}
-
-DojoAnswer
-dojo_answer_message (guint       status,
-                     const char *message)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "message", message);
-  if (status == 400)
-    advertise (object);
-
-  return dojo_answer_object (status, object);
-}
-
-DojoAnswer
-dojo_answer_array (const char *format,
-                   ...)
-{
-  DojoAnswer answer = { .status = 400, .json = json_node_alloc () };
-  JsonArray *list = json_array_new ();
-  g_autofree char *text = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-
-  json_array_add_string_element (list, text);
-  json_node_init_array (answer.json, list);
-  json_array_unref (list);
-
-  return answer;
-}
-
-DojoAnswer
-dojo_answer_page (guint       status,
-                  const char *title)
-{
-  return (DojoAnswer) {
-    .status = status,
-    .type = g_strdup ("text/html; charset=utf-8"),
-    .text = g_strdup_printf ("\n\n<!DOCTYPE html>\n<html><head><title>\n  %s\n</title></head>"
-                             "<body></body></html>", title),
-  };
-}
 
 /* --- tables --------------------------------------------------------------------------------- */
 
@@ -564,158 +408,16 @@ create (DojoStandIn *self,
 
 /* --- one ------------------------------------------------------------------------------------ */
 
-static const char *
-get_numerical (const char *severity)
-{
-  static const char *const severities[] = { "Critical", "High", "Medium", "Low", "Info", NULL };
-  static const char *const numbers[] = { "S0", "S1", "S2", "S3", "S4" };
-
-  for (guint i = 0; severities[i] != NULL; i++)
-    if (g_strcmp0 (severity, severities[i]) == 0)
-      return numbers[i];
-
-  return NULL;
-}
-
-static void
-set_if_null (JsonObject *finding,
-             const char *name)
-{
-  if (json_object_get_null_member (finding, name))
-    json_object_set_string_member (finding, name, "2026-11-22T08:22:34.764590Z");
-}
-
-static gboolean
-differ (JsonObject *before,
-        JsonObject *finding,
-        const char *name)
-{
-  return before == NULL || dojo_get_boolean (before, name) != dojo_get_boolean (finding, name);
-}
-
-/* What saving does by itself: one that becomes active loses what speaks against it, and one that
- * is false or out of scope is mitigated. */
-void
-dojo_finding_saved (JsonObject *before,
-                    JsonObject *finding)
-{
-  if (dojo_get_boolean (finding, "is_mitigated"))
-    set_if_null (finding, "mitigated");
-  if (differ (before, finding, "active") && dojo_get_boolean (finding, "active"))
-    {
-      json_object_set_boolean_member (finding, "false_p", FALSE);
-      json_object_set_boolean_member (finding, "out_of_scope", FALSE);
-      json_object_set_boolean_member (finding, "is_mitigated", FALSE);
-      json_object_set_null_member (finding, "mitigated");
-    }
-  if ((differ (before, finding, "false_p") || differ (before, finding, "out_of_scope"))
-      && (dojo_get_boolean (finding, "false_p") || dojo_get_boolean (finding, "out_of_scope")))
-    {
-      set_if_null (finding, "mitigated");
-      json_object_set_boolean_member (finding, "is_mitigated", TRUE);
-      json_object_set_boolean_member (finding, "active", FALSE);
-      json_object_set_boolean_member (finding, "verified", FALSE);
-    }
-}
-
-static gboolean
-will_be (JsonObject *finding,
-         JsonObject *body,
-         const char *name)
-{
-  return dojo_get_boolean (json_object_has_member (body, name) ? body : finding, name);
-}
-
-static const char *
-find_contradiction (JsonObject *finding,
-                    JsonObject *body)
-{
-  if ((will_be (finding, body, "active") || will_be (finding, body, "verified"))
-      && will_be (finding, body, "duplicate"))
-    return "Duplicate findings cannot be verified or active";
-  if (will_be (finding, body, "false_p") && will_be (finding, body, "verified"))
-    return "False positive findings cannot be verified.";
-  if (will_be (finding, body, "risk_accepted") && !dojo_get_boolean (finding, "risk_accepted"))
-    return "Simple risk acceptance is disabled for this product, use the UI to accept this "
-           "finding.";
-  if (will_be (finding, body, "active") && will_be (finding, body, "risk_accepted"))
-    return "Active findings cannot be risk accepted.";
-
-  return NULL;
-}
-
-static gboolean
-refuses_change (DojoTable   table,
-                JsonObject *object,
-                JsonObject *body,
-                DojoAnswer *ret_answer)
-{
-  const char *contradiction =
-    table == DOJO_FINDINGS ? find_contradiction (object, body) : NULL;
-
-  if (table == DOJO_METADATA && !json_object_has_member (body, "product"))
-    *ret_answer = dojo_answer_field ("non_field_errors",
-                                     "Metadata may not have no targets, they need either a "
-                                     "product, an endpoint or a finding");
-  else if (table == DOJO_FINDINGS && json_object_has_member (body, "severity")
-           && get_numerical (dojo_get_string (body, "severity")) == NULL)
-    *ret_answer = dojo_answer_field ("severity", "\"x\" is not a valid choice.");
-  else if (table == DOJO_FINDINGS && dojo_get_string (body, "mitigated") != NULL)
-    *ret_answer = dojo_answer_field ("mitigated", "Editing mitigated timestamp is disabled "
-                                                  "(EDITABLE_MITIGATED_DATA=false)");
-  else if (contradiction != NULL)
-    *ret_answer = dojo_answer_field ("non_field_errors", contradiction);
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-/* Unknown members are ignored; the hash of a Finding stays what it was. */
 static DojoAnswer
 change (DojoStandIn *self,
         DojoTable    table,
         JsonObject  *object,
         JsonObject  *body)
 {
-  g_autoptr (JsonObject) before = dojo_copy (object);
   DojoAnswer refusal;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
 
-  if (refuses_change (table, object, body, &refusal))
-    return refusal;
-
-  json_object_iter_init (&iter, body);
-  while (json_object_iter_next (&iter, &name, &value))
-    if (json_object_has_member (object, name) && !g_str_equal (name, "hash_code")
-        && !g_str_equal (name, "id"))
-      json_object_set_member (object, name, json_node_copy (value));
-  if (table == DOJO_FINDINGS)
-    {
-      json_object_set_string_member (object, "numerical_severity",
-                                     get_numerical (dojo_get_string (object, "severity")));
-      dojo_finding_saved (before, object);
-    }
-
-  return dojo_answer_object (200, show (self, table, object));
-}
-
-/* What is not said of the other flags is taken away; the date is that of today. */
-static DojoAnswer
-close_finding (JsonObject *finding,
-               JsonObject *body)
-{
-  static const char *const given[] = { "false_p", "out_of_scope", "duplicate" };
-
-  json_object_set_boolean_member (finding, "active", FALSE);
-  json_object_set_boolean_member (finding, "is_mitigated", TRUE);
-  json_object_set_string_member (finding, "mitigated", "2026-11-22T08:24:00.000000Z");
-  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
-    json_object_set_boolean_member (finding, given[i], dojo_get_boolean (body, given[i]));
-
-  return dojo_answer_object (200, dojo_copy (body));
+  return dojo_change (table, object, body, &refusal)
+           ? dojo_answer_object (200, show (self, table, object)) : refusal;
 }
 
 static DojoAnswer
@@ -785,7 +487,7 @@ dojo_tables_answer (DojoStandIn *self,
       *ret_answer = dojo_answer_detail (404, detail);
     }
   else if (table == DOJO_FINDINGS && g_str_equal (end, "/close/"))
-    *ret_answer = close_finding (object, body);
+    *ret_answer = dojo_close_finding (object, body);
   else
     *ret_answer = answer_one (self, method, table, object, body);
 

@@ -41,6 +41,16 @@ gboolean    dojo_get_boolean   (JsonObject    *object,
 JsonObject *dojo_copy          (JsonObject    *object);
 JsonObject *dojo_parse         (const char    *text);
 
+const char *dojo_get_numerical (const char    *severity);
+void       dojo_finding_saved  (JsonObject    *before,
+                                JsonObject    *finding);
+gboolean   dojo_change         (DojoTable      table,
+                                JsonObject    *object,
+                                JsonObject    *body,
+                                DojoAnswer    *ret_answer);
+DojoAnswer dojo_close_finding  (JsonObject    *finding,
+                                JsonObject    *body);
+
 gboolean   dojo_tables_answer  (DojoStandIn   *self,
                                 const char    *method,
                                 const char    *path,
@@ -51,16 +61,13 @@ gboolean   dojo_tables_answer  (DojoStandIn   *self,
 /* import-scan and reimport-scan, Finding by Finding: between them other requests are answered. */
 typedef struct _DojoImport DojoImport;
 
-DojoImport *dojo_import_begin  (DojoStandIn   *self,
-                                gboolean       again,
-                                SoupMultipart *form,
-                                DojoAnswer    *ret_answer);
-gboolean    dojo_import_step   (DojoImport    *import);
-gboolean    dojo_import_has_more (DojoImport  *import);
-void        dojo_import_abort  (DojoImport    *import);
-DojoAnswer  dojo_import_end    (DojoImport    *import);
-
-void        dojo_finding_saved (JsonObject    *before,
-                                JsonObject    *finding);
+DojoImport *dojo_import_begin    (DojoStandIn   *self,
+                                  gboolean       again,
+                                  SoupMultipart *form,
+                                  DojoAnswer    *ret_answer);
+gboolean    dojo_import_has_more (DojoImport    *import);
+gboolean    dojo_import_step     (DojoImport    *import);
+void        dojo_import_abort    (DojoImport    *import);
+DojoAnswer  dojo_import_end      (DojoImport    *import);
 
 G_END_DECLS
