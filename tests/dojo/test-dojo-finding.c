@@ -320,6 +320,84 @@ test_diff_tags (void)
   assert_diff (FIELDS (",\"tags\":[\"gone\"]"), FIELDS (",\"tags\":[\"gone\"]"), server, NULL);
 }
 
+/* As a real server of 3.2.0 made it. */
+static void
+test_hash (void)
+{
+  g_autoptr (JsonObject) finding =
+    make ("{\"unique_id_from_tool\":\"a\",\"title\":\"Prototype Pollution in lodash\","
+          "\"severity\":\"High\",\"cwe\":1321,\"file_path\":\"package.json\","
+          "\"description\":\"lodash before 4.17.12 is vulnerable.\"}", NEWEST);
+  g_autofree char *hash = genkan_dojo_finding_dup_hash (finding);
+  g_autofree char *identity = genkan_dojo_finding_dup_identity (finding);
+  g_autofree char *bound = genkan_dojo_finding_make_bound (7, hash, finding);
+  g_autofree char *bound_hash = NULL;
+
+  g_assert_cmpstr (hash, ==, "f39b9a31609481656f2012e67f69360f999f3781b4c5758cb33a0e32baaf5f65");
+  g_assert_cmpint (genkan_dojo_finding_get_bound (identity, NULL), ==, 0);
+  g_assert_cmpint (genkan_dojo_finding_get_bound (bound, &bound_hash), ==, 7);
+  g_assert_cmpstr (bound_hash, ==, hash);
+}
+
+/* What a text says is not taken for a number. */
+static void
+test_not_bound (void)
+{
+  g_autoptr (JsonObject) finding =
+    make ("{\"unique_id_from_tool\":\"a\",\"title\":\"\\\"finding\\\":7\",\"severity\":\"Low\","
+          "\"description\":\"{\\\"finding\\\":7}\"}", NEWEST);
+  g_autofree char *identity = genkan_dojo_finding_dup_identity (finding);
+
+  g_assert_cmpint (genkan_dojo_finding_get_bound (identity, NULL), ==, 0);
+}
+
+static guint
+count_findings (GBytes *part)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (part, NULL), g_bytes_get_size (part));
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+
+  g_assert_nonnull (node);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "type"), ==, "T");
+
+  return json_array_get_length (
+    json_object_get_array_member (json_node_get_object (node), "findings"));
+}
+
+/* Each part is a file, none is larger than it may be unless it has one Finding, and all together
+ * have all. */
+static void
+test_file_parts (void)
+{
+  g_autoptr (GenkanDojoFile) file = genkan_dojo_file_new ("T", NEWEST, NULL);
+  g_autoptr (GBytes) whole = NULL;
+  guint places[30];
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *fields =
+        g_strdup_printf ("{\"unique_id_from_tool\":\"id-%u\",\"title\":\"%u\","
+                         "\"severity\":\"Low\",\"description\":\"],}[{\\\"\"}", i, i);
+
+      places[i] = i;
+      g_assert_true (genkan_dojo_file_add (file, fields, NULL, NULL, NULL));
+    }
+  whole = genkan_dojo_file_end (file);
+  for (gsize largest = 1; largest < g_bytes_get_size (whole) + 50; largest += 37)
+    for (guint i = 0, n = 0; i < G_N_ELEMENTS (places); i += n)
+      {
+        g_autoptr (GBytes) part =
+          genkan_dojo_file_dup_part (file, places + i, G_N_ELEMENTS (places) - i, largest, &n);
+        g_autoptr (JsonObject) first = genkan_dojo_file_get_finding (file, i);
+        g_autofree char *id = g_strdup_printf ("id-%u", i);
+
+        g_assert_cmpuint (n, >, 0);
+        g_assert_true (n == 1 || g_bytes_get_size (part) <= largest);
+        g_assert_cmpuint (count_findings (part), ==, n);
+        g_assert_cmpstr (json_object_get_string_member (first, "unique_id_from_tool"), ==, id);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -338,6 +416,9 @@ main (int    argc,
   g_test_add_func ("/dojo-finding/distinct", test_distinct);
   g_test_add_func ("/dojo-finding/diff", test_diff);
   g_test_add_func ("/dojo-finding/diff-tags", test_diff_tags);
+  g_test_add_func ("/dojo-finding/hash", test_hash);
+  g_test_add_func ("/dojo-finding/not-bound", test_not_bound);
+  g_test_add_func ("/dojo-finding/file-parts", test_file_parts);
 
   return g_test_run ();
 }
