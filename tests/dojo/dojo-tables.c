@@ -408,6 +408,19 @@ create (DojoStandIn *self,
 
 /* --- one ------------------------------------------------------------------------------------ */
 
+/* Whether it is to have a name that another one has. */
+static gboolean
+takes_name (DojoStandIn *self,
+            DojoTable    table,
+            JsonObject  *object,
+            JsonObject  *body)
+{
+  return (table == DOJO_PRODUCTS || table == DOJO_PRODUCT_TYPES)
+         && json_object_has_member (body, "name")
+         && g_strcmp0 (dojo_get_string (object, "name"), dojo_get_string (body, "name")) != 0
+         && exists (self, table, body, NULL);
+}
+
 static DojoAnswer
 change (DojoStandIn *self,
         DojoTable    table,
@@ -415,6 +428,11 @@ change (DojoStandIn *self,
         JsonObject  *body)
 {
   DojoAnswer refusal;
+
+  if (takes_name (self, table, object, body))
+    return dojo_answer_field ("name", table == DOJO_PRODUCTS
+                                        ? "product with this name already exists."
+                                        : "product_ type with this name already exists.");
 
   return dojo_change (table, object, body, &refusal)
            ? dojo_answer_object (200, show (self, table, object)) : refusal;
