@@ -85,6 +85,20 @@ add_type (GPtrArray               *parts,
     g_ptr_array_add (parts, g_strdup (_("Description, tags or link brought up to date")));
 }
 
+static void
+add_delivery (GPtrArray               *parts,
+              const GenkanAssetResult *result)
+{
+  const char *message = result->delivery_message != NULL ? result->delivery_message : "";
+
+  if (result->delivery == GENKAN_DELIVERY_DONE)
+    g_ptr_array_add (parts, g_strdup (_("DefectDojo knows")));
+  else if (result->delivery == GENKAN_DELIVERY_STALE)
+    g_ptr_array_add (parts, g_strdup (_("Its Product is gone in DefectDojo")));
+  else if (result->delivery == GENKAN_DELIVERY_REFUSED)
+    g_ptr_array_add (parts, g_strdup_printf (_("Not in DefectDojo: %s"), message));
+}
+
 /**
  * genkan_asset_words_describe:
  * @result: what a Sync did about a Record's Product
@@ -101,6 +115,7 @@ genkan_asset_words_describe (const GenkanAssetResult *result)
   add_mapped (parts, result);
   add_name (parts, result);
   add_type (parts, result);
+  add_delivery (parts, result);
   if (parts->len == 0)
     g_ptr_array_add (parts, g_strdup (_("Unchanged")));
   g_ptr_array_add (parts, NULL);

@@ -16,9 +16,6 @@
 #include "genkan-dojo-ensure.h"
 #include "genkan-dojo-objects.h"
 
-/* Every Product needs a Product Type there; this one comes with each new DefectDojo. */
-#define DEFAULT_TYPE "Research and Development"
-
 typedef struct
 {
   gint64 product;
@@ -148,7 +145,7 @@ find_product (GenkanDelivery              *self,
               const GenkanDeliveryTarget  *target,
               GError                     **error)
 {
-  const char *type_name = target->product_type != NULL ? target->product_type : DEFAULT_TYPE;
+  const char *type_name = target->product_type != NULL ? target->product_type : GENKAN_DELIVERY_DEFAULT_TYPE;
   g_autoptr (GenkanDojoObject) type = ensure_type (self, type_name, error);
   g_autoptr (GenkanDojoObject) product = NULL;
 

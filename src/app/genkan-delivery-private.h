@@ -7,12 +7,14 @@
  *   genkan-delivery          the thread, and the order of things
  *   genkan-delivery-place    where a Record belongs: Product Type, Product, Engagement
  *   genkan-delivery-record   the Findings of one Record
+ *   genkan-delivery-assets   Products that are kept in step, instead of all that
  */
 
 #pragma once
 
 #include "genkan-delivery.h"
 #include "genkan-dojo.h"
+#include "genkan-dojo-object.h"
 #include "genkan-store-delivery.h"
 
 G_BEGIN_DECLS
@@ -35,10 +37,15 @@ typedef struct
   GenkanDojo            *dojo;        /* (owned) (nullable) once the thread runs */
   guint                  version;     /* the server's #GENKAN_DOJO_VERSION */
   GHashTable            *places;      /* (owned) of our Product to where it is there */
+  GHashTable            *types;       /* (owned) (nullable) of names to Product Types there */
+  gboolean               assets;      /* Products instead of Findings */
   GError                *fatal;       /* (owned) (nullable) why nothing more will be taken */
   GError                *reason;      /* (owned) (nullable) of the first that was refused */
   GenkanDeliverySummary  summary;
 } GenkanDelivery;
+
+/* Every Product needs a Product Type there; this one comes with each new DefectDojo. */
+#define GENKAN_DELIVERY_DEFAULT_TYPE "Research and Development"
 
 /* Asking and waiting: runs this thread's context until the answer is there. */
 void          genkan_delivery_keep_cb      (GObject                    *object,
@@ -73,5 +80,16 @@ gboolean      genkan_delivery_send_record  (GenkanDelivery             *self,
                                             GError                    **error);
 char         *genkan_delivery_make_mark    (GenkanDelivery             *self,
                                             const GenkanDeliveryTarget *target);
+
+gboolean      genkan_delivery_open         (GenkanDelivery             *self,
+                                            GError                    **error);
+GArray       *genkan_delivery_find_missing (GenkanDelivery             *self,
+                                            GenkanDojoKind              kind,
+                                            GHashTable                 *ids,
+                                            GError                    **error);
+void          genkan_delivery_count_refused (GenkanDelivery            *self,
+                                            const GError               *reason);
+gboolean      genkan_delivery_run_assets   (GenkanDelivery             *self,
+                                            GError                    **error);
 
 G_END_DECLS

@@ -42,6 +42,7 @@ genkan_delivery_free (gpointer data)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->dojo);
   g_clear_pointer (&self->places, g_hash_table_unref);
+  g_clear_pointer (&self->types, g_hash_table_unref);
   g_clear_error (&self->fatal);
   g_clear_error (&self->reason);
   g_free (self);
@@ -134,6 +135,17 @@ is_fatal (const GError *error)
   return error->domain == GENKAN_STORE_ERROR;
 }
 
+void
+genkan_delivery_count_refused (GenkanDelivery *self,
+                               const GError   *reason)
+{
+  self->summary.n_refused++;
+  if (self->reason == NULL)
+    self->reason = g_error_copy (reason);
+  if (self->fatal == NULL && is_fatal (reason))
+    self->fatal = g_error_copy (reason);
+}
+
 static gboolean
 refuse (GenkanDelivery             *self,
         const GenkanDeliveryTarget *target,
@@ -151,11 +163,7 @@ refuse (GenkanDelivery             *self,
     .was_not_taken = was_not_taken,
   };
 
-  self->summary.n_refused++;
-  if (self->reason == NULL)
-    self->reason = g_error_copy (reason);
-  if (self->fatal == NULL && is_fatal (reason))
-    self->fatal = g_error_copy (reason);
+  genkan_delivery_count_refused (self, reason);
 
   return genkan_delivery_note (self, &note, error);
 }
@@ -163,11 +171,11 @@ refuse (GenkanDelivery             *self,
 /* --- what is gone --- */
 
 /* Takes the ids. Returns: (element-type gint64) those that are gone */
-static GArray *
-find_missing (GenkanDelivery  *self,
-              GenkanDojoKind   kind,
-              GHashTable      *ids,
-              GError         **error)
+GArray *
+genkan_delivery_find_missing (GenkanDelivery  *self,
+                              GenkanDojoKind   kind,
+                              GHashTable      *ids,
+                              GError         **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -259,9 +267,9 @@ find_stale (GenkanDelivery  *self,
         g_hash_table_add (tests, &target->test_id);
     }
 
-  missing_products = find_missing (self, GENKAN_DOJO_PRODUCTS, products, error);
+  missing_products = genkan_delivery_find_missing (self, GENKAN_DOJO_PRODUCTS, products, error);
   if (missing_products != NULL)
-    missing_tests = find_missing (self, GENKAN_DOJO_TESTS, tests, error);
+    missing_tests = genkan_delivery_find_missing (self, GENKAN_DOJO_TESTS, tests, error);
 
   return missing_tests != NULL
          && drop_stale (self, targets, missing_products, missing_tests, error);
@@ -389,9 +397,9 @@ deliver_all (GenkanDelivery  *self,
   return TRUE;
 }
 
-static gboolean
-open_dojo (GenkanDelivery  *self,
-           GError         **error)
+gboolean
+genkan_delivery_open (GenkanDelivery  *self,
+                      GError         **error)
 {
   self->dojo = genkan_server_access_make_client (self->access,
                                                  self->has_retry ? &self->retry : NULL,
@@ -416,7 +424,7 @@ prepare (GenkanDelivery  *self,
          GPtrArray       *targets,
          GError         **error)
 {
-  if (open_dojo (self, &self->fatal) &&
+  if (genkan_delivery_open (self, &self->fatal) &&
       find_stale (self, targets, &self->fatal) &&
       has_pending (targets))
     check_account (self, &self->fatal);
@@ -457,7 +465,7 @@ delivery_thread (gpointer data)
   gboolean done;
 
   g_main_context_push_thread_default (context);
-  done = run (self, &error);
+  done = self->assets ? genkan_delivery_run_assets (self, &error) : run (self, &error);
   g_clear_object (&self->dojo);
   while (g_main_context_iteration (context, FALSE))
     ;
@@ -504,6 +512,7 @@ genkan_delivery_run_async (const GenkanDeliveryJob *job,
   self->host = genkan_connection_dup_host (job->connection);
   self->label = g_strdup (genkan_connection_get_label (job->connection));
   self->operation_id = job->operation_id;
+  self->assets = job->assets;
   g_set_object (&self->progress, job->progress);
   g_set_object (&self->cancellable, cancellable);
 

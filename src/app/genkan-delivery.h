@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @settle_time: milliseconds after which a lost import is taken to have ended; 0: as usual
  * @connection: whose Records are delivered
  * @tool: the name of its tool
+ * @assets: whether its tool has no findings, and Products are delivered instead
  * @operation_id: the Sync whose Records they are, and whose results tell of it
  * @progress: (nullable): is told of each Record
  *
@@ -34,6 +35,7 @@ typedef struct
   guint                     settle_time;
   GenkanConnection         *connection;
   const char               *tool;
+  gboolean                  assets;
   gint64                    operation_id;
   GenkanProgress           *progress;
 } GenkanDeliveryJob;

@@ -55,7 +55,7 @@ genkan_workspace_kept_cb (GObject      *object,
     }
 
   log_results (task);
-  genkan_course_end_by_result (task);
+  genkan_course_deliver (task);
 }
 
 static void

@@ -99,6 +99,7 @@ genkan_workspace_server_opened_cb (GObject      *object,
   job.access = access;
   job.connection = data->connection;
   job.tool = genkan_connector_get_name (data->resolved->connector);
+  job.assets = data->changes_at_end;
   job.operation_id = genkan_operation_get_id (data->operation);
   job.progress = genkan_activity_get_progress (data->activity);
   genkan_delivery_run_async (&job, genkan_activity_get_cancellable (data->activity),

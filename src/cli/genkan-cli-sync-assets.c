@@ -70,6 +70,8 @@ add_result (JsonBuilder             *builder,
   genkan_cli_json_add_text (builder, "name_after", result->name_after);
   genkan_cli_json_add_text (builder, "product_type_before", result->type_before);
   genkan_cli_json_add_text (builder, "product_type_after", result->type_after);
+  genkan_cli_json_add_text (builder, "delivery", genkan_delivery_outcome_to_nick (result->delivery));
+  genkan_cli_json_add_text (builder, "delivery_message", result->delivery_message);
   json_builder_end_object (builder);
 }
 

@@ -298,6 +298,13 @@ genkan_database_get_n_changes (GenkanDatabase *self)
   return sqlite3_changes64 (self->db);
 }
 
+/* Of all statements since it was opened. */
+gint64
+genkan_database_get_n_all_changes (GenkanDatabase *self)
+{
+  return sqlite3_total_changes64 (self->db);
+}
+
 static GenkanStatement *
 genkan_database_take_resting (GenkanDatabase *self,
                               const char     *sql)

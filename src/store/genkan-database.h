@@ -52,6 +52,7 @@ void             genkan_database_shrink          (GenkanDatabase      *self);
 void             genkan_database_checkpoint      (GenkanDatabase      *self);
 gint64           genkan_database_get_last_id     (GenkanDatabase      *self);
 gint64           genkan_database_get_n_changes   (GenkanDatabase      *self);
+gint64           genkan_database_get_n_all_changes (GenkanDatabase    *self);
 GenkanStatement *genkan_database_prepare         (GenkanDatabase      *self,
                                                   const char          *sql,
                                                   GError             **error);

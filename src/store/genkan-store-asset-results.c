@@ -24,6 +24,7 @@ genkan_asset_result_free (gpointer data)
   g_free (result->name_after);
   g_free (result->type_before);
   g_free (result->type_after);
+  g_free (result->delivery_message);
   g_free (result);
 }
 
@@ -41,6 +42,8 @@ read_result (GenkanStatement *row)
   result->name_after = g_strdup (genkan_statement_get_text (row, 6));
   result->type_before = g_strdup (genkan_statement_get_text (row, 7));
   result->type_after = g_strdup (genkan_statement_get_text (row, 8));
+  result->delivery = genkan_statement_get_int64 (row, 9);
+  result->delivery_message = g_strdup (genkan_statement_get_text (row, 10));
 
   return result;
 }
@@ -68,7 +71,8 @@ genkan_store_list_asset_results (GenkanStore  *self,
 
   statement = genkan_database_prepare (
     reader.db, "SELECT a.record_id, r.name, p.name, t.name, a.changes, a.name_before, "
-    "a.name_after, a.type_before, a.type_after FROM asset_results AS a "
+    "a.name_after, a.type_before, a.type_after, coalesce (a.delivery, -1), "
+    "a.delivery_message FROM asset_results AS a "
     "LEFT JOIN records AS r ON r.id = a.record_id LEFT JOIN products AS p ON p.id = r.product_id "
     "LEFT JOIN product_types AS t ON t.id = p.type_id "
     "WHERE a.operation_id = ?1 ORDER BY r.name_key, a.record_id", error);

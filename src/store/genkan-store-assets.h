@@ -60,6 +60,9 @@ typedef struct
   char               *name_after;   /* (nullable): what it became, or should have become */
   char               *type_before;  /* (nullable) */
   char               *type_after;   /* (nullable) */
+
+  GenkanDeliveryOutcome  delivery;         /* what became of it on the way to DefectDojo */
+  char                  *delivery_message; /* (nullable): why it was refused */
 } GenkanAssetResult;
 
 /* Ends the asking of a Sync that has staged Records: they become what they are in the tool, as

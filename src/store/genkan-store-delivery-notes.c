@@ -413,18 +413,17 @@ forget_product (GenkanDatabase  *db,
 }
 
 /* Its mapping stays: whoever maps it again, to the same Product or another, has it made anew. */
-static gboolean
-make_stale (GenkanStore     *self,
-            GenkanDatabase  *db,
-            Note            *note,
-            GError         **error)
+gboolean
+genkan_record_make_stale (GenkanDatabase  *db,
+                          gint64           operation_id,
+                          gint64           record_id,
+                          gboolean         product_is_gone,
+                          GError         **error)
 {
-  gint64 record_id = note->note.record_id;
-
   return genkan_database_execute (db, "DELETE FROM chosen", error) &&
          genkan_database_run (db, "INSERT INTO chosen SELECT id FROM records "
                               "WHERE id = ?1 AND state = 1", record_id, 0, error) &&
-         genkan_events_add (db, GENKAN_EVENT_STALE, GENKAN_ACTOR_DOJO, 0, 0, note->operation_id,
+         genkan_events_add (db, GENKAN_EVENT_STALE, GENKAN_ACTOR_DOJO, 0, 0, operation_id,
                             NULL, error) &&
          genkan_events_add_mapped (db, error) &&
          genkan_connection_count_chosen (db, -1, error) &&
@@ -432,7 +431,7 @@ make_stale (GenkanStore     *self,
                                   "WHERE id IN (SELECT id FROM chosen)", error) &&
          genkan_connection_count_chosen (db, 1, error) &&
          forget_test (db, record_id, error) &&
-         (!note->note.product_is_gone || forget_product (db, record_id, error));
+         (!product_is_gone || forget_product (db, record_id, error));
 }
 
 static gboolean
@@ -446,7 +445,9 @@ note_delivery (GenkanStore     *self,
   if (!write_sent (db, note->sent, error) ||
       !write_result (db, note, error) ||
       (note->note.was_not_taken && !settle_doubt (db, note->note.record_id, error)) ||
-      (note->note.outcome == GENKAN_DELIVERY_STALE && !make_stale (self, db, note, error)))
+      (note->note.outcome == GENKAN_DELIVERY_STALE &&
+       !genkan_record_make_stale (db, note->operation_id, note->note.record_id,
+                                  note->note.product_is_gone, error)))
     return FALSE;
 
   genkan_store_touch (self, GENKAN_STORE_TABLE_RECORDS | GENKAN_STORE_TABLE_CONNECTIONS, 0);

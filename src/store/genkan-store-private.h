@@ -185,6 +185,11 @@ gboolean         genkan_sync_scope_apply     (GenkanDatabase         *db,
                                               const GenkanRunning    *running,
                                               const GenkanSyncScope  *end,
                                               GError                **error);
+gboolean         genkan_record_make_stale    (GenkanDatabase         *db,
+                                              gint64                  operation_id,
+                                              gint64                  record_id,
+                                              gboolean                product_is_gone,
+                                              GError                **error);
 gboolean         genkan_sync_finish          (GenkanDatabase         *db,
                                               gint64                  operation_id,
                                               GError                **error);

@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What was staged for the Records of a scope becomes Findings, row by row: most rows of a Sync that
- * have anything to say are new, and one INSERT that does nothing if the Finding is there costs the
- * least. Of an id that came twice, what came last counts.
+ * What was staged for the Records of a scope becomes Findings. Most rows of a Sync that have anything
+ * to say are new, so all are inserted, many at a time, where nothing is in their way; beginning and
+ * ending a statement costs SQLite as much as a row does. When fewer were inserted than there were,
+ * the others are looked at one by one. Of an id that came twice, what came last counts.
  */
 
 #define G_LOG_DOMAIN "genkan-store"
@@ -14,17 +15,36 @@
 #include "genkan-fold.h"
 #include "genkan-store-sync-private.h"
 
+/* How many rows are inserted by one statement. */
+#define MANY 32
+
+/* The columns that are inserted, and those that are updated, in the order of their parameters. */
+#define COLUMNS                                                                             \
+  "record_id, unique_id, state, severity, is_wide, checksum, first_seen, changed, closed, " \
+  "title, title_key, component, vulnerability, search, fields"
+#define N_COLUMNS 15
+
+/* A row on its way into the table; texts are borrowed. */
+typedef struct
+{
+  GenkanFindingRow  row;
+  GString          *key;    /* (owned) how its title is sorted */
+  GString          *search; /* (owned) what is searched */
+} GenkanWaiting;
+
 typedef struct
 {
   GenkanScope     *scope;
   GenkanStatement *insert;
+  GenkanStatement *insert_many;
   GenkanStatement *find;
   GenkanStatement *note;
   GenkanStatement *keep_sent;
   GenkanStatement *update;
   GenkanStatement *count;
-  GString         *key;       /* (owned) of the row at hand: how its title is sorted … */
-  GString         *search;    /* (owned) … and what is searched */
+  GenkanWaiting    waiting[MANY];
+  guint            n_waiting;
+  gint64           last_id;   /* no Finding that was there has a greater one */
   gint64           record_id; /* the Record at hand, and what came for it */
   guint            n_found;
   guint            n_known;
@@ -42,17 +62,10 @@ typedef struct
   gint64 checksum;
 } GenkanKnown;
 
-/* Both take the same parameters. */
-static const char insert[] =
-  "INSERT INTO findings (record_id, unique_id, state, severity, is_wide, checksum, first_seen, "
-  "changed, closed, title, title_key, component, vulnerability, search, fields) "
-  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, min (coalesce (?8, ?7), ?7), ?7, iif (?3 = 1, ?7, NULL), ?9, "
-  "?13, ?10, ?11, ?14, ?12) ON CONFLICT DO NOTHING";
-
 static const char update[] =
-  "UPDATE findings SET state = ?3, severity = ?4, is_wide = ?5, checksum = ?6, changed = ?7, "
-  "closed = iif (?3 = 1, coalesce (closed, ?7), NULL), title = ?9, title_key = ?13, "
-  "component = ?10, vulnerability = ?11, search = ?14, fields = ?12 "
+  "UPDATE findings SET state = ?3, severity = ?4, is_wide = ?5, checksum = ?6, changed = ?8, "
+  "closed = iif (?3 = 1, coalesce (closed, ?8), NULL), title = ?10, title_key = ?11, "
+  "component = ?12, vulnerability = ?13, search = ?14, fields = ?15 "
   "WHERE record_id = ?1 AND unique_id = ?2";
 
 static const char find[] =
@@ -85,75 +98,84 @@ static void
 take_clear (GenkanTake *take)
 {
   g_clear_pointer (&take->insert, genkan_statement_free);
+  g_clear_pointer (&take->insert_many, genkan_statement_free);
   g_clear_pointer (&take->find, genkan_statement_free);
   g_clear_pointer (&take->note, genkan_statement_free);
   g_clear_pointer (&take->keep_sent, genkan_statement_free);
   g_clear_pointer (&take->update, genkan_statement_free);
   g_clear_pointer (&take->count, genkan_statement_free);
-  g_string_free (take->key, TRUE);
-  g_string_free (take->search, TRUE);
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_string_free (take->waiting[i].key, TRUE);
+      g_string_free (take->waiting[i].search, TRUE);
+    }
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanTake, take_clear)
+
+static GenkanStatement *
+prepare_insert (GenkanDatabase  *db,
+                guint            n_rows,
+                GError         **error)
+{
+  g_autoptr (GString) sql = g_string_new ("INSERT INTO findings (" COLUMNS ") VALUES ");
+
+  for (guint i = 0; i < n_rows * N_COLUMNS; i++)
+    g_string_append (sql, i % N_COLUMNS > 0 ? ", ?" : i > 0 ? "), (?" : "(?");
+  g_string_append (sql, ") ON CONFLICT DO NOTHING");
+
+  return genkan_database_prepare (db, sql->str, error);
+}
 
 static gboolean
 prepare (GenkanTake      *take,
          GenkanDatabase  *db,
          GError         **error)
 {
-  return (take->insert = genkan_database_prepare (db, insert, error)) != NULL
+  for (guint i = 0; i < MANY; i++)
+    {
+      take->waiting[i].key = g_string_new (NULL);
+      take->waiting[i].search = g_string_new (NULL);
+    }
+
+  return (take->insert = prepare_insert (db, 1, error)) != NULL
+         && (take->insert_many = prepare_insert (db, MANY, error)) != NULL
          && (take->find = genkan_database_prepare (db, find, error)) != NULL
          && (take->note = genkan_database_prepare (db, note, error)) != NULL
          && (take->keep_sent = genkan_database_prepare (db, keep_sent, error)) != NULL
          && (take->update = genkan_database_prepare (db, update, error)) != NULL
-         && (take->count = genkan_database_prepare (db, count, error)) != NULL;
+         && (take->count = genkan_database_prepare (db, count, error)) != NULL
+         && genkan_database_get_pragma (db, "SELECT max (id) FROM findings", &take->last_id, error);
 }
 
-/* --- one row --- */
+/* --- known ones --- */
 
-/* As genkan_sort_key() and genkan_search_text() would. */
+/* @first is the place of the row's first parameter. */
 static void
-fold (GenkanTake             *take,
-      const GenkanFindingRow *row)
+bind_row (GenkanTake          *take,
+          GenkanStatement     *statement,
+          int                  first,
+          const GenkanWaiting *waiting)
 {
-  const char *const others[] = { row->component, row->vulnerability };
+  const GenkanFindingRow *row = &waiting->row;
+  gint64 now = take->scope->numbers[PARAMETER_NOW];
 
-  g_string_truncate (take->search, 0);
-  genkan_fold_append (take->search, row->title);
-  g_string_truncate (take->key, 0);
-  genkan_fold_append_key (take->key, take->search->str);
-  g_string_append_c (take->search, '\n');
-
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (others[i] != NULL)
-      {
-        genkan_fold_append (take->search, others[i]);
-        g_string_append_c (take->search, '\n');
-      }
-}
-
-static gboolean
-write_row (GenkanTake              *take,
-           GenkanStatement         *statement,
-           const GenkanFindingRow  *row,
-           GError                 **error)
-{
-  genkan_statement_bind_int64 (statement, 0, take->record_id);
-  genkan_statement_bind_text (statement, 1, row->unique_id);
-  genkan_statement_bind_int64 (statement, 2, row->state);
-  genkan_statement_bind_int64 (statement, 3, row->severity);
-  genkan_statement_bind_int64 (statement, 4, take->scope->numbers[PARAMETER_WIDE]);
-  genkan_statement_bind_int64 (statement, 5, row->checksum);
-  genkan_statement_bind_int64 (statement, 6, take->scope->numbers[PARAMETER_NOW]);
-  genkan_statement_bind_id (statement, 7, row->found);
-  genkan_statement_bind_text (statement, 8, row->title);
-  genkan_statement_bind_text (statement, 9, row->component);
-  genkan_statement_bind_text (statement, 10, row->vulnerability);
-  genkan_statement_bind_text (statement, 11, row->fields);
-  genkan_statement_bind_text_len (statement, 12, take->key->str, take->key->len);
-  genkan_statement_bind_text_len (statement, 13, take->search->str, take->search->len);
-
-  return genkan_statement_run (statement, error);
+  genkan_statement_bind_int64 (statement, first, take->record_id);
+  genkan_statement_bind_text (statement, first + 1, row->unique_id);
+  genkan_statement_bind_int64 (statement, first + 2, row->state);
+  genkan_statement_bind_int64 (statement, first + 3, row->severity);
+  genkan_statement_bind_int64 (statement, first + 4, take->scope->numbers[PARAMETER_WIDE]);
+  genkan_statement_bind_int64 (statement, first + 5, row->checksum);
+  genkan_statement_bind_int64 (statement, first + 6, row->found != 0 ? MIN (row->found, now) : now);
+  genkan_statement_bind_int64 (statement, first + 7, now);
+  genkan_statement_bind_id (statement, first + 8, row->state == GENKAN_FINDING_CLOSED ? now : 0);
+  genkan_statement_bind_text (statement, first + 9, row->title);
+  genkan_statement_bind_text_len (statement, first + 10, waiting->key->str, waiting->key->len);
+  genkan_statement_bind_text (statement, first + 11, row->component);
+  genkan_statement_bind_text (statement, first + 12, row->vulnerability);
+  genkan_statement_bind_text_len (statement, first + 13, waiting->search->str,
+                                  waiting->search->len);
+  genkan_statement_bind_text (statement, first + 14, row->fields);
 }
 
 static gboolean
@@ -214,22 +236,121 @@ note_change (GenkanTake              *take,
 }
 
 static gboolean
-change_known (GenkanTake              *take,
-              const GenkanFindingRow  *row,
-              gint64                  *ret_id,
-              GError                 **error)
+change_known (GenkanTake           *take,
+              const GenkanWaiting  *waiting,
+              const GenkanKnown    *known,
+              GError              **error)
 {
-  GenkanKnown known;
-
-  if (!find_known (take, row, &known, error) || !note_change (take, &known, row, error))
+  if (!note_change (take, known, &waiting->row, error))
     return FALSE;
 
-  genkan_statement_bind_int64 (take->keep_sent, 0, known.id);
-  genkan_statement_bind_int64 (take->keep_sent, 1, known.checksum);
-  *ret_id = known.id;
+  genkan_statement_bind_int64 (take->keep_sent, 0, known->id);
+  genkan_statement_bind_int64 (take->keep_sent, 1, known->checksum);
+  bind_row (take, take->update, 0, waiting);
 
-  return (known.checksum == row->checksum || genkan_statement_run (take->keep_sent, error))
-         && write_row (take, take->update, row, error);
+  return (known->checksum == waiting->row.checksum
+          || genkan_statement_run (take->keep_sent, error))
+         && genkan_statement_run (take->update, error);
+}
+
+/* --- many rows --- */
+
+static gboolean
+insert (GenkanTake  *take,
+        GError     **error)
+{
+  gboolean full = take->n_waiting == MANY;
+
+  for (guint i = 0; i < take->n_waiting; i++)
+    {
+      GenkanStatement *statement = full ? take->insert_many : take->insert;
+
+      bind_row (take, statement, full ? i * N_COLUMNS : 0, &take->waiting[i]);
+      if ((!full || i + 1 == MANY) && !genkan_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+note_new (GenkanTake *take,
+          gint64      id)
+{
+  take->n_new++;
+  g_array_append_val (take->scope->brought, id);
+}
+
+/* Some were known; what has a greater number than they can have was inserted just now. */
+static gboolean
+tell_apart (GenkanTake  *take,
+            GError     **error)
+{
+  for (guint i = 0; i < take->n_waiting; i++)
+    {
+      GenkanKnown known;
+
+      if (!find_known (take, &take->waiting[i].row, &known, error))
+        return FALSE;
+
+      if (known.id > take->last_id)
+        note_new (take, known.id);
+      else if (change_known (take, &take->waiting[i], &known, error))
+        g_array_append_val (take->scope->brought, known.id);
+      else
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_waiting (GenkanTake      *take,
+               GenkanDatabase  *db,
+               GError         **error)
+{
+  gint64 before = genkan_database_get_n_all_changes (db);
+  gint64 n_inserted;
+
+  if (!insert (take, error))
+    return FALSE;
+
+  n_inserted = genkan_database_get_n_all_changes (db) - before;
+  if (n_inserted < take->n_waiting)
+    {
+      if (!tell_apart (take, error))
+        return FALSE;
+    }
+  else
+    for (guint i = 0; i < take->n_waiting; i++)
+      note_new (take, genkan_database_get_last_id (db) - take->n_waiting + 1 + i);
+
+  if (n_inserted > 0)
+    take->last_id = genkan_database_get_last_id (db);
+  take->n_found += take->n_waiting;
+  take->n_waiting = 0;
+
+  return TRUE;
+}
+
+/* As genkan_sort_key() and genkan_search_text() would. */
+static void
+fold (GenkanWaiting *waiting)
+{
+  const char *const others[] = { waiting->row.component, waiting->row.vulnerability };
+
+  g_string_truncate (waiting->search, 0);
+  genkan_fold_append (waiting->search, waiting->row.title);
+  g_string_truncate (waiting->key, 0);
+  genkan_fold_append_key (waiting->key, waiting->search->str);
+  g_string_append_c (waiting->search, '\n');
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (others[i] != NULL)
+      {
+        genkan_fold_append (waiting->search, others[i]);
+        g_string_append_c (waiting->search, '\n');
+      }
 }
 
 static gboolean
@@ -238,24 +359,12 @@ take_row (GenkanTake              *take,
           const GenkanFindingRow  *row,
           GError                 **error)
 {
-  gint64 id;
+  GenkanWaiting *waiting = &take->waiting[take->n_waiting++];
 
-  fold (take, row);
-  if (!write_row (take, take->insert, row, error))
-    return FALSE;
+  waiting->row = *row;
+  fold (waiting);
 
-  take->n_found++;
-  if (genkan_database_get_n_changes (db) > 0)
-    {
-      id = genkan_database_get_last_id (db);
-      take->n_new++;
-    }
-  else if (!change_known (take, row, &id, error))
-    return FALSE;
-
-  g_array_append_val (take->scope->brought, id);
-
-  return TRUE;
+  return take->n_waiting < MANY || write_waiting (take, db, error);
 }
 
 /* --- one Record --- */
@@ -276,6 +385,7 @@ find_last (GenkanStagedRecord *came)
   return last;
 }
 
+/* The texts of a row are there until the next one is read. */
 static gboolean
 take_spilled (GenkanTake          *take,
               GenkanDatabase      *db,
@@ -305,7 +415,8 @@ take_spilled (GenkanTake          *take,
         .fields = genkan_statement_get_text (rows, 8),
       };
 
-      if (!g_hash_table_contains (last, row.unique_id) && !take_row (take, db, &row, error))
+      if (!g_hash_table_contains (last, row.unique_id)
+          && (!take_row (take, db, &row, error) || !write_waiting (take, db, error)))
         return FALSE;
     }
 
@@ -327,7 +438,7 @@ take_held (GenkanTake          *take,
         return FALSE;
     }
 
-  return TRUE;
+  return write_waiting (take, db, error);
 }
 
 static gboolean
@@ -395,12 +506,10 @@ genkan_scope_take (GenkanScope     *scope,
                    GenkanDatabase  *db,
                    GError         **error)
 {
-  g_auto (GenkanTake) take = {
-    .scope = scope, .key = g_string_new (NULL), .search = g_string_new (NULL),
-  };
+  g_auto (GenkanTake) take = { .scope = scope };
   gboolean wide = scope->numbers[PARAMETER_WIDE] != 0;
 
-  if (!genkan_scope_run (scope, db, drop_repeated, error) || !prepare (&take, db, error))
+  if (!prepare (&take, db, error) || !genkan_scope_run (scope, db, drop_repeated, error))
     return FALSE;
 
   for (guint i = 0; i < scope->records->len; i++)

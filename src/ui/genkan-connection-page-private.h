@@ -48,6 +48,7 @@ void                    _genkan_connection_page_install_sync    (GtkWidgetClass 
 void                    _genkan_connection_page_update_sync     (GenkanConnectionPage *self);
 void                    _genkan_connection_page_install_files   (GtkWidgetClass       *klass);
 void                    _genkan_connection_page_update_files    (GenkanConnectionPage *self);
+gboolean                _genkan_connection_page_has_assets      (GenkanConnectionPage *self);
 const GenkanDefinition *_genkan_connection_page_get_definition  (GenkanConnectionPage *self);
 char                   *_genkan_connection_page_dup_tool_uri    (GenkanConnectionPage *self);
 

@@ -12,6 +12,7 @@
 #include "genkan-connection-page-private.h"
 
 #include "closures/genkan-format-sync.h"
+#include "genkan-asset-words.h"
 #include "genkan-compat.h"
 #include "genkan-sync-preview-dialog.h"
 #include "genkan-sync-results.h"
@@ -75,13 +76,28 @@ describe_cancelled (GenkanStore     *store,
            : _("Sync cancelled. What was finished until then is kept.");
 }
 
+/* Of a tool without findings. */
 static char *
-describe (GenkanStore     *store,
-          GenkanOperation *operation)
+describe_assets (GenkanStore     *store,
+                 GenkanOperation *operation)
 {
-  g_autofree char *outcome = genkan_format_sync_outcome (operation);
+  g_autoptr (GPtrArray) results =
+    genkan_store_list_asset_results (store, genkan_operation_get_id (operation), NULL);
+
+  return results != NULL ? genkan_asset_words_sum_up (results) : NULL;
+}
+
+static char *
+describe (GenkanConnectionPage *self,
+          GenkanStore          *store,
+          GenkanOperation      *operation)
+{
+  g_autofree char *outcome = _genkan_connection_page_has_assets (self)
+                               ? describe_assets (store, operation) : NULL;
   guint n_held = count_held (store, operation);
 
+  if (outcome == NULL)
+    outcome = genkan_format_sync_outcome (operation);
   if (n_held == 0)
     return g_steal_pointer (&outcome);
 
@@ -95,7 +111,7 @@ tell (GtkWidget       *widget,
       GenkanStore     *store,
       GenkanOperation *operation)
 {
-  g_autofree char *text = describe (store, operation);
+  g_autofree char *text = describe (GENKAN_CONNECTION_PAGE (widget), store, operation);
   SyncToast *toast = g_new0 (SyncToast, 1);
 
   toast->store = g_object_ref (store);
@@ -187,18 +203,46 @@ genkan_connection_page_preview_sync_selected (GtkWidget  *widget,
     preview_sync (self, ids);
 }
 
-/* There is nothing to sync before a Record is mapped, and the button says so. */
+/* Whether what is listed is not looked at for findings, but makes Products. */
+gboolean
+_genkan_connection_page_has_assets (GenkanConnectionPage *self)
+{
+  return self->connection != NULL
+         && genkan_workspace_imports_assets (
+              self->workspace, genkan_connection_get_connector_id (self->connection));
+}
+
+static void
+update_assets (GenkanConnectionPage *self,
+               gboolean              there)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.sync", there);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync-selected", FALSE);
+  gtk_widget_set_visible (self->sync, there);
+  gtk_widget_set_tooltip_text (self->sync, _("Let Products follow what the tool lists"));
+}
+
+/* There is nothing to sync before a Record is mapped, and the button says so. A tool without
+ * findings is asked for its Records first, and they are mapped by themselves. */
 void
 _genkan_connection_page_update_sync (GenkanConnectionPage *self)
 {
   gboolean there = self->connection != NULL && self->activity == NULL;
   gboolean mapped = there && genkan_connection_get_n_mapped (self->connection) > 0;
-  gboolean previews = mapped && !genkan_workspace_imports_assets (
-    self->workspace, genkan_connection_get_connector_id (self->connection));
+  gboolean assets = _genkan_connection_page_has_assets (self);
+
+  adw_view_stack_page_set_visible (
+    adw_view_stack_get_page (self->views, GTK_WIDGET (self->findings)), !assets);
+  if (assets)
+    {
+      update_assets (self, there);
+      return;
+    }
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.sync", mapped);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync", previews);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync-selected", previews);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync", mapped);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync-selected", mapped);
   gtk_widget_set_visible (self->sync, there);
   gtk_widget_set_tooltip_text (self->sync, mapped ? _("Read what the tool has found")
                                                   : _("Map Records to Products first"));

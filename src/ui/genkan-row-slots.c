@@ -116,7 +116,7 @@ genkan_row_slots_find_removal (GenkanRowSlots *self,
     {
       guint position = GPOINTER_TO_UINT (place);
 
-      if (position >= n_rows)
+      if (position >= n_rows && position < self->n_told)
         g_array_append_val (positions, position);
     }
 

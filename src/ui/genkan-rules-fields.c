@@ -39,6 +39,7 @@ struct _GenkanRulesFields
   AdwEntryRow         *type;
   AdwComboRow         *collision;
   GtkLabel            *example;
+  GtkWidget           *findings;
   AdwComboRow         *minimum;
   AdwPreferencesGroup *filter;
   GtkWidget           *add;
@@ -277,6 +278,7 @@ genkan_rules_fields_class_init (GenkanRulesFieldsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, type);
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, collision);
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, example);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, findings);
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, minimum);
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, filter);
   gtk_widget_class_bind_template_child (widget_class, GenkanRulesFields, add);
@@ -353,6 +355,8 @@ genkan_rules_fields_new (GenkanStore      *store,
 
   show_rules (self, genkan_connection_get_rules (connection));
   adw_combo_row_set_selected (self->minimum, genkan_connection_get_minimum_severity (connection));
+  gtk_widget_set_visible (self->findings, genkan_connector_get_definition (connector)->imports
+                                            != GENKAN_IMPORTS_ASSETS);
   genkan_rules_fields_templates_changed_cb (self);
   genkan_rules_fields_filter_changed_cb (self);
 

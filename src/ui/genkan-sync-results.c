@@ -13,9 +13,11 @@
 #include "genkan-sync-results.h"
 
 #include "closures/genkan-format.h"
+#include "genkan-asset-rows.h"
 #include "genkan-compat.h"
 #include "genkan-details.h"
 #include "genkan-operation-log.h"
+#include "genkan-store-assets.h"
 #include "genkan-store-server.h"
 #include "genkan-sync-result-row.h"
 #include "genkan-toaster.h"
@@ -168,13 +170,9 @@ show_results (GenkanSyncResults *self,
               GPtrArray         *results)
 {
   gboolean has_server = genkan_server_is_set (self->server);
-  GtkWidget *row;
 
   g_clear_pointer (&self->results, g_ptr_array_unref);
   self->results = results;
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-
   for (guint waits = 2; waits-- > 0;)
     for (guint i = 0; i < results->len; i++)
       {
@@ -186,12 +184,35 @@ show_results (GenkanSyncResults *self,
   gtk_stack_set_visible_child_name (self->stack, results->len > 0 ? "results" : "empty");
 }
 
+/* Whether the Sync was one of a tool without findings. */
+static gboolean
+show_assets (GenkanSyncResults *self)
+{
+  g_autoptr (GPtrArray) results = genkan_store_list_asset_results (
+    self->store, genkan_operation_get_id (self->operation), NULL);
+
+  if (results == NULL || results->len == 0)
+    return FALSE;
+
+  genkan_asset_rows_append (self->list, results);
+  gtk_stack_set_visible_child_name (self->stack, "results");
+
+  return TRUE;
+}
+
 static void
 genkan_sync_results_refresh (GenkanSyncResults *self)
 {
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+
+  if (show_assets (self))
+    return;
 
   results = genkan_store_list_sync_results (self->store, genkan_operation_get_id (self->operation),
                                             &error);

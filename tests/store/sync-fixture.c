@@ -43,8 +43,11 @@ sync_fixture_tear_down (SyncFixture   *fixture,
   store_fixture_tear_down (&fixture->base, NULL);
 }
 
+/* @ids: (nullable): only these Records */
 void
-sync_begin (SyncFixture *fixture)
+sync_begin_some (SyncFixture  *fixture,
+                 const gint64 *ids,
+                 gsize         n_ids)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GAsyncResult) taken = NULL;
@@ -60,12 +63,18 @@ sync_begin (SyncFixture *fixture)
   g_assert_no_error (error);
   fixture->operation = genkan_operation_get_id (operation);
 
-  genkan_store_sync_records_async (fixture->base.store, fixture->operation, NULL, 0, NULL,
+  genkan_store_sync_records_async (fixture->base.store, fixture->operation, ids, n_ids, NULL,
                                    sync_got_result_cb, &taken);
   store_wait (&taken);
   records = genkan_store_sync_records_finish (fixture->base.store, taken, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (records->len, ==, 2);
+  g_assert_cmpuint (records->len, ==, ids != NULL ? n_ids : SYNC_N_UNITS);
+}
+
+void
+sync_begin (SyncFixture *fixture)
+{
+  sync_begin_some (fixture, NULL, 0);
 }
 
 static GenkanFindingRows *

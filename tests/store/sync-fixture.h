@@ -42,6 +42,9 @@ void             sync_got_result_cb     (GObject               *object,
                                          GAsyncResult          *result,
                                          gpointer               user_data);
 void             sync_begin             (SyncFixture           *fixture);
+void             sync_begin_some        (SyncFixture           *fixture,
+                                         const gint64          *ids,
+                                         gsize                  n_ids);
 guint            sync_stage             (SyncFixture           *fixture,
                                          const char            *record,
                                          const SyncFound       *found,

@@ -471,6 +471,24 @@ test_leave_out (SyncFixture   *fixture,
   g_assert_cmpuint (count_remembered (fixture), ==, 1);
 }
 
+/* So it is with a Sync that was never about all Records. */
+static void
+test_some (SyncFixture   *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GenkanRecord) shop = store_find_record (fixture->base.store, fixture->connection,
+                                                     "shop");
+  gint64 id = genkan_record_get_id (shop);
+  g_autoptr (GenkanRowBatch) remembered = make_remembered ();
+  GenkanSyncScope of_all = { .outcome = COMPLETE, .remembered = remembered };
+  g_autoptr (GenkanOperation) operation = NULL;
+
+  sync_begin_some (fixture, &id, 1);
+  sync_end_scope (fixture, &of_all);
+  operation = sync_end (fixture);
+  g_assert_cmpuint (count_remembered (fixture), ==, 0);
+}
+
 /* --- the property: what was foreseen is what happens, and just as without looking --- */
 
 #define N_ROUNDS 60
@@ -662,6 +680,7 @@ main (int   argc,
   ADD ("interrupted", test_interrupted);
   ADD ("server", test_server);
   ADD ("leave-out", test_leave_out);
+  ADD ("some", test_some);
   ADD ("property", test_property);
 #undef ADD
 

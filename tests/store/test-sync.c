@@ -234,20 +234,31 @@ test_kinds_of_scope (SyncFixture   *fixture,
 
 /* --- the guard --- */
 
+/* Of the rows, every second one is worse from @first_worse on. */
 static GenkanOperation *
-sync_many (SyncFixture *fixture,
-           guint        n)
+sync_worse (SyncFixture *fixture,
+            guint        n,
+            guint        first_worse)
 {
   g_autofree SyncFound *found = g_new0 (SyncFound, n);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < n; i++)
     {
+      gboolean worse = i >= first_worse && i % 2 == 0;
+
       g_ptr_array_add (ids, g_strdup_printf ("%03u", i));
-      found[i] = (SyncFound) { NULL, g_ptr_array_index (ids, i), "XSS", "Low" };
+      found[i] = (SyncFound) { NULL, g_ptr_array_index (ids, i), "XSS", worse ? "High" : "Low" };
     }
 
   return sync_one (fixture, COMPLETE, found, n);
+}
+
+static GenkanOperation *
+sync_many (SyncFixture *fixture,
+           guint        n)
+{
+  return sync_worse (fixture, n, n);
 }
 
 static gboolean
@@ -284,6 +295,30 @@ settle (SyncFixture *fixture,
   store_wait (&result);
   genkan_store_settle_guard_finish (fixture->base.store, result, &error);
   g_assert_no_error (error);
+}
+
+/* New ones, changed ones and those that are as they were, among each other. */
+static void
+test_mixed (SyncFixture   *fixture,
+            gconstpointer  data)
+{
+  GenkanFindingQuery query = { .severities = 1 << GENKAN_SEVERITY_HIGH };
+  g_autoptr (GenkanOperation) first = sync_many (fixture, 150);
+  g_autoptr (GenkanOperation) second = sync_worse (fixture, 250, 50);
+  g_autoptr (GenkanOperation) third = sync_worse (fixture, 250, 50);
+  guint n_high = 0;
+
+  g_assert_cmpuint (genkan_operation_get_n_new (first), ==, 150);
+  g_assert_cmpuint (genkan_operation_get_n_seen (second), ==, 250);
+  g_assert_cmpuint (genkan_operation_get_n_new (second), ==, 100);
+  g_assert_cmpuint (genkan_operation_get_n_changed (second), ==, 50);
+  g_assert_cmpuint (genkan_operation_get_n_missing (second), ==, 0);
+  g_assert_cmpuint (genkan_operation_get_n_seen (third), ==, 250);
+  g_assert_cmpuint (genkan_operation_get_n_new (third), ==, 0);
+  g_assert_cmpuint (genkan_operation_get_n_changed (third), ==, 0);
+  g_assert_cmpuint (count_open (fixture), ==, 250);
+  genkan_store_foreach_finding (fixture->base.store, &query, count_cb, &n_high, NULL);
+  g_assert_cmpuint (n_high, ==, 100);
 }
 
 static void
@@ -425,6 +460,7 @@ main (int   argc,
   ADD ("/sync/wide", test_wide);
   ADD ("/sync/much", test_much);
   ADD ("/sync/kinds-of-scope", test_kinds_of_scope);
+  ADD ("/sync/mixed", test_mixed);
   ADD ("/sync/guard", test_guard);
   ADD ("/sync/guard-not-asked", test_guard_not_asked);
   ADD ("/sync/guard-told", test_guard_told);

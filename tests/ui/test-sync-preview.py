@@ -1,10 +1,12 @@
 #!/usr/bin/python3
-"""A look at what a Sync would do: cancelled, applied in part, and with nothing to do.
+"""A look at what a Sync would do: cancelled, applied in part, with nothing to do, and with much.
 
 Usage: session test-sync-preview.py PROGRAM
 """
 
+import contextlib
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -130,6 +132,27 @@ def says_that_nothing_would_change(genkan):
     genkan.wait_closed(TITLE)
 
 
+def shows_what_waits_for_an_answer(genkan):
+    """The tool has lost most of a Record's findings, and there is a server that knows none"""
+    path = demo_database()
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 31) "
+            "INSERT INTO findings (record_id, unique_id, state, severity, is_wide, checksum, first_seen, changed, "
+            "title, title_key, search, fields) SELECT r.id, 'lost-' || i, 0, 2, 0, i, 1, 1, 'Lost ' || i, 'lost', "
+            "'lost', '{}' FROM n, records AS r WHERE r.vendor_id = '11'")
+        database.execute("INSERT INTO server VALUES ('url', 'https://dojo.example.com')")
+    dialog = open_preview(genkan)
+    dialog.wait_for('label', 'You would be asked: 31 of 38 open findings would close. Until then they stay open.')
+    dialog.wait_for('label', 'In DefectDojo: 38 created')
+    dialog.find('label', 'Web Shop').click()
+    dialog.wait_for('label', 'Held · Medium')
+    keep_picture('sync-preview-guard')
+    dialog.find('push button', 'Cancel').click()
+    genkan.wait_closed(TITLE)
+
+
 with Genkan(sys.argv[1]) as program:
     sys.exit(not run_story(program, opens_the_demo, shows_what_would_happen, applies_a_part,
-                           previews_one, applies_the_rest, says_that_nothing_would_change))
+                           previews_one, applies_the_rest, says_that_nothing_would_change,
+                           shows_what_waits_for_an_answer))

@@ -1,0 +1,15 @@
+/* genkan-asset-rows.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void genkan_asset_rows_append (GtkListBox *list,
+                               GPtrArray  *results);
+
+G_END_DECLS
