@@ -194,6 +194,7 @@ static const struct
   { "win.search", { "<Control>f" } },
   { "win.preferences", { "<Control>comma" } },
   { "win.back", { "<Alt>Left" } },
+  { "win.switch-pane", { "F6" } },
   { "window.close", { "<Control>w" } },
 };
 

@@ -283,6 +283,18 @@ genkan_records_view_unselect (GtkWidget  *widget,
     GTK_SELECTION_MODEL (genkan_record_pane_get_selection (self->active)));
 }
 
+/* Of the table in which something is selected, or was clicked last. */
+static void
+genkan_records_view_select_all (GtkWidget  *widget,
+                                const char *name,
+                                GVariant   *parameter)
+{
+  GenkanRecordsView *self = GENKAN_RECORDS_VIEW (widget);
+
+  gtk_selection_model_select_all (
+    GTK_SELECTION_MODEL (genkan_record_pane_get_selection (self->active)));
+}
+
 static void
 genkan_records_view_search (GtkWidget  *widget,
                             const char *name,
@@ -368,6 +380,8 @@ _genkan_records_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "records.export", NULL, genkan_records_view_export);
   gtk_widget_class_install_action (klass, "records.findings", NULL, genkan_records_view_findings);
   gtk_widget_class_install_action (klass, "records.unselect", NULL, genkan_records_view_unselect);
+  gtk_widget_class_install_action (klass, "records.select-all", NULL,
+                                   genkan_records_view_select_all);
   gtk_widget_class_install_action (klass, "records.search", NULL, genkan_records_view_search);
   gtk_widget_class_install_action (klass, "records.menu", NULL, genkan_records_view_menu);
 }

@@ -258,3 +258,12 @@ genkan_sidebar_set_undo (GenkanSidebar *self,
   g_menu_remove_all (self->undo_section);
   g_menu_append (self->undo_section, label, "win.undo");
 }
+
+/* Puts the keyboard on the page that is shown. */
+void
+genkan_sidebar_focus (GenkanSidebar *self)
+{
+  g_return_if_fail (GENKAN_IS_SIDEBAR (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}

@@ -44,6 +44,7 @@ void   genkan_sidebar_set_model    (GenkanSidebar         *self,
 gint64 genkan_sidebar_get_selected (GenkanSidebar         *self);
 void   genkan_sidebar_set_selected (GenkanSidebar         *self,
                                     gint64                 selected);
+void   genkan_sidebar_focus        (GenkanSidebar         *self);
 void   genkan_sidebar_set_undo     (GenkanSidebar         *self,
                                     const char            *what);
 

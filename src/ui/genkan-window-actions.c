@@ -55,6 +55,28 @@ genkan_window_search_action (GtkWidget  *widget,
   gtk_widget_activate_action (page, "page.search", NULL);
 }
 
+/* In a long table Tab goes from row to row; this leads out of it. */
+static void
+genkan_window_switch_pane_action (GtkWidget  *widget,
+                                  const char *action_name,
+                                  GVariant   *parameter)
+{
+  GenkanWindow *self = GENKAN_WINDOW (widget);
+  GtkWidget *page = genkan_split_view_get_content (self->split_view);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
+    {
+      genkan_split_view_set_show_content (self->split_view, TRUE);
+      gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+    }
+  else
+    {
+      genkan_split_view_set_show_content (self->split_view, FALSE);
+      genkan_sidebar_focus (self->sidebar);
+    }
+}
+
 static void
 genkan_window_undo_action (GtkWidget  *widget,
                            const char *action_name,
@@ -149,6 +171,8 @@ _genkan_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.preview-discover", NULL,
                                    genkan_window_preview_discover_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, genkan_window_search_action);
+  gtk_widget_class_install_action (widget_class, "win.switch-pane", NULL,
+                                   genkan_window_switch_pane_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, genkan_window_undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-connection", "x",
                                    genkan_window_show_connection_action);
