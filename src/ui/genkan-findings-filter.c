@@ -45,6 +45,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_DONE,
   N_SIGNALS
 };
 
@@ -91,6 +92,27 @@ genkan_findings_filter_changed_cb (GenkanFindingsFilter *self)
 {
   genkan_findings_filter_update_button (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* Enter in the search goes on to what was found. */
+static void
+genkan_findings_filter_activate_cb (GenkanFindingsFilter *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DONE], 0);
+}
+
+static void
+genkan_findings_filter_stop_search_cb (GenkanFindingsFilter *self)
+{
+  gtk_editable_set_text (self->search, "");
+  g_signal_emit (self, signals[SIGNAL_DONE], 0);
+}
+
+/* Escape in an entry of the popover, which takes the key for itself. */
+static void
+genkan_findings_filter_close_cb (GenkanFindingsFilter *self)
+{
+  gtk_menu_button_popdown (self->more);
 }
 
 static void
@@ -173,6 +195,9 @@ genkan_findings_filter_class_init (GenkanFindingsFilterClass *klass)
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DONE] =
+    g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-findings-filter.ui");
@@ -186,6 +211,9 @@ genkan_findings_filter_class_init (GenkanFindingsFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsFilter, component);
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsFilter, vulnerability);
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_findings_filter_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_findings_filter_close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_findings_filter_stop_search_cb);
   gtk_widget_class_install_action (widget_class, "filter.clear", NULL,
                                    genkan_findings_filter_clear_action);
 }

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * GenkanFindingsFilter:
  *
  * Which Findings a person wants to see: words, severity, state, and the rest in a popover. The
- * signal “changed” tells that it is others.
+ * signal “changed” tells that it is others, “done” that a person goes on to what was found.
  */
 G_DECLARE_FINAL_TYPE (GenkanFindingsFilter, genkan_findings_filter, GENKAN, FINDINGS_FILTER, GtkWidget)
 

@@ -201,6 +201,12 @@ genkan_findings_view_grab_focus (GtkWidget *widget)
 }
 
 static void
+genkan_findings_view_done_cb (GenkanFindingsView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
 genkan_findings_view_search_action (GtkWidget  *widget,
                                     const char *name,
                                     GVariant   *parameter)
@@ -268,6 +274,7 @@ genkan_findings_view_class_init (GenkanFindingsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanFindingsView, selection);
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_done_cb);
   gtk_widget_class_install_action (widget_class, "findings.export", "s",
                                    genkan_findings_view_export_action);
   gtk_widget_class_install_action (widget_class, "findings.search", NULL,

@@ -133,6 +133,29 @@ test_checksum (void)
     }
 }
 
+/* All of the ids are kept, and the first of them is the one that a table shows. */
+static void
+test_many_ids (void)
+{
+  g_autoptr (GString) ids = g_string_new ("[");
+  GenkanValue values[N_VALUES] = {
+    [ID] = genkan_value_text ("7"), [TITLE] = genkan_value_text ("Old kernel"),
+    [SEVERITY] = genkan_value_text ("High"),
+  };
+  g_autoptr (GenkanFindingRows) rows = NULL;
+  const GenkanFindingRow *row;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (ids, "%s\"CVE-2026-%04u\"", i > 0 ? "," : "", i);
+  g_string_append_c (ids, ']');
+  values[VULNERABILITIES] = genkan_value_text (ids->str);
+  rows = make (values, NULL);
+  row = genkan_finding_rows_get (rows, 0);
+
+  g_assert_cmpstr (row->vulnerability, ==, "CVE-2026-0000");
+  g_assert_nonnull (strstr (row->fields, ids->str));
+}
+
 static void
 test_large (void)
 {
@@ -156,6 +179,7 @@ main (int   argc,
   g_test_add_func ("/finding-rows/odd-values", test_odd_values);
   g_test_add_func ("/finding-rows/no-id", test_no_id);
   g_test_add_func ("/finding-rows/checksum", test_checksum);
+  g_test_add_func ("/finding-rows/many-ids", test_many_ids);
   g_test_add_func ("/finding-rows/large", test_large);
 
   return g_test_run ();

@@ -85,6 +85,46 @@ test_sync_records (void)
   test_tool_clear (&tool);
 }
 
+/* A finding without an id or a title ends the scope of its Record, with words; the others go on. An
+ * id that comes twice, control characters and a megabyte of title are no reason to end. */
+static void
+bad_findings_cb (TestTool               *tool,
+                 GenkanLoopbackExchange *exchange,
+                 guint                   nth)
+{
+  const char *project = genkan_loopback_exchange_get_query (exchange, "project");
+  g_autofree char *title = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *body = NULL;
+
+  if (g_str_equal (project, "shop"))
+    body = g_strdup ("{\"total\":1,\"issues\":[{\"id\":1,\"title\":\"a\"},{\"title\":\"b\"}]}");
+  else if (g_str_equal (project, "api"))
+    body = g_strdup ("{\"total\":1,\"issues\":[{\"id\":1,\"title\":null}]}");
+  else
+    body = g_strdup_printf ("{\"total\":1,\"issues\":[{\"id\":1,\"title\":\"%s\"},"
+                            "{\"id\":1,\"title\":\"\\u0001\\u001b[31m\"}]}", title);
+
+  genkan_loopback_exchange_respond (exchange, 200, "application/json", body, strlen (body));
+}
+
+static void
+test_sync_bad_findings (void)
+{
+  g_autofree char *log = NULL;
+  TestTool tool;
+
+  test_tool_init (&tool, bad_findings_cb, NULL);
+  tool.prepare = three_records;
+  test_tool_run (&tool, HEAD CONNECT ISSUES, GENKAN_PURPOSE_SYNC);
+  log = test_sink_dup_log (tool.sink);
+  test_tool_assert_ends (&tool, "api failed 0 rows\nblog complete 2 rows\nshop failed 0 rows");
+  g_assert_nonnull (strstr (log, "row 2 of “findings” has no unique_id_from_tool, which is required"));
+  g_assert_nonnull (strstr (log, "row 1 of “findings” has no title, which is required"));
+  g_assert_cmpuint (tool.result->n_scopes[GENKAN_OUTCOME_COMPLETE], ==, 1);
+  g_assert_cmpuint (tool.result->n_scopes[GENKAN_OUTCOME_FAILED], ==, 2);
+  test_tool_clear (&tool);
+}
+
 /* Nothing is mapped: there is nothing to ask for, and that is complete. */
 static void
 test_sync_nothing (void)
@@ -552,6 +592,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sync/records", test_sync_records);
+  g_test_add_func ("/sync/bad-findings", test_sync_bad_findings);
   g_test_add_func ("/sync/nothing", test_sync_nothing);
   g_test_add_func ("/sync/record-variables", test_sync_record_variables);
   g_test_add_func ("/sync/wide", test_sync_wide);
