@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 /**
  * GenkanRecordSync:
  * @n_open: how many of its Findings are open
+ * @operation_id: the last Sync of it, or 0
  * @synced: the end of the last Sync of it, in microseconds since 1970 (UTC), or 0
  * @outcome: how that ended for this Record
  * @delivery: what became of it on the way to DefectDojo
@@ -29,6 +30,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint                 n_open;
+  gint64                operation_id;
   gint64                synced;
   GenkanOutcome         outcome;
   GenkanDeliveryOutcome delivery;

@@ -25,8 +25,8 @@ G_DEFINE_FINAL_TYPE (GenkanRecordList, genkan_record_list, GENKAN_TYPE_ROW_LIST)
 /* What Syncs have made of the Record. Only the rows in sight are asked for it. */
 #define SYNC_COLUMNS                                                                           \
   ", (SELECT count(*) FROM findings AS f WHERE f.record_id = r.id AND f.state = 0), "          \
-  "coalesce (o.ended, o.started), s.outcome, coalesce (s.delivery, -1), "                      \
-  "coalesce (s.message, s.delivery_message), "                                                 \
+  "s.operation_id, coalesce (o.ended, o.started), s.outcome, coalesce (s.delivery, -1), "      \
+  "iif (s.outcome IN (1, 2), s.message, s.delivery_message), "                                 \
   "(SELECT count(*) FROM held_findings AS h WHERE h.record_id = r.id), "                       \
   "(SELECT max (g.operation_id) FROM sync_results AS g "                                       \
   " WHERE g.record_id = r.id AND g.n_held > 0 "                                                \
@@ -40,11 +40,16 @@ static void
 read_row (GenkanRecordFields *fields,
           GenkanStatement    *row)
 {
-  enum { N_OPEN = GENKAN_RECORD_N_COLUMNS, SYNCED, OUTCOME, DELIVERY, MESSAGE, N_HELD, GUARD_ID };
+  enum
+  {
+    N_OPEN = GENKAN_RECORD_N_COLUMNS, OPERATION_ID, SYNCED, OUTCOME, DELIVERY, MESSAGE, N_HELD,
+    GUARD_ID
+  };
 
   genkan_record_fields_read (fields, row);
   fields->sync = (GenkanRecordSync) {
     .n_open = genkan_statement_get_int64 (row, N_OPEN),
+    .operation_id = genkan_statement_get_int64 (row, OPERATION_ID),
     .synced = genkan_statement_get_int64 (row, SYNCED),
     .outcome = genkan_statement_get_int64 (row, OUTCOME),
     .delivery = genkan_statement_get_int64 (row, DELIVERY),
@@ -58,8 +63,9 @@ static gboolean
 same_sync (const GenkanRecordSync *a,
            const GenkanRecordSync *b)
 {
-  return a->n_open == b->n_open && a->synced == b->synced && a->outcome == b->outcome &&
-         a->delivery == b->delivery && a->n_held == b->n_held && a->guard_id == b->guard_id &&
+  return a->n_open == b->n_open && a->operation_id == b->operation_id &&
+         a->synced == b->synced && a->outcome == b->outcome && a->delivery == b->delivery &&
+         a->n_held == b->n_held && a->guard_id == b->guard_id &&
          g_strcmp0 (a->message, b->message) == 0;
 }
 

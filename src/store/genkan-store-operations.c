@@ -460,3 +460,35 @@ genkan_store_list_operations (GenkanStore  *self,
 
   return step == GENKAN_STEP_DONE ? g_steal_pointer (&operations) : NULL;
 }
+
+/**
+ * genkan_store_get_operation:
+ * @self: a store
+ * @id: an Operation
+ *
+ * Returns: (transfer full) (nullable): the Operation, or %GENKAN_STORE_ERROR_NOT_FOUND
+ */
+GenkanOperation *
+genkan_store_get_operation (GenkanStore  *self,
+                            gint64        id,
+                            GError      **error)
+{
+  g_auto (GenkanReader) reader = genkan_reader_init (self, error);
+  g_autoptr (GenkanStatement) statement = NULL;
+  GenkanStep step;
+
+  if (reader.db == NULL)
+    return NULL;
+
+  statement = genkan_database_prepare (reader.db, OPERATION_SELECT "WHERE id = ?1", error);
+  if (statement == NULL)
+    return NULL;
+
+  genkan_statement_bind_int64 (statement, 0, id);
+  step = genkan_statement_step (statement, error);
+  if (step == GENKAN_STEP_DONE)
+    g_set_error_literal (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_NOT_FOUND,
+                         "The Operation went with its Connection");
+
+  return step == GENKAN_STEP_ROW ? read_operation (statement) : NULL;
+}

@@ -65,6 +65,9 @@ GPtrArray       *genkan_store_list_operations        (GenkanStore             *s
                                                       gint64                   connection_id,
                                                       guint                    limit,
                                                       GError                 **error);
+GenkanOperation *genkan_store_get_operation          (GenkanStore             *self,
+                                                      gint64                   id,
+                                                      GError                 **error);
 GPtrArray       *genkan_store_read_log               (GenkanStore             *self,
                                                       gint64                   operation_id,
                                                       GError                 **error);

@@ -14,11 +14,10 @@
 #include "closures/genkan-closures.h"
 #include "closures/genkan-format.h"
 #include "genkan-record-cell.h"
+#include "genkan-record-state-cell.h"
 #include "genkan-record.h"
 #include "genkan-row-factory.h"
 #include "genkan-time-label.h"
-
-#define STATE_CHARS 7
 
 typedef struct
 {
@@ -107,13 +106,29 @@ show_folded (GtkWidget     *widget,
   genkan_text_cell_show (gtk_widget_get_next_sibling (name), subtitle);
 }
 
+/* Where Records of several Connections stand together. */
+static void
+show_folded_all (GtkWidget     *widget,
+                 gpointer       item,
+                 gconstpointer  data)
+{
+  GtkWidget *name = gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (widget)));
+  g_autofree char *more = genkan_closure_record_subtitle (NULL,
+                                                          genkan_record_get_product_name (item),
+                                                          genkan_record_get_parent (item), NULL);
+  g_autofree char *subtitle = genkan_format_pair (genkan_record_get_connection_label (item), more);
+
+  show_text (name, item, data);
+  genkan_text_cell_show (gtk_widget_get_next_sibling (name), subtitle);
+}
+
 /* --- the state --- */
 
 static GtkWidget *
 make_state (GtkListItem   *cell,
             gconstpointer  data)
 {
-  return genkan_marked_cell_new (STATE_CHARS);
+  return genkan_record_state_cell_new ();
 }
 
 static void
@@ -121,11 +136,22 @@ show_state (GtkWidget     *widget,
             gpointer       item,
             gconstpointer  data)
 {
-  GenkanRecordState state = genkan_record_get_state (item);
-  g_autofree char *icon_name = genkan_closure_record_state_icon (NULL, state);
-  g_auto (GStrv) classes = genkan_closure_record_state_classes (NULL, state);
+  genkan_record_state_cell_show (widget, item);
+}
 
-  genkan_marked_cell_show (widget, icon_name, classes[1], genkan_format_record_state (state));
+/* --- open Findings: nothing where nobody has looked --- */
+
+static void
+show_findings (GtkWidget     *widget,
+               gpointer       item,
+               gconstpointer  data)
+{
+  const GenkanRecordSync *sync = genkan_record_get_sync (item);
+  g_autofree char *count = NULL;
+
+  if (sync->synced != 0 || sync->n_open > 0)
+    count = genkan_format_count (sync->n_open);
+  genkan_text_cell_show (widget, count);
 }
 
 /* --- a time --- */
@@ -161,6 +187,14 @@ show_finalized (GtkWidget     *widget,
   genkan_time_label_set_time (GENKAN_TIME_LABEL (widget), genkan_record_get_finalized (item));
 }
 
+static void
+show_synced (GtkWidget     *widget,
+             gpointer       item,
+             gconstpointer  data)
+{
+  genkan_time_label_set_time (GENKAN_TIME_LABEL (widget), genkan_record_get_sync (item)->synced);
+}
+
 /* --- columns --- */
 
 static const struct
@@ -170,6 +204,10 @@ static const struct
 } kinds[] = {
   [GENKAN_RECORD_CELLS_NAME] = { { make_name, show_name }, { genkan_record_get_name, 8, 24 } },
   [GENKAN_RECORD_CELLS_FOLDED] = { { make_folded, show_folded }, { genkan_record_get_name, 8, 8 } },
+  [GENKAN_RECORD_CELLS_FOLDED_ALL] = { { make_folded, show_folded_all },
+                                       { genkan_record_get_name, 8, 8 } },
+  [GENKAN_RECORD_CELLS_CONNECTION] = { { make_text, show_text },
+                                       { genkan_record_get_connection_label, 4, 14 } },
   [GENKAN_RECORD_CELLS_PRODUCT] = { { make_text, show_text },
                                     { genkan_record_get_product_name, 4, 18 } },
   [GENKAN_RECORD_CELLS_PARENT] = { { make_text, show_text }, { genkan_record_get_parent, 4, 18 } },
@@ -178,6 +216,8 @@ static const struct
   [GENKAN_RECORD_CELLS_FIRST_DISCOVERED] = { { make_time, show_first } },
   [GENKAN_RECORD_CELLS_LAST_DISCOVERED] = { { make_time, show_last } },
   [GENKAN_RECORD_CELLS_FINALIZED] = { { make_time, show_finalized } },
+  [GENKAN_RECORD_CELLS_FINDINGS] = { { make_text, show_findings }, { NULL, 4, 8 } },
+  [GENKAN_RECORD_CELLS_LAST_SYNCED] = { { make_time, show_synced } },
 };
 
 /**

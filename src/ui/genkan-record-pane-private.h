@@ -21,6 +21,7 @@ struct _GenkanRecordPane
   GtkColumnView         *view;
   GtkColumnViewColumn   *name_column;
   GtkColumnViewColumn   *folded_column;
+  GtkColumnViewColumn   *connection_column;
   GtkColumnViewColumn   *product_column;
   GtkColumnViewColumn   *parent_column;
   GtkColumnViewColumn   *kind_column;
@@ -28,8 +29,11 @@ struct _GenkanRecordPane
   GtkColumnViewColumn   *first_column;
   GtkColumnViewColumn   *last_column;
   GtkColumnViewColumn   *finalized_column;
+  GtkColumnViewColumn   *findings_column;
+  GtkColumnViewColumn   *synced_column;
 
   GenkanRecordSelection *selection;  /* (owned) (nullable) until it is opened */
+  gboolean               of_all;     /* the Records of all Connections */
   GenkanRecordTable      table;
   GenkanRecordWidth      width;
   gint64                 top_id;     /* the first row in sight when the rows changed, or 0 … */

@@ -90,7 +90,11 @@ genkan_record_pane_update_columns (GenkanRecordPane *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->view), "folded");
 
   genkan_record_columns_show (self->name_column, GENKAN_RECORD_CELLS_NAME, !narrow);
-  genkan_record_columns_show (self->folded_column, GENKAN_RECORD_CELLS_FOLDED, narrow);
+  genkan_record_columns_show (self->folded_column, self->of_all ? GENKAN_RECORD_CELLS_FOLDED_ALL
+                                                                : GENKAN_RECORD_CELLS_FOLDED,
+                              narrow);
+  genkan_record_columns_show (self->connection_column, GENKAN_RECORD_CELLS_CONNECTION,
+                              self->of_all && !narrow);
   genkan_record_columns_show (self->product_column, GENKAN_RECORD_CELLS_PRODUCT,
                               mapped && !narrow);
   genkan_record_columns_show (self->parent_column, GENKAN_RECORD_CELLS_PARENT,
@@ -105,6 +109,10 @@ genkan_record_pane_update_columns (GenkanRecordPane *self)
                               !narrow && genkan_settings_shows ("show-last-discovered"));
   genkan_record_columns_show (self->finalized_column, GENKAN_RECORD_CELLS_FINALIZED,
                               mapped && wide && genkan_settings_shows ("show-finalized"));
+  genkan_record_columns_show (self->findings_column, GENKAN_RECORD_CELLS_FINDINGS,
+                              mapped && !narrow && genkan_settings_shows ("show-findings"));
+  genkan_record_columns_show (self->synced_column, GENKAN_RECORD_CELLS_LAST_SYNCED,
+                              mapped && wide && genkan_settings_shows ("show-last-synced"));
 }
 
 static void
@@ -217,6 +225,7 @@ genkan_record_pane_class_init (GenkanRecordPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, view);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, name_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, folded_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, connection_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, product_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, parent_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, kind_column);
@@ -224,6 +233,8 @@ genkan_record_pane_class_init (GenkanRecordPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, first_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, last_column);
   gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, finalized_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, findings_column);
+  gtk_widget_class_bind_template_child (widget_class, GenkanRecordPane, synced_column);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_pane_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_record_pane_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, _genkan_record_pane_prepare_cb);
@@ -247,7 +258,7 @@ genkan_record_pane_init (GenkanRecordPane *self)
  * genkan_record_pane_open:
  * @self: a pane that shows nothing yet
  * @store: where the Records are
- * @connection_id: whose Records
+ * @connection_id: whose Records, or 0: those of all Connections
  * @table: which of them
  */
 void
@@ -263,6 +274,7 @@ genkan_record_pane_open (GenkanRecordPane  *self,
 
   list = genkan_record_list_new (store, connection_id, table);
   self->table = table;
+  self->of_all = connection_id == 0;
   self->selection = genkan_record_selection_new (list);
   gtk_label_set_label (self->heading, table == GENKAN_RECORD_TABLE_UNMAPPED
                                         ? _("Unmapped Records")

@@ -355,6 +355,8 @@ _genkan_records_view_update_actions (GenkanRecordsView *self)
   gtk_widget_action_set_enabled (widget, "records.open-vendor", n_selected == 1);
   gtk_widget_action_set_enabled (widget, "records.copy-name", n_selected == 1);
   gtk_widget_action_set_enabled (widget, "records.findings", n_selected == 1);
+  gtk_widget_action_set_enabled (widget, "records.show-last-sync",
+                                 n_selected == 1 && self->active == self->mapped);
   gtk_widget_action_set_enabled (widget, "records.map", n_selected > 0);
   gtk_widget_action_set_enabled (widget, "records.map-each", n_selected > 0);
   gtk_widget_action_set_enabled (widget, "records.ignore", n_selected > 0);
@@ -383,5 +385,6 @@ _genkan_records_view_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "records.select-all", NULL,
                                    genkan_records_view_select_all);
   gtk_widget_class_install_action (klass, "records.search", NULL, genkan_records_view_search);
+  _genkan_records_view_install_sync (klass);
   gtk_widget_class_install_action (klass, "records.menu", NULL, genkan_records_view_menu);
 }

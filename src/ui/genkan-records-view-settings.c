@@ -19,6 +19,8 @@ static const char *const keys[] = {
   "show-first-discovered",
   "show-last-discovered",
   "show-finalized",
+  "show-findings",
+  "show-last-synced",
   "show-products",
 };
 

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * The Records of one Connection, or of all: two tables with one search and one filter, and all that can be
  * done with what is selected, as actions: `records.edit`, `.map`, `.map-each`, `.ignore`,
- * `.restore`, `.delete`, `.open-vendor`, `.copy-name`, `.export`, `.unselect`, `.search`, `.menu`.
+ * `.restore`, `.delete`, `.open-vendor`, `.copy-name`, `.export`,
+ * `.show-sync`, `.show-last-sync`, `.unselect`, `.search`, `.menu`.
  *
  * Signals: `count-changed` when the number of Records is another, or known for the first time.
  */

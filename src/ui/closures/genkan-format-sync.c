@@ -142,3 +142,39 @@ genkan_format_delivery (const GenkanSyncResult *result)
 
   return g_strdup_printf (_("DefectDojo: %s"), changes);
 }
+
+static char *
+format_reason (const char *what,
+               const char *why)
+{
+  if (why == NULL)
+    return g_strdup (what);
+
+  /* Translators: what happened, and why: “The last Sync failed: No scan yet” */
+  return g_strdup_printf (C_("what and why", "%s: %s"), what, why);
+}
+
+/**
+ * genkan_format_record_problem:
+ * @sync: what Syncs have made of a Record
+ *
+ * Returns: (transfer full) (nullable): what a person should look at; %NULL: all is well
+ */
+char *
+genkan_format_record_problem (const GenkanRecordSync *sync)
+{
+  if (sync->guard_id != 0 && sync->n_held > 0)
+    return g_strdup_printf (ngettext ("%'u finding that the tool shows no longer waits for you to "
+                                      "say whether it is closed",
+                                      "%'u findings that the tool shows no longer wait for you to "
+                                      "say whether they are closed", sync->n_held), sync->n_held);
+
+  if (sync->outcome == GENKAN_OUTCOME_FAILED)
+    return format_reason (_("The last Sync failed"), sync->message);
+  if (sync->outcome == GENKAN_OUTCOME_PARTIAL)
+    return format_reason (_("The last Sync was cut short"), sync->message);
+  if (sync->delivery == GENKAN_DELIVERY_REFUSED || sync->delivery == GENKAN_DELIVERY_STALE)
+    return format_reason (_("Not delivered to DefectDojo"), sync->message);
+
+  return NULL;
+}
