@@ -116,7 +116,10 @@ show_folded_all (GtkWidget     *widget,
   g_autofree char *more = genkan_closure_record_subtitle (NULL,
                                                           genkan_record_get_product_name (item),
                                                           genkan_record_get_parent (item), NULL);
-  g_autofree char *subtitle = genkan_format_pair (genkan_record_get_connection_label (item), more);
+  const char *label = genkan_record_get_connection_label (item);
+  g_autofree char *subtitle = genkan_record_get_product_name (item) != NULL
+                                ? g_strdup_printf ("%s %s", label, more)
+                                : genkan_format_pair (label, more);
 
   show_text (name, item, data);
   genkan_text_cell_show (gtk_widget_get_next_sibling (name), subtitle);

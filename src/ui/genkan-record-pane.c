@@ -81,7 +81,8 @@ static void
 genkan_record_pane_update_columns (GenkanRecordPane *self)
 {
   gboolean mapped = self->table == GENKAN_RECORD_TABLE_MAPPED;
-  gboolean wide = self->width == GENKAN_RECORD_WIDTH_WIDE;
+  gboolean full = self->width == GENKAN_RECORD_WIDTH_FULL;
+  gboolean wide = full || self->width == GENKAN_RECORD_WIDTH_WIDE;
   gboolean narrow = self->width == GENKAN_RECORD_WIDTH_NARROW;
 
   if (narrow)
@@ -98,17 +99,20 @@ genkan_record_pane_update_columns (GenkanRecordPane *self)
   genkan_record_columns_show (self->product_column, GENKAN_RECORD_CELLS_PRODUCT,
                               mapped && !narrow);
   genkan_record_columns_show (self->parent_column, GENKAN_RECORD_CELLS_PARENT,
-                              !narrow && genkan_settings_shows ("show-parent"));
+                              (wide || (!narrow && !(mapped && self->of_all))) &&
+                              genkan_settings_shows ("show-parent"));
   genkan_record_columns_show (self->kind_column, GENKAN_RECORD_CELLS_KIND,
-                              (wide || (!narrow && !mapped)) &&
+                              (full || (wide && !self->of_all) || (!narrow && !mapped)) &&
                               genkan_settings_shows ("show-kind"));
   genkan_record_columns_show (self->state_column, GENKAN_RECORD_CELLS_STATE, TRUE);
   genkan_record_columns_show (self->first_column, GENKAN_RECORD_CELLS_FIRST_DISCOVERED,
-                              wide && genkan_settings_shows ("show-first-discovered"));
+                              (full || (wide && !mapped)) &&
+                              genkan_settings_shows ("show-first-discovered"));
   genkan_record_columns_show (self->last_column, GENKAN_RECORD_CELLS_LAST_DISCOVERED,
-                              !narrow && genkan_settings_shows ("show-last-discovered"));
+                              (wide || (!narrow && !mapped)) &&
+                              genkan_settings_shows ("show-last-discovered"));
   genkan_record_columns_show (self->finalized_column, GENKAN_RECORD_CELLS_FINALIZED,
-                              mapped && wide && genkan_settings_shows ("show-finalized"));
+                              mapped && full && genkan_settings_shows ("show-finalized"));
   genkan_record_columns_show (self->findings_column, GENKAN_RECORD_CELLS_FINDINGS,
                               mapped && !narrow && genkan_settings_shows ("show-findings"));
   genkan_record_columns_show (self->synced_column, GENKAN_RECORD_CELLS_LAST_SYNCED,

@@ -15,12 +15,14 @@ G_BEGIN_DECLS
 
 /**
  * GenkanRecordWidth:
- * @GENKAN_RECORD_WIDTH_WIDE: every column
+ * @GENKAN_RECORD_WIDTH_FULL: every column
+ * @GENKAN_RECORD_WIDTH_WIDE: without what matters least of a mapped Record
  * @GENKAN_RECORD_WIDTH_MEDIUM: without the dates that matter least
  * @GENKAN_RECORD_WIDTH_NARROW: two columns, the first of which has two lines
  */
 typedef enum
 {
+  GENKAN_RECORD_WIDTH_FULL,
   GENKAN_RECORD_WIDTH_WIDE,
   GENKAN_RECORD_WIDTH_MEDIUM,
   GENKAN_RECORD_WIDTH_NARROW,

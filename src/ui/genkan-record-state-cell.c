@@ -25,7 +25,6 @@ add_sign (GtkWidget *cell)
 {
   GtkWidget *sign = g_object_new (GTK_TYPE_BUTTON,
                                   "icon-name", "dialog-warning-symbolic",
-                                  "action-name", "records.show-sync",
                                   "focusable", FALSE,
                                   "valign", GTK_ALIGN_CENTER,
                                   NULL);
@@ -45,6 +44,7 @@ show_sign (GtkWidget              *sign,
   gint64 operation_id = sync->guard_id != 0 ? sync->guard_id : sync->operation_id;
 
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (sign), g_variant_new_int64 (operation_id));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (sign), "records.show-sync");
   gtk_widget_set_tooltip_text (sign, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (sign), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }

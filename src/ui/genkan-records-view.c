@@ -18,9 +18,10 @@
 
 #include <glib/gi18n.h>
 
-/* Below the first the columns fold into two-line rows, below the second some dates go. */
+/* Below the first the columns fold into two-line rows, below the others some columns go. */
 #define NARROW_WIDTH 520
 #define MEDIUM_WIDTH 860
+#define WIDE_WIDTH   1180
 
 /* What the folded columns and the bar below need. */
 #define LEAST_WIDTH  320
@@ -60,7 +61,10 @@ classify_width (int width)
   if (width < NARROW_WIDTH)
     return GENKAN_RECORD_WIDTH_NARROW;
 
-  return width < MEDIUM_WIDTH ? GENKAN_RECORD_WIDTH_MEDIUM : GENKAN_RECORD_WIDTH_WIDE;
+  if (width < MEDIUM_WIDTH)
+    return GENKAN_RECORD_WIDTH_MEDIUM;
+
+  return width < WIDE_WIDTH ? GENKAN_RECORD_WIDTH_WIDE : GENKAN_RECORD_WIDTH_FULL;
 }
 
 static int

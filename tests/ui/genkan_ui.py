@@ -143,7 +143,10 @@ class Node:
         x, y, width, height = self.box
         if width <= 0 or height <= 0:
             return None
-        left, top = self._surface_origin()
+        origin = self._surface_origin()
+        if not origin:
+            return None
+        left, top = origin
         return left + x + width // 2, top + y + height // 2
 
     def _surface_origin(self):
@@ -155,6 +158,8 @@ class Node:
                 left, top = popups[width, height]
                 return left - x, top - y
             node = node.get_parent()
+        if self.role.endswith('menu item') and self.window.places_are_sure:
+            return None  # its menu is not on the screen yet
         return self.window.content_origin
 
     def activate(self):
