@@ -78,7 +78,7 @@ def exports_all(genkan):
     choose(genkan, 'Export Records…')
     press(genkan, 'Export Records', 'Export…')
     save_as(genkan, 'Export to a File', path)
-    genkan.wait_for('label', 'Exported 5 Records')
+    genkan.wait_closed('Export Records')
     rows = list(csv.DictReader(path.read_text('utf-8-sig').splitlines()))
     assert [row['id'] for row in rows] == ['s1', 's2', 's3', 's4', 's5'], rows
 
@@ -86,7 +86,6 @@ def exports_all(genkan):
 def exports_what_is_selected(genkan):
     """What is selected is offered first, and becomes JSON"""
     path = HOME / 'some.json'
-    genkan.wait_closed('Export Records')
     genkan.window.activate()
     genkan.window.wait_for('label', 'intranet').click()
     xdotool('keydown', 'ctrl')
@@ -100,14 +99,13 @@ def exports_what_is_selected(genkan):
     dialog.wait_for('label', 'JSON').click()
     press(genkan, 'Export Records', 'Export…')
     save_as(genkan, 'Export to a File', path)
-    genkan.wait_for('label', 'Exported 2 Records')
+    genkan.wait_closed('Export Records')
     assert [record['name'] for record in json.loads(path.read_text())] == ['careers', 'intranet']
 
 
 def exports_what_is_shown(genkan):
     """A search narrows what is exported"""
     path = HOME / 'shown.csv'
-    genkan.wait_closed('Export Records')
     genkan.window.activate()
     genkan.window.wait_for('push button', 'Select nothing').click()
     genkan.key('ctrl+f')
@@ -118,9 +116,9 @@ def exports_what_is_shown(genkan):
     assert dialog.wait_for(('radio button', 'check box'), 'What search and filter show').has('checked')
     press(genkan, 'Export Records', 'Export…')
     save_as(genkan, 'Export to a File', path)
+    genkan.wait_closed('Export Records')
     rows = list(csv.DictReader(path.read_text('utf-8-sig').splitlines()))
     assert [row['name'] for row in rows] == ['careers', 'old blog'], rows
-    genkan.wait_closed('Export Records')
     genkan.window.activate()
     genkan.key('ctrl+f', 'ctrl+a', 'BackSpace')
     genkan.window.wait_for('label', 'intranet')
@@ -158,7 +156,6 @@ def maps_by_file(genkan):
     genkan.wait_closed('Import Mappings')
     wait_until(lambda: mapped() == {'careers': 'Careers', 'customer portal (prod)': 'Customer Portal',
                                     'intranet': 'Staff Site'}, 'three Records are mapped')
-    genkan.wait_for('label', 'Mapped 3 Records by mappings.csv')
     genkan.window.activate()
     genkan.key('ctrl+z')
     wait_until(lambda: not mapped(), 'none is mapped')
@@ -181,7 +178,7 @@ def exports_the_connection(genkan):
     path = HOME / 'burp.json'
     choose(genkan, 'Export Connection…')
     save_as(genkan, 'Export Connection', path)
-    genkan.wait_for('label', 'Exported Burp without its secrets')
+    wait_until(lambda: path.read_text().endswith('}\n'), 'all of it is written')
     exported = json.loads(path.read_text())
     assert exported['settings']['url'] == URL, exported
     assert set(exported['secrets']).isdisjoint(exported['settings']), exported
