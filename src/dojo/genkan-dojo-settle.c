@@ -23,7 +23,8 @@
 
 #include <string.h>
 
-/* How often it is looked at within the time in which it has to be still. */
+/* How often it is looked at within the time in which it has to be still, and has to be the same:
+ * a machine that was asleep meanwhile has seen nothing. */
 #define LOOKS 10
 
 typedef struct
@@ -35,8 +36,9 @@ typedef struct
   gint64             last_import; /* or GENKAN_DOJO_NO_IMPORT */
   gboolean           was_missing; /* there was no Test */
   GenkanDojoSettled  settled;     /* as it was seen last */
-  gint64             begun;       /* monotonic times */
-  gint64             still_since;
+  gint64             begun;       /* monotonic time */
+  gboolean           was_seen;
+  guint              n_same;      /* looks that saw what the one before saw */
 } Settle;
 
 static void look (GTask *task);
@@ -144,13 +146,13 @@ judge (GTask                   *task,
   Settle *settle = g_task_get_task_data (task);
   gint64 now = g_get_monotonic_time ();
 
-  if (settle->still_since == 0 || !is_same (&settle->settled, seen))
-    settle->still_since = now;
+  settle->n_same = settle->was_seen && is_same (&settle->settled, seen) ? settle->n_same + 1 : 0;
+  settle->was_seen = TRUE;
   settle->settled = *seen;
   settle->settled.is_through = is_through (settle, seen);
 
   if (settle->settled.is_through || is_known (settle, seen)
-      || now - settle->still_since >= self->settle_time)
+      || settle->n_same >= LOOKS)
     succeed (task);
   else if (now - settle->begun >= MAX (self->scan_timeout, 2 * self->settle_time))
     fail (task, make_busy (seen->test_id));
@@ -192,7 +194,7 @@ genkan_dojo_settle_found_cb (GObject      *source,
   else
     {
       settle->settled.test_id = test->id;
-      settle->still_since = 0;
+      settle->was_seen = FALSE;
       look (task);
     }
 }
