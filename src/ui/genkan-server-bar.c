@@ -52,7 +52,7 @@ static void
 genkan_server_bar_store_changed_cb (GenkanServerBar   *self,
                                     GenkanStoreTables  tables)
 {
-  if ((tables & GENKAN_STORE_TABLE_SERVER) != 0)
+  if (self->store != NULL && (tables & GENKAN_STORE_TABLE_SERVER) != 0)
     genkan_server_bar_update (self);
 }
 

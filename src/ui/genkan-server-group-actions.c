@@ -32,8 +32,12 @@ genkan_server_group_saved_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   gboolean saved = genkan_workspace_save_server_finish (GENKAN_WORKSPACE (object), result, &error);
 
-  if (self->workspace == NULL)
-    return;
+  if (_genkan_server_group_is_gone (self))
+    {
+      if (saved)
+        genkan_workspace_refresh_server_async (GENKAN_WORKSPACE (object), NULL, NULL, NULL, NULL);
+      return;
+    }
 
   if (!saved)
     {
@@ -48,12 +52,13 @@ genkan_server_group_saved_cb (GObject      *object,
   _genkan_server_group_ask (self);
 }
 
+/* What was begun is finished, also when the preferences are closed at once. */
 static void
 save (GenkanServerGroup  *self,
       const GenkanServer *server,
       const char         *token)
 {
-  genkan_workspace_save_server_async (self->workspace, server, token, self->cancellable,
+  genkan_workspace_save_server_async (self->workspace, server, token, NULL,
                                       genkan_server_group_saved_cb, g_object_ref (self));
 }
 
@@ -89,7 +94,7 @@ genkan_server_group_removed_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   gboolean removed = genkan_workspace_save_server_finish (GENKAN_WORKSPACE (object), result, &error);
 
-  if (self->workspace == NULL)
+  if (_genkan_server_group_is_gone (self))
     return;
 
   if (!removed)
@@ -115,9 +120,8 @@ genkan_server_group_opened_cb (GObject      *object,
 
   g_clear_pointer (&self->forgotten, genkan_server_access_free);
   self->forgotten = genkan_workspace_open_server_finish (GENKAN_WORKSPACE (object), result, NULL);
-  if (self->workspace != NULL)
-    genkan_workspace_save_server_async (self->workspace, none, NULL, self->cancellable,
-                                        genkan_server_group_removed_cb, g_object_ref (self));
+  genkan_workspace_save_server_async (GENKAN_WORKSPACE (object), none, NULL, NULL,
+                                      genkan_server_group_removed_cb, g_object_ref (self));
 }
 
 static void
@@ -128,8 +132,8 @@ genkan_server_group_remove_action (GtkWidget  *widget,
   GenkanServerGroup *self = GENKAN_SERVER_GROUP (widget);
 
   genkan_connection_test_clear (self->test);
-  genkan_workspace_open_server_async (self->workspace, self->cancellable,
-                                      genkan_server_group_opened_cb, g_object_ref (self));
+  genkan_workspace_open_server_async (self->workspace, NULL, genkan_server_group_opened_cb,
+                                      g_object_ref (self));
 }
 
 /* --- around it --- */

@@ -37,6 +37,7 @@ struct _GenkanServerGroup
 };
 
 void          _genkan_server_group_install_actions (GtkWidgetClass     *widget_class);
+gboolean      _genkan_server_group_is_gone         (GenkanServerGroup  *self);
 void          _genkan_server_group_load            (GenkanServerGroup  *self);
 void          _genkan_server_group_ask             (GenkanServerGroup  *self);
 GenkanServer *_genkan_server_group_dup_typed       (GenkanServerGroup  *self);

@@ -118,7 +118,7 @@ static void
 genkan_server_group_store_changed_cb (GenkanServerGroup *self,
                                       GenkanStoreTables  tables)
 {
-  if ((tables & GENKAN_STORE_TABLE_SERVER) != 0)
+  if (self->workspace != NULL && (tables & GENKAN_STORE_TABLE_SERVER) != 0)
     _genkan_server_group_load (self);
 }
 
@@ -166,6 +166,13 @@ genkan_server_group_entered_cb (GenkanServerGroup *self)
 
 /* --- asking --- */
 
+/* Answers come also when the preferences are closed. */
+gboolean
+_genkan_server_group_is_gone (GenkanServerGroup *self)
+{
+  return self->workspace == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL;
+}
+
 /* After Save the focus stands above, and what is said may be out of sight: it follows the focus. */
 void
 _genkan_server_group_show_answer (GenkanServerGroup *self,
@@ -188,8 +195,12 @@ genkan_server_group_asked_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
 
   check = genkan_workspace_test_server_finish (GENKAN_WORKSPACE (object), result, &error);
-  if (self->workspace == NULL)
-    return;
+  if (_genkan_server_group_is_gone (self))
+    {
+      if (self->fresh)
+        genkan_workspace_refresh_server_async (GENKAN_WORKSPACE (object), NULL, NULL, NULL, NULL);
+      return;
+    }
 
   _genkan_server_group_show_answer (self, check != NULL ? check->report : NULL, error);
   if (check != NULL && genkan_report_is_good (check->report) && self->fresh)

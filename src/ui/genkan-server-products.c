@@ -54,7 +54,7 @@ genkan_server_products_progress_cb (GenkanServerProducts *self,
 {
   g_autofree char *text = NULL;
 
-  if (self->cancellable == NULL)
+  if (self->cancellable == NULL || self->workspace == NULL)
     return;
 
   text = g_strdup_printf (_("Reading %u of %u…"), genkan_progress_get_requests_done (progress),
@@ -73,7 +73,7 @@ genkan_server_products_read_cb (GObject      *object,
 
   genkan_workspace_refresh_server_finish (GENKAN_WORKSPACE (object), result, &error);
   g_clear_object (&self->cancellable);
-  if (self->workspace == NULL)
+  if (self->workspace == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
   set_busy (self, FALSE);
@@ -101,12 +101,12 @@ genkan_server_products_stop_action (GtkWidget  *widget,
   g_cancellable_cancel (GENKAN_SERVER_PRODUCTS (widget)->cancellable);
 }
 
+/* What is being read is read to its end. */
 static void
 genkan_server_products_dispose (GObject *object)
 {
   GenkanServerProducts *self = GENKAN_SERVER_PRODUCTS (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (genkan_server_products_parent_class)->dispose (object);

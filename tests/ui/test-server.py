@@ -167,6 +167,18 @@ def removes(genkan):
     assert settings()['engagement'] == 'From {tool}'
 
 
+def finishes_what_was_begun(genkan):
+    """Save counts also when the preferences are closed at once"""
+    genkan.preferences.wait_for(ENTRY, URL).type(f'{genkan.dojo.url}/login')
+    wait_until(lambda: genkan.preferences.find('push button', 'Save').has('sensitive'), 'something to save')
+    before = genkan.dojo.tell('count GET user_profile/')
+    genkan.key('Return', 'Escape')
+    genkan.wait_closed('Preferences')
+    wait_until(lambda: genkan.dojo.tell('count GET user_profile/') != before, 'a question to DefectDojo')
+    assert settings()['url'] == genkan.dojo.url
+    genkan.check_alive()
+
+
 program, serve_dojo = sys.argv[1:]
 if os.environ.get('GENKAN_SCHEME'):
     subprocess.run(['gsettings', 'set', 'io.github.genkanapp.Genkan', 'color-scheme',
@@ -174,5 +186,5 @@ if os.environ.get('GENKAN_SCHEME'):
 with dojo.serve(serve_dojo, products=3000) as server, Genkan(program, size=(1100, 800)) as running:
     running.dojo = server
     good = run_story(running, opens_preferences, refuses_a_wrong_key, saves, keeps_the_key,
-                     marks_products, warns_in_time, tells_what_is_wrong, removes)
+                     marks_products, warns_in_time, tells_what_is_wrong, removes, finishes_what_was_begun)
 sys.exit(0 if good else 1)
