@@ -56,25 +56,29 @@ foreach_record (GListModel         *records,
 
 typedef struct
 {
-  gboolean complete; /* all was read, and nothing would be asked */
-  gboolean delivers;
-  guint    n_changes[GENKAN_N_FINDING_CHANGE_KINDS];
-  guint    n_records; /* about which the removal guard would ask */
+  gboolean              complete; /* all was read, and nothing would be asked */
+  guint                 n_held;   /* Records about which the removal guard would ask */
+  GenkanRecordForecast *sum;      /* (owned) */
 } GenkanTotals;
+
+static void
+genkan_totals_clear (GenkanTotals *totals)
+{
+  g_clear_object (&totals->sum);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanTotals, genkan_totals_clear)
 
 static void
 add_totals_cb (GenkanRecordForecast *forecast,
                gpointer              user_data)
 {
   const GenkanRecordForecastFields *fields = genkan_record_forecast_get (forecast);
+  gboolean held = fields->n_changes[GENKAN_FINDING_CHANGE_HELD] > 0;
   GenkanTotals *totals = user_data;
 
-  for (guint kind = 0; kind < GENKAN_N_FINDING_CHANGE_KINDS; kind++)
-    totals->n_changes[kind] += fields->n_changes[kind];
-  totals->n_records += fields->n_changes[GENKAN_FINDING_CHANGE_HELD] > 0;
-  totals->delivers = totals->delivers || fields->delivers;
-  totals->complete = totals->complete && fields->outcome == GENKAN_OUTCOME_COMPLETE
-                     && fields->n_changes[GENKAN_FINDING_CHANGE_HELD] == 0;
+  totals->n_held += held;
+  totals->complete = totals->complete && !held && fields->outcome == GENKAN_OUTCOME_COMPLETE;
 }
 
 /* --- for programs --- */
@@ -134,7 +138,7 @@ print_table (GListModel         *records,
   for (guint kind = 0; kind < GENKAN_N_FINDING_CHANGE_KINDS; kind++)
     genkan_cli_table_add_column (table, genkan_finding_change_kind_describe (kind),
                                  GENKAN_COLUMN_NUMBER);
-  if (totals->delivers)
+  if (genkan_record_forecast_get (totals->sum)->delivers)
     genkan_cli_table_add_column (table, _("In DefectDojo"), GENKAN_COLUMN_FIXED);
   genkan_cli_table_add_column (table, _("Message"), GENKAN_COLUMN_SHRINK);
 
@@ -146,24 +150,28 @@ static void
 print_totals (const GenkanTotals *totals,
               const char         *label)
 {
+  const GenkanRecordForecastFields *sum = genkan_record_forecast_get (totals->sum);
   g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *there = genkan_record_forecast_describe_there (totals->sum);
   g_autofree char *line = NULL;
 
   for (guint kind = 0; kind < GENKAN_N_FINDING_CHANGE_KINDS; kind++)
     /* Translators: "5 New", of what a Sync would change */
-    g_ptr_array_add (counts, g_strdup_printf (_("%u %s"), totals->n_changes[kind],
+    g_ptr_array_add (counts, g_strdup_printf (_("%u %s"), sum->n_changes[kind],
                                               genkan_finding_change_kind_describe (kind)));
   g_ptr_array_add (counts, NULL);
   line = g_strjoinv (", ", (char **) counts->pdata);
 
   g_print ("%s\n", line);
-  if (totals->n_records > 0)
+  if (sum->delivers)
+    g_print (_("In DefectDojo: %s\n"), there);
+  if (totals->n_held > 0)
     genkan_cli_complain (_("%u findings of %u records would be closed, which is more than half of "
                            "them; they would stay open, and “genkan sync %s --close-many” would close "
                            "them"),
-                         totals->n_changes[GENKAN_FINDING_CHANGE_HELD], totals->n_records, label);
-  g_printerr ("%s\n", totals->delivers ? _("Nothing was changed, and nothing was sent.")
-                                       : _("Nothing was changed."));
+                         sum->n_changes[GENKAN_FINDING_CHANGE_HELD], totals->n_held, label);
+  g_printerr ("%s\n", sum->delivers ? _("Nothing was changed, and nothing was sent.")
+                                    : _("Nothing was changed."));
 }
 
 static void
@@ -172,8 +180,9 @@ print (GListModel *records,
        gboolean    json,
        gboolean   *ret_complete)
 {
-  GenkanTotals totals = { .complete = TRUE };
+  g_auto (GenkanTotals) totals = { .complete = TRUE };
 
+  totals.sum = genkan_record_forecast_sum_up (records);
   foreach_record (records, add_totals_cb, &totals);
   if (json)
     print_json (records, &totals);

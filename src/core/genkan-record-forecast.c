@@ -98,6 +98,45 @@ genkan_record_forecast_get_changes (GenkanRecordForecast *self)
   return G_LIST_MODEL (self->changes);
 }
 
+static void
+add (GenkanRecordForecastFields       *sum,
+     const GenkanRecordForecastFields *fields)
+{
+  sum->delivers = sum->delivers || fields->delivers;
+  sum->n_found += fields->n_found;
+  sum->n_below += fields->n_below;
+  sum->n_open += fields->n_open;
+  for (guint kind = 0; kind < GENKAN_N_FINDING_CHANGE_KINDS; kind++)
+    sum->n_changes[kind] += fields->n_changes[kind];
+  sum->n_create += fields->n_create;
+  sum->n_update += fields->n_update;
+  sum->n_close += fields->n_close;
+  sum->n_reopen += fields->n_reopen;
+}
+
+/**
+ * genkan_record_forecast_sum_up:
+ * @forecasts: a list of #GenkanRecordForecast
+ *
+ * Returns: (transfer full): the counts of all of them together, of no Record
+ */
+GenkanRecordForecast *
+genkan_record_forecast_sum_up (GListModel *forecasts)
+{
+  GenkanRecordForecastFields sum = { 0 };
+
+  g_return_val_if_fail (G_IS_LIST_MODEL (forecasts), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (forecasts); i++)
+    {
+      g_autoptr (GenkanRecordForecast) forecast = g_list_model_get_item (forecasts, i);
+
+      add (&sum, &forecast->fields);
+    }
+
+  return genkan_record_forecast_new (&sum);
+}
+
 /**
  * genkan_record_forecast_get_n_here:
  * @self: a forecast

@@ -65,6 +65,8 @@ void                              genkan_record_forecast_add_change
                                      GenkanFindingChange              *change);
 GListModel                       *genkan_record_forecast_get_changes
                                     (GenkanRecordForecast             *self);
+GenkanRecordForecast             *genkan_record_forecast_sum_up
+                                    (GListModel                       *forecasts);
 guint                             genkan_record_forecast_get_n_here
                                     (GenkanRecordForecast             *self);
 guint                             genkan_record_forecast_get_n_there

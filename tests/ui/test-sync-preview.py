@@ -143,6 +143,7 @@ def shows_what_waits_for_an_answer(genkan):
             "'lost', '{}' FROM n, records AS r WHERE r.vendor_id = '11'")
         database.execute("INSERT INTO server VALUES ('url', 'https://dojo.example.com')")
     dialog = open_preview(genkan)
+    dialog.wait_for('label', '4 of 5 Records would change: 31 to be asked about. In DefectDojo: 46 created')
     dialog.wait_for('label', 'You would be asked: 31 of 38 open findings would close. Until then they stay open.')
     dialog.wait_for('label', 'In DefectDojo: 38 created')
     dialog.find('label', 'Web Shop').click()

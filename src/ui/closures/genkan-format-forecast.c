@@ -81,48 +81,31 @@ genkan_format_forecast_guard (GenkanRecordForecast *forecast)
 
 /* --- all together --- */
 
-typedef struct
-{
-  guint n_records;  /* of which something would happen */
-  guint n_bad;      /* that could not be read in whole */
-  guint n_changes[GENKAN_N_FINDING_CHANGE_KINDS];
-} GenkanSum;
-
-static void
-add_up (GenkanSum            *sum,
-        GenkanRecordForecast *forecast)
-{
-  const GenkanRecordForecastFields *fields = genkan_record_forecast_get (forecast);
-
-  sum->n_records += genkan_record_forecast_get_n_here (forecast) > 0
-                    || genkan_record_forecast_get_n_there (forecast) > 0;
-  sum->n_bad += fields->outcome != GENKAN_OUTCOME_COMPLETE;
-  for (guint kind = 0; kind < GENKAN_N_FINDING_CHANGE_KINDS; kind++)
-    sum->n_changes[kind] += fields->n_changes[kind];
-}
-
 static char *
-format_sum (const GenkanSum *sum,
-            guint            n_records)
+format_here (GenkanRecordForecast *sum,
+             guint                 n_changing,
+             guint                 n_bad,
+             guint                 n_records)
 {
+  const guint *n_changes = genkan_record_forecast_get (sum)->n_changes;
+  guint n_held = n_changes[GENKAN_FINDING_CHANGE_HELD];
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  guint n_held = sum->n_changes[GENKAN_FINDING_CHANGE_HELD];
   g_autofree char *changes = NULL;
   g_autofree char *records =
     /* Translators: so many of so many Records */
     g_strdup_printf (ngettext ("%'u of %'u Record would change", "%'u of %'u Records would change",
-                               n_records), sum->n_records, n_records);
+                               n_records), n_changing, n_records);
 
-  genkan_format_add_changes (parts, sum->n_changes[GENKAN_FINDING_CHANGE_NEW],
-                             sum->n_changes[GENKAN_FINDING_CHANGE_CHANGED],
-                             sum->n_changes[GENKAN_FINDING_CHANGE_CLOSED],
-                             sum->n_changes[GENKAN_FINDING_CHANGE_REOPENED]);
+  genkan_format_add_changes (parts, n_changes[GENKAN_FINDING_CHANGE_NEW],
+                             n_changes[GENKAN_FINDING_CHANGE_CHANGED],
+                             n_changes[GENKAN_FINDING_CHANGE_CLOSED],
+                             n_changes[GENKAN_FINDING_CHANGE_REOPENED]);
   genkan_format_add_part (parts, n_held,
             g_strdup_printf (ngettext ("%'u to be asked about", "%'u to be asked about", n_held),
                              n_held));
-  genkan_format_add_part (parts, sum->n_bad,
-            g_strdup_printf (ngettext ("%'u not read in whole", "%'u not read in whole",
-                                       sum->n_bad), sum->n_bad));
+  genkan_format_add_part (parts, n_bad,
+            g_strdup_printf (ngettext ("%'u not read in whole", "%'u not read in whole", n_bad),
+                             n_bad));
   if (parts->len == 0)
     return g_steal_pointer (&records);
 
@@ -136,24 +119,34 @@ format_sum (const GenkanSum *sum,
  * genkan_format_forecasts:
  * @forecasts: a list of #GenkanRecordForecast
  *
- * Returns: (transfer full) (nullable): what would happen to all of them, if something would
+ * Returns: (transfer full) (nullable): what would happen to all of them, here and in DefectDojo, if
+ *   something would
  */
 char *
 genkan_format_forecasts (GListModel *forecasts)
 {
-  GenkanSum sum = { 0 };
+  g_autoptr (GenkanRecordForecast) sum = genkan_record_forecast_sum_up (forecasts);
+  guint n_records = g_list_model_get_n_items (forecasts);
+  guint n_changing = 0, n_bad = 0;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (forecasts); i++)
+  for (guint i = 0; i < n_records; i++)
     {
       g_autoptr (GenkanRecordForecast) forecast = g_list_model_get_item (forecasts, i);
 
-      add_up (&sum, forecast);
+      n_changing += genkan_record_forecast_get_n_here (forecast) > 0
+                    || genkan_record_forecast_get_n_there (forecast) > 0;
+      n_bad += genkan_record_forecast_get (forecast)->outcome != GENKAN_OUTCOME_COMPLETE;
     }
 
-  if (sum.n_records == 0 && sum.n_bad == 0)
+  if (n_changing == 0 && n_bad == 0)
     return NULL;
 
-  return format_sum (&sum, g_list_model_get_n_items (forecasts));
+  here = format_here (sum, n_changing, n_bad, n_records);
+  there = genkan_format_forecast_there (sum);
+
+  return there != NULL ? g_strdup_printf ("%s. %s", here, there) : g_steal_pointer (&here);
 }
 
 /**
