@@ -26,6 +26,7 @@ typedef struct
 
 #define BINDING_KEY "genkan-row-binding"
 
+/* Where nothing stands, nothing is seen for the moment until the row goes. */
 static void
 show_cb (GenkanRowSlot    *slot,
          GParamSpec       *pspec,
@@ -33,6 +34,7 @@ show_cb (GenkanRowSlot    *slot,
 {
   gpointer item = genkan_row_slot_get_item (slot);
 
+  gtk_widget_set_opacity (binding->widget, item != NULL ? 1 : 0);
   if (item != NULL)
     binding->kind->show (binding->widget, item, binding->data);
 }

@@ -123,7 +123,7 @@ genkan_row_slot_get_item (GenkanRowSlot *self)
 /**
  * genkan_row_slot_set_item:
  * @self: a slot
- * @item: what stands there from now on
+ * @item: (nullable): what stands there from now on
  */
 void
 genkan_row_slot_set_item (GenkanRowSlot *self,

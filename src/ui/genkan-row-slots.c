@@ -55,7 +55,7 @@ genkan_row_slots_count_rows (GenkanRowSlots *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->list));
 }
 
-/* Behind the end of the rows what stood there stays, until the place is gone. */
+/* Behind the end of the rows nothing stands, until the place is gone. */
 static void
 genkan_row_slots_fill (GenkanRowSlots *self,
                        GenkanRowSlot  *slot)
@@ -63,8 +63,7 @@ genkan_row_slots_fill (GenkanRowSlots *self,
   g_autoptr (GObject) item =
     g_list_model_get_item (G_LIST_MODEL (self->list), genkan_row_slot_get_position (slot));
 
-  if (item != NULL)
-    genkan_row_slot_set_item (slot, item);
+  genkan_row_slot_set_item (slot, item);
 }
 
 static void
