@@ -28,12 +28,13 @@ target_free (gpointer data)
   g_free (target);
 }
 
-/* What was closed before the server had it is nobody's business. */
+/* What was closed before the server had it is nobody's business, nor what else changed in what is
+ * closed: as genkan_dojo_plan_new() judges. */
 #define PENDING                                                                              \
   "(SELECT count(*) FROM findings AS f LEFT JOIN deliveries AS d ON d.finding_id = f.id "    \
   " WHERE f.record_id = r.id AND (coalesce (d.in_doubt, 0) OR "                              \
-  "  iif (d.sent_checksum IS NULL, f.state <> 1, "                                           \
-  "       d.sent_checksum <> f.checksum OR d.sent_state <> f.state)))"
+  "  iif (d.sent_checksum IS NULL, f.state <> 1, d.sent_state <> f.state "                   \
+  "       OR (f.state <> 1 AND d.sent_checksum <> f.checksum))))"
 
 #define SELECT_TARGETS                                                                       \
   "SELECT r.id, r.vendor_id, r.name, r.extra, p.id, p.name, t.name, p.dojo_id, p.dojo_name, " \

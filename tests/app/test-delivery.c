@@ -173,6 +173,22 @@ test_changes (DeliveryFixture       *fixture,
   g_assert_cmpuint (fixture->stand_in->log->len, ==, 2);
 }
 
+/* Of what is closed nothing more is told. */
+static void
+test_changes_of_closed (DeliveryFixture *fixture,
+                        gconstpointer    data)
+{
+  static const SyncFound mended[] = { { NULL, "1", "XSS", "High", TRUE } };
+  static const SyncFound reworded[] = { { NULL, "1", "Stored XSS", "Low", TRUE } };
+
+  sync_shop (fixture, two, 1);
+  sync_shop (fixture, mended, 1);
+  assert_test (fixture, "Shop", "1:High:closed");
+  sync_shop (fixture, reworded, 1);
+  assert_result (fixture, "Shop", "unchanged new 0 updated 0 closed 0 reopened 0");
+  g_assert_cmpuint (fixture->stand_in->log->len, ==, 2);
+}
+
 /* What a part of an answer does not have is not closed there either. */
 static void
 test_partial (DeliveryFixture       *fixture,
@@ -392,6 +408,7 @@ main (int   argc,
   ADD ("/delivery/first", test_first);
   ADD ("/delivery/unchanged", test_unchanged);
   ADD ("/delivery/changes", test_changes);
+  ADD ("/delivery/changes-of-closed", test_changes_of_closed);
   ADD ("/delivery/partial", test_partial);
   ADD ("/delivery/later", test_later);
   ADD ("/delivery/others-go-on", test_others_go_on);
