@@ -362,6 +362,52 @@ test_check_bad (ServerFixture *fixture,
   assert_says (denied, FALSE, "DefectDojo knows the key, but its user may not do this", "staff");
 }
 
+static GenkanServerCheck *
+check_tls (ServerFixture *fixture,
+           const char    *url,
+           const char    *ca_file)
+{
+  g_autoptr (GenkanServer) server = genkan_server_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  server->url = g_strdup (url);
+  server->ca_file = g_strdup (ca_file);
+  genkan_workspace_test_server_async (fixture->app.workspace, server, DOJO_TOKEN, NULL,
+                                      app_keep_result, &result);
+
+  return genkan_workspace_test_server_finish (fixture->app.workspace, app_wait (&result), NULL);
+}
+
+/* An own authority: not trusted without its file, and with it as far as any other. */
+static void
+test_check_tls (ServerFixture *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "loopback.pem", NULL);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
+  g_autoptr (SoupServer) server = soup_server_new ("tls-certificate", certificate, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (GenkanServerCheck) strange = NULL;
+  g_autoptr (GenkanServerCheck) known = NULL;
+  g_autoptr (GenkanServerCheck) nowhere = NULL;
+  GSList *uris;
+
+  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY,
+                            &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (server);
+  url = g_uri_to_string (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  strange = check_tls (fixture, url, NULL);
+  assert_says (strange, FALSE, "The certificate of DefectDojo is not trusted", "CA file");
+  known = check_tls (fixture, url, path);
+  assert_says (known, FALSE, "Something else than DefectDojo answers at this address", "path");
+  nowhere = check_tls (fixture, url, "/nowhere.pem");
+  g_assert_nonnull (strstr (genkan_report_get_summary (nowhere->report), "/nowhere.pem"));
+}
+
 static void
 test_refresh (ServerFixture *fixture,
               gconstpointer  data)
@@ -508,6 +554,7 @@ main (int   argc,
   ADD ("check", test_check);
   ADD ("check-limits", test_check_limits);
   ADD ("check-bad", test_check_bad);
+  ADD ("check-tls", test_check_tls);
   ADD ("expiry", test_expiry);
   ADD ("refresh", test_refresh);
   ADD ("refresh-cancelled", test_refresh_cancelled);
