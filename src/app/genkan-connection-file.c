@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "genkan-connection-file.h"
+#include "genkan-rules-words.h"
 #include "genkan-workspace.h"
 
 #include <glib/gi18n.h>
@@ -293,6 +294,7 @@ read_rules (JsonObject        *object,
             GError           **error)
 {
   g_autoptr (GenkanRules) rules = genkan_rules_new ();
+  g_autoptr (GError) problem = NULL;
   int collision;
 
   if (object == NULL)
@@ -307,8 +309,14 @@ read_rules (JsonObject        *object,
   if (collision >= 0)
     genkan_rules_set_collision (rules, collision);
 
-  if (!read_filters (object, rules, error) || !genkan_rules_check (rules, error))
+  if (!read_filters (object, rules, error))
     return FALSE;
+  if (!genkan_rules_check (rules, &problem))
+    {
+      g_autofree char *words = genkan_rules_describe_error (problem);
+
+      return refuse (error, "%s", words);
+    }
 
   genkan_connection_set_rules (connection, rules);
 

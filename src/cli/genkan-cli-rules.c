@@ -9,6 +9,7 @@
 
 #include "genkan-cli-private.h"
 #include "genkan-cli-rules.h"
+#include "genkan-rules-words.h"
 
 #include <glib/gi18n.h>
 
@@ -168,7 +169,9 @@ genkan_cli_take_rules (const GenkanRuleOptions *options,
 
   if (!genkan_rules_check (rules, &error))
     {
-      genkan_cli_complain ("%s", error->message);
+      g_autofree char *words = genkan_rules_describe_error (error);
+
+      genkan_cli_complain ("%s", words);
       return FALSE;
     }
 

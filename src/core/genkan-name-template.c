@@ -14,6 +14,8 @@
 
 #include "genkan-name-template.h"
 
+G_DEFINE_QUARK (genkan-name-error-quark, genkan_name_error)
+
 #define SEPARATORS "/:|–—·-,"
 
 typedef struct
@@ -50,14 +52,14 @@ check_brace (const char  *open,
 
   if (close == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+      g_set_error (error, GENKAN_NAME_ERROR, GENKAN_NAME_ERROR_UNCLOSED,
                    "“%s” has a { without a }", open);
       return FALSE;
     }
 
   if (find_placeholder (open + 1, close - open - 1) == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+      g_set_error (error, GENKAN_NAME_ERROR, GENKAN_NAME_ERROR_UNKNOWN,
                    "There is no {%.*s}; there are {name}, {parent}, {kind}, {label} and {tool}",
                    (int) (close - open - 1), open + 1);
       return FALSE;

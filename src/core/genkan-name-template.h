@@ -13,6 +13,22 @@ G_BEGIN_DECLS
 #define GENKAN_NAME_MAX 255
 
 /**
+ * GenkanNameError:
+ * @GENKAN_NAME_ERROR_UNCLOSED: a `{` has no `}`
+ * @GENKAN_NAME_ERROR_UNKNOWN: there is no such placeholder
+ *
+ * What can be wrong with a template for names.
+ */
+typedef enum
+{
+  GENKAN_NAME_ERROR_UNCLOSED,
+  GENKAN_NAME_ERROR_UNKNOWN,
+} GenkanNameError;
+
+#define GENKAN_NAME_ERROR (genkan_name_error_quark ())
+GQuark genkan_name_error_quark (void);
+
+/**
  * GenkanNameFacts:
  * @name: (nullable): the Record's name
  * @parent: (nullable): what holds it in its tool

@@ -22,6 +22,7 @@ typedef struct
   gint64          record_id;
   guint           limit;
 
+  gint64          own;      /* the Product that it has, or 0: that is no news */
   GenkanLikeness *likeness; /* (owned) (nullable) of the Record's name */
   GHashTable     *best;     /* (owned) (element-type gint64 GenkanSuggestion) by Product */
 } GenkanSuggest;
@@ -80,6 +81,9 @@ take_row (GenkanSuggest   *suggest,
   g_autoptr (GenkanSuggestion) suggestion = NULL;
   double likeness = 1.0;
 
+  if (genkan_statement_get_int64 (row, 0) == suggest->own)
+    return;
+
   if (reason > GENKAN_SUGGESTION_SOURCE)
     likeness = genkan_likeness_compare (suggest->likeness, name);
   if (likeness < LIKE_ENOUGH)
@@ -119,7 +123,7 @@ read_likeness (GenkanSuggest   *suggest,
                GError         **error)
 {
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
-    db, "SELECT name FROM records WHERE id = ?1", error);
+    db, "SELECT name, product_id FROM records WHERE id = ?1", error);
   GenkanStep step;
 
   if (statement == NULL)
@@ -128,7 +132,10 @@ read_likeness (GenkanSuggest   *suggest,
   genkan_statement_bind_int64 (statement, 0, suggest->record_id);
   step = genkan_statement_step (statement, error);
   if (step == GENKAN_STEP_ROW)
-    suggest->likeness = genkan_likeness_new (genkan_statement_get_text (statement, 0));
+    {
+      suggest->likeness = genkan_likeness_new (genkan_statement_get_text (statement, 0));
+      suggest->own = genkan_statement_get_int64 (statement, 1);
+    }
   else if (step == GENKAN_STEP_DONE)
     g_set_error_literal (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_NOT_FOUND,
                          "The Record was deleted meanwhile");

@@ -10,6 +10,7 @@
 #include "genkan-filter-line.h"
 
 #include "genkan-pattern.h"
+#include "genkan-rules-words.h"
 
 #include <glib/gi18n.h>
 
@@ -68,8 +69,9 @@ genkan_filter_line_look (GenkanFilterLine *self)
   g_autofree char *text = dup_pattern (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (GenkanPattern) pattern = genkan_pattern_new (text, &error);
+  g_autofree char *problem = error != NULL ? genkan_rules_describe_error (error) : NULL;
 
-  genkan_filter_line_show_problem (self, error != NULL ? error->message : NULL);
+  genkan_filter_line_show_problem (self, problem);
 
   return pattern != NULL && *text != '\0';
 }

@@ -19,6 +19,7 @@
 #include "genkan-name-template.h"
 #include "genkan-store-records.h"
 #include "genkan-store-rules.h"
+#include "genkan-rules-words.h"
 
 #include <glib/gi18n.h>
 
@@ -121,7 +122,7 @@ mark_template (AdwEntryRow *row)
                                GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);
 
-  return g_strdup (error->message);
+  return genkan_rules_describe_error (error);
 }
 
 /* The example, or in its place what is wrong with a template. */

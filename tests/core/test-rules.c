@@ -133,10 +133,10 @@ test_template_check (void)
   g_assert_true (genkan_name_template_check ("{name} {parent} {kind} {label} {tool}", NULL));
   g_assert_true (genkan_name_template_check ("", NULL));
   g_assert_false (genkan_name_template_check ("a {nmae}", &unknown));
-  g_assert_error (unknown, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_error (unknown, GENKAN_NAME_ERROR, GENKAN_NAME_ERROR_UNKNOWN);
   g_assert_nonnull (g_strstr_len (unknown->message, -1, "There is no {nmae}"));
   g_assert_false (genkan_name_template_check ("a {name", &open));
-  g_assert_error (open, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_error (open, GENKAN_NAME_ERROR, GENKAN_NAME_ERROR_UNCLOSED);
 }
 
 /* --- rules --- */

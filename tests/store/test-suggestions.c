@@ -135,6 +135,23 @@ test_gone (StoreFixture  *fixture,
   g_assert_error (error, GENKAN_STORE_ERROR, GENKAN_STORE_ERROR_NOT_FOUND);
 }
 
+/* Where it is already is no suggestion. */
+static void
+test_own (StoreFixture  *fixture,
+          gconstpointer  data)
+{
+  static const StoreUnit sites[] = { { "1", "Web Shop" }, { "2", "webshop" } };
+  gint64 id = discover (fixture, "Burp", sites, 2);
+  g_autoptr (GPtrArray) own = NULL;
+  g_autoptr (GPtrArray) other = NULL;
+
+  map (fixture, id, "1", "Web-Shop");
+  own = suggest (fixture, id, "1", NULL);
+  g_assert_cmpuint (own->len, ==, 0);
+  other = suggest (fixture, id, "2", NULL);
+  assert_suggestion (other, 0, "Web-Shop", GENKAN_SUGGESTION_NAME);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -147,6 +164,7 @@ main (int   argc,
   ADD ("/suggestions/suggestions", test_suggestions);
   ADD ("/suggestions/earlier", test_earlier);
   ADD ("/suggestions/gone", test_gone);
+  ADD ("/suggestions/own", test_own);
 
   return g_test_run ();
 }
