@@ -147,7 +147,7 @@ def warns_in_time(genkan):
 def tells_what_is_wrong(genkan):
     """When it has expired, Refresh says so and what to do"""
     genkan.dojo.tell('expired')
-    press(genkan, 'Refresh the Products from DefectDojo')
+    press(genkan, lambda name: name.startswith('Refresh'))
     says(genkan, 'The DefectDojo key has expired')
     says(genkan, 'Make a new one')
     genkan.window.wait_for('label', 'The DefectDojo key has expired.')
