@@ -23,6 +23,10 @@
 #define NARROW_WIDTH 620
 #define MEDIUM_WIDTH 900
 
+/* Before there is any room. A column that is hidden before the first rows are laid out makes the
+ * list of GTK 4.18 abort. */
+#define NO_WIDTH ((GenkanRecordWidth) -1)
+
 /* What the folded columns and the filter need. */
 #define LEAST_WIDTH  320
 
@@ -287,7 +291,7 @@ genkan_findings_view_init (GenkanFindingsView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   genkan_findings_columns_add (self->view);
-  genkan_findings_columns_set_width (self->view, self->width);
+  self->width = NO_WIDTH;
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (genkan_findings_view_sorter_changed_cb), self,
                            G_CONNECT_SWAPPED);
