@@ -290,17 +290,6 @@ deliver_one (GenkanDelivery  *self,
 
 /* --- all of them --- */
 
-static gboolean
-contains (GArray *ids,
-          gint64  id)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (g_array_index (ids, gint64, i) == id)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* What was deleted there is not made again: its Records become Stale. */
 static gboolean
 drop_missing (GenkanDelivery  *self,
@@ -327,7 +316,7 @@ drop_missing (GenkanDelivery  *self,
         .outcome = GENKAN_DELIVERY_STALE,
       };
 
-      if (target->dojo_product == 0 || !contains (missing, target->dojo_product))
+      if (target->dojo_product == 0 || !genkan_delivery_contains (missing, target->dojo_product))
         continue;
       if (!note (self, &stale, error))
         return FALSE;

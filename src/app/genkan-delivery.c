@@ -124,8 +124,8 @@ static gboolean
 is_fatal (const GError *error)
 {
   static const int codes[] = {
-    GENKAN_DOJO_ERROR_ADDRESS, GENKAN_DOJO_ERROR_UNREACHABLE, GENKAN_DOJO_ERROR_NOT_DOJO,
-    GENKAN_DOJO_ERROR_TOKEN, GENKAN_DOJO_ERROR_EXPIRED,
+    GENKAN_DOJO_ERROR_ADDRESS, GENKAN_DOJO_ERROR_UNREACHABLE, GENKAN_DOJO_ERROR_TLS,
+    GENKAN_DOJO_ERROR_NOT_DOJO, GENKAN_DOJO_ERROR_TOKEN, GENKAN_DOJO_ERROR_EXPIRED,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
@@ -193,9 +193,9 @@ genkan_delivery_find_missing (GenkanDelivery  *self,
   return genkan_dojo_find_missing_finish (self->dojo, genkan_delivery_wait (&result), error);
 }
 
-static gboolean
-contains (GArray *ids,
-          gint64  id)
+gboolean
+genkan_delivery_contains (GArray *ids,
+                          gint64  id)
 {
   for (guint i = 0; i < ids->len; i++)
     if (g_array_index (ids, gint64, i) == id)
@@ -232,9 +232,10 @@ drop_stale (GenkanDelivery  *self,
   for (guint i = targets->len; i > 0; i--)
     {
       GenkanDeliveryTarget *target = g_ptr_array_index (targets, i - 1);
-      gboolean product = target->dojo_product > 0 && contains (products, target->dojo_product);
+      gboolean product = target->dojo_product > 0
+                         && genkan_delivery_contains (products, target->dojo_product);
       gboolean test = target->test_id > 0 && !target->was_moved
-                      && contains (tests, target->test_id);
+                      && genkan_delivery_contains (tests, target->test_id);
 
       if (!product && !test)
         continue;
@@ -278,6 +279,25 @@ find_stale (GenkanDelivery  *self,
 /* --- who we are there --- */
 
 static void
+write_server (GenkanStore         *store,
+              gpointer             data,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
+{
+  genkan_store_note_server_async (store, data, NULL, callback, user_data);
+}
+
+/* The delivery does not depend on it; but its thread must not end before the answer is there. */
+static void
+note_server (GenkanDelivery *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!genkan_delivery_write (self, write_server, self->access->server, &error))
+    g_info ("What DefectDojo said of itself was not noted: %s", error->message);
+}
+
+static void
 note_account (GenkanDelivery          *self,
               const GenkanDojoAccount *account)
 {
@@ -289,7 +309,22 @@ note_account (GenkanDelivery          *self,
   server->version = g_strdup (account->version_text);
   server->token_expiry = account->token_expiry;
   server->checked = g_get_real_time ();
-  genkan_store_note_server_async (self->store, server, NULL, NULL, NULL);
+  note_server (self);
+}
+
+/* So that people are told where they look, and not only in the results of a Sync. */
+static void
+note_expired (GenkanDelivery *self)
+{
+  GenkanServer *server = self->access->server;
+  gint64 now = g_get_real_time ();
+
+  if (!g_error_matches (self->fatal, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_EXPIRED)
+      || (server->token_expiry != 0 && server->token_expiry <= now))
+    return;
+
+  server->token_expiry = now;
+  note_server (self);
 }
 
 static gboolean
@@ -466,6 +501,7 @@ delivery_thread (gpointer data)
 
   g_main_context_push_thread_default (context);
   done = self->assets ? genkan_delivery_run_assets (self, &error) : run (self, &error);
+  note_expired (self);
   g_clear_object (&self->dojo);
   while (g_main_context_iteration (context, FALSE))
     ;

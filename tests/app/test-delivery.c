@@ -10,6 +10,7 @@
 
 #include "delivery-fixture.h"
 #include "genkan-store-products-edit.h"
+#include "genkan-store-server.h"
 
 #define COMPLETE GENKAN_OUTCOME_COMPLETE
 
@@ -211,10 +212,15 @@ static void
 test_later (DeliveryFixture       *fixture,
             gconstpointer  data)
 {
+  g_autoptr (GenkanServer) server = NULL;
+
   fixture->stand_in->token_state = DOJO_TOKEN_EXPIRED;
   sync_shop (fixture, two, 2);
   assert_refused (fixture, "Shop", "expired");
   g_assert_cmpuint (fixture->stand_in->tables[DOJO_TESTS]->len, ==, 0);
+  server = genkan_store_get_server (fixture->sync.base.store, NULL);
+  g_assert_cmpint (server->token_expiry, >, 0);
+  g_assert_cmpint (server->token_expiry, <=, g_get_real_time ());
 
   fixture->stand_in->token_state = DOJO_TOKEN_GOOD;
   sync_shop (fixture, two, 2);
