@@ -20,14 +20,16 @@
 
 /* Returns: (transfer full) (nullable): %NULL after saying that there is none, or why not */
 static GenkanServer *
-get_server (GenkanWorkspace *workspace,
-            GenkanExit      *ret_exit)
+open_server (GenkanWorkspace **ret_workspace,
+             GenkanExit       *ret_exit)
 {
+  g_autoptr (GenkanServer) server = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GenkanServer) server =
-    genkan_store_get_server (genkan_workspace_get_store (workspace), &error);
 
   *ret_exit = GENKAN_EXIT_FAILED;
+  *ret_workspace = genkan_cli_open (&error);
+  if (*ret_workspace != NULL)
+    server = genkan_store_get_server (genkan_workspace_get_store (*ret_workspace), &error);
   if (server == NULL)
     *ret_exit = genkan_cli_fail (error);
   else if (genkan_server_is_set (server))
@@ -222,10 +224,7 @@ test (int    argc,
                          _("Ask the DefectDojo server in whose name it is asked, and what that user may do."), 0, 0))
     return GENKAN_EXIT_USAGE;
 
-  workspace = genkan_cli_open (&error);
-  if (workspace == NULL)
-    return genkan_cli_fail (error);
-  server = get_server (workspace, &exit_code);
+  server = open_server (&workspace, &exit_code);
   if (server == NULL)
     return exit_code;
 
@@ -288,10 +287,7 @@ refresh (int    argc,
                          _("Read the Products and Product Types of the DefectDojo server, to map records to them."), 0, 0))
     return GENKAN_EXIT_USAGE;
 
-  workspace = genkan_cli_open (&error);
-  if (workspace == NULL)
-    return genkan_cli_fail (error);
-  server = get_server (workspace, &exit_code);
+  server = open_server (&workspace, &exit_code);
   if (server == NULL)
     return exit_code;
 
@@ -358,10 +354,7 @@ remove_server (int    argc,
                          _("Forget the DefectDojo server and its key; nothing is deleted there."), 0, 0))
     return GENKAN_EXIT_USAGE;
 
-  workspace = genkan_cli_open (&error);
-  if (workspace == NULL)
-    return genkan_cli_fail (error);
-  server = get_server (workspace, &exit_code);
+  server = open_server (&workspace, &exit_code);
   if (server == NULL)
     return exit_code;
 

@@ -236,12 +236,6 @@ genkan_items_get_window (GenkanItems *self,
   *ret_end = self->end;
 }
 
-gsize
-genkan_items_get_size (GenkanItems *self)
-{
-  return self->block->len;
-}
-
 /* How many bytes of text fit without more memory; the nodes take about twice as much. */
 gsize
 genkan_items_get_room (GenkanItems *self)

@@ -35,7 +35,6 @@ void         genkan_items_set_window (GenkanItems       *self,
 void         genkan_items_get_window (GenkanItems       *self,
                                       guint             *ret_first,
                                       guint             *ret_end);
-gsize        genkan_items_get_size   (GenkanItems       *self);
 gsize        genkan_items_get_room   (GenkanItems       *self);
 const char  *genkan_items_get_key    (GenkanItems       *self,
                                       guint              place,

@@ -54,7 +54,6 @@ void            genkan_template_add_child    (GenkanTemplate      *self,
                                               GenkanTemplate      *child);
 void            genkan_template_prepend      (GenkanTemplate      *self,
                                               const char          *literal);
-gboolean        genkan_template_is_empty     (GenkanTemplate      *self);
 
 typedef void (*GenkanTemplateNameFunc)       (GenkanTemplate           *template_,
                                               const GenkanTemplateName *name,

@@ -284,13 +284,6 @@ genkan_template_prepend (GenkanTemplate *self,
   g_array_prepend_val (self->parts, part);
 }
 
-/* Whether it is a text without a character, such as the path of a request to the base itself. */
-gboolean
-genkan_template_is_empty (GenkanTemplate *self)
-{
-  return self->parts != NULL && self->parts->len == 0;
-}
-
 void
 genkan_template_foreach_name (GenkanTemplate         *self,
                               GenkanTemplateNameFunc  func,

@@ -334,15 +334,6 @@ genkan_dojo_file_has (GenkanDojoFile *self,
   return g_hash_table_contains (self->ids, unique_id);
 }
 
-/* In bytes, so far. */
-gsize
-genkan_dojo_file_get_size (GenkanDojoFile *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->text != NULL ? self->text->len : g_bytes_get_size (self->bytes);
-}
-
 /**
  * genkan_dojo_file_end:
  * @self: a file that was not ended

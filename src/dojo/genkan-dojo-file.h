@@ -39,7 +39,6 @@ gboolean        genkan_dojo_file_reserve        (GenkanDojoFile  *self,
 guint           genkan_dojo_file_get_n_findings (GenkanDojoFile  *self);
 gboolean        genkan_dojo_file_has            (GenkanDojoFile  *self,
                                                  const char      *unique_id);
-gsize           genkan_dojo_file_get_size       (GenkanDojoFile  *self);
 GBytes         *genkan_dojo_file_end            (GenkanDojoFile  *self);
 GBytes         *genkan_dojo_file_dup_part       (GenkanDojoFile  *self,
                                                  const guint     *places,

@@ -243,24 +243,6 @@ genkan_dojo_get_url (GenkanDojo *self)
   return self->url;
 }
 
-/**
- * genkan_dojo_dup_page:
- * @self: a client
- * @kind: product, engagement, test or finding
- * @id: which one
- *
- * Returns: (transfer full): the address of its page, for a browser
- */
-char *
-genkan_dojo_dup_page (GenkanDojo *self,
-                      const char *kind,
-                      gint64      id)
-{
-  g_return_val_if_fail (GENKAN_IS_DOJO (self), NULL);
-
-  return g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT, self->url, kind, id);
-}
-
 /* What a server says may repeat what was sent to it. Takes and gives the error. */
 GError *
 _genkan_dojo_redact (GenkanDojo *self,

@@ -50,8 +50,5 @@ char       *genkan_dojo_clean_url   (const char               *text,
 GenkanDojo *genkan_dojo_new         (const GenkanDojoOptions  *options,
                                      GError                  **error);
 const char *genkan_dojo_get_url     (GenkanDojo               *self);
-char       *genkan_dojo_dup_page    (GenkanDojo               *self,
-                                     const char               *kind,
-                                     gint64                    id);
 
 G_END_DECLS

@@ -18,7 +18,6 @@ struct _GenkanBenches
   GenkanConnector *connector; /* (owned) */
   GThreadPool     *pool;      /* the engine's */
   GPtrArray       *free;      /* (owned) (element-type GenkanBench) */
-  guint            n_made;
   guint            n_lent;
 };
 
@@ -95,7 +94,6 @@ genkan_benches_borrow (GenkanBenches  *self,
   bench = g_new0 (GenkanBench, 1);
   bench->sandbox = g_steal_pointer (&sandbox);
   bench->worker = genkan_worker_new (self->pool);
-  self->n_made++;
   self->n_lent++;
 
   return bench;
@@ -161,10 +159,4 @@ genkan_benches_give_back (GenkanBenches *self,
   sweep->bench = bench;
   genkan_worker_run_async (bench->worker, do_sweep, g_object_ref (bench->sandbox),
                            g_object_unref, genkan_benches_swept_cb, sweep);
-}
-
-guint
-genkan_benches_get_n_made (GenkanBenches *self)
-{
-  return self->n_made;
 }

@@ -28,7 +28,6 @@ GenkanBench   *genkan_benches_borrow (GenkanBenches    *self,
 GenkanBench   *genkan_benches_borrow_spare (GenkanBenches *self);
 void           genkan_benches_give_back (GenkanBenches *self,
                                       GenkanBench      *bench);
-guint          genkan_benches_get_n_made (GenkanBenches *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanBenches, genkan_benches_unref)
 

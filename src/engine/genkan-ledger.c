@@ -268,12 +268,3 @@ genkan_ledger_withdraw (GenkanLedger *self,
         }
     }
 }
-
-/* About how many bytes the rows take that it keeps. */
-gsize
-genkan_ledger_get_size (GenkanLedger *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->size;
-}

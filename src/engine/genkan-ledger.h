@@ -45,7 +45,6 @@ void               genkan_ledger_give_up  (GenkanLedger      *self,
                                            GenkanInvocation  *invocation);
 void               genkan_ledger_withdraw (GenkanLedger      *self,
                                            gpointer           scope);
-gsize              genkan_ledger_get_size (GenkanLedger      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanLedger, genkan_ledger_free)
 

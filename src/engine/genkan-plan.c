@@ -283,17 +283,6 @@ genkan_plan_is_root (GenkanPlan *self,
   return step->for_table == NULL || g_str_equal (step->for_table, "record");
 }
 
-guint
-genkan_plan_get_n_roots (GenkanPlan *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < genkan_plan_get_n_steps (self); i++)
-    n += genkan_plan_is_root (self, i);
-
-  return n;
-}
-
 /* Whether rows of the table start the step. */
 gboolean
 genkan_plan_feeds (GenkanPlan *self,

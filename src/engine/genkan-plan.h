@@ -31,7 +31,6 @@ void              genkan_plan_unref        (GenkanPlan             *self);
 guint             genkan_plan_get_n_steps  (GenkanPlan             *self);
 gboolean          genkan_plan_is_root      (GenkanPlan             *self,
                                             guint                   place);
-guint             genkan_plan_get_n_roots  (GenkanPlan             *self);
 const GenkanStep *genkan_plan_get_step     (GenkanPlan             *self,
                                             guint                   place);
 gboolean          genkan_plan_feeds        (GenkanPlan             *self,

@@ -173,20 +173,6 @@ genkan_http_answer_get_uri (GenkanHttpAnswer *self)
 }
 
 /**
- * genkan_http_answer_get_n_read:
- * @self: an answer
- *
- * Returns: how many bytes of the body were read, after decoding
- */
-guint64
-genkan_http_answer_get_n_read (GenkanHttpAnswer *self)
-{
-  g_return_val_if_fail (GENKAN_IS_HTTP_ANSWER (self), 0);
-
-  return self->n_read;
-}
-
-/**
  * genkan_http_answer_read_async:
  * @self: an answer that is not being read
  * @cancellable: (nullable): to stop

@@ -20,7 +20,6 @@ guint       genkan_http_answer_get_status       (GenkanHttpAnswer     *self);
 GHashTable *genkan_http_answer_get_headers      (GenkanHttpAnswer     *self);
 const char *genkan_http_answer_get_content_type (GenkanHttpAnswer     *self);
 GUri       *genkan_http_answer_get_uri          (GenkanHttpAnswer     *self);
-guint64     genkan_http_answer_get_n_read       (GenkanHttpAnswer     *self);
 void        genkan_http_answer_read_async       (GenkanHttpAnswer     *self,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,

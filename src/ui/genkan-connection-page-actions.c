@@ -122,18 +122,6 @@ genkan_connection_page_remove (GtkWidget  *widget,
 }
 
 static void
-genkan_connection_page_launch_cb (GObject      *object,
-                                  GAsyncResult *result,
-                                  gpointer      user_data)
-{
-  g_autoptr (GtkWidget) widget = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_launch_uri_finish (result, &error))
-    genkan_toast_error (widget, error);
-}
-
-static void
 genkan_connection_page_open_tool (GtkWidget  *widget,
                                   const char *name,
                                   GVariant   *parameter)
@@ -141,8 +129,7 @@ genkan_connection_page_open_tool (GtkWidget  *widget,
   g_autofree char *uri = _genkan_connection_page_dup_tool_uri (GENKAN_CONNECTION_PAGE (widget));
 
   if (uri != NULL)
-    genkan_launch_uri_async (widget, uri, NULL,
-                             genkan_connection_page_launch_cb, g_object_ref (widget));
+    genkan_toaster_launch (widget, uri);
 }
 
 static void

@@ -57,24 +57,11 @@ toaster_iface_init (GenkanToasterInterface *iface)
 }
 
 static void
-genkan_finding_details_launch_cb (GObject      *object,
-                                  GAsyncResult *result,
-                                  gpointer      user_data)
-{
-  g_autoptr (GtkWidget) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_launch_uri_finish (result, &error))
-    genkan_toast_error (self, error);
-}
-
-static void
 genkan_finding_details_open (GtkWidget  *widget,
                              const char *name,
                              GVariant   *parameter)
 {
-  genkan_launch_uri_async (widget, GENKAN_FINDING_DETAILS (widget)->url, NULL,
-                           genkan_finding_details_launch_cb, g_object_ref (widget));
+  genkan_toaster_launch (widget, GENKAN_FINDING_DETAILS (widget)->url);
 }
 
 static void

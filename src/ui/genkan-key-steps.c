@@ -9,7 +9,6 @@
 
 #include "genkan-key-steps.h"
 
-#include "genkan-compat.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
@@ -24,23 +23,10 @@ struct _GenkanKeySteps
 G_DEFINE_FINAL_TYPE (GenkanKeySteps, genkan_key_steps, ADW_TYPE_BIN)
 
 static void
-genkan_key_steps_launched_cb (GObject      *source,
-                              GAsyncResult *result,
-                              gpointer      user_data)
-{
-  g_autoptr (GenkanKeySteps) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_launch_uri_finish (result, &error))
-    genkan_toast_error (GTK_WIDGET (self), error);
-}
-
-static void
 genkan_key_steps_link_cb (GenkanKeySteps *self,
                           AdwActionRow   *row)
 {
-  genkan_launch_uri_async (GTK_WIDGET (self), adw_action_row_get_subtitle (row), NULL,
-                           genkan_key_steps_launched_cb, g_object_ref (self));
+  genkan_toaster_launch (GTK_WIDGET (self), adw_action_row_get_subtitle (row));
 }
 
 static GtkWidget *

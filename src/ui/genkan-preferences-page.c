@@ -9,7 +9,6 @@
 
 #include "genkan-preferences-page.h"
 
-#include "genkan-compat.h"
 #include "genkan-server-group.h"
 #include "genkan-settings.h"
 #include "genkan-toaster.h"
@@ -33,18 +32,6 @@ struct _GenkanPreferencesPage
 G_DEFINE_FINAL_TYPE (GenkanPreferencesPage, genkan_preferences_page, ADW_TYPE_PREFERENCES_PAGE)
 
 static void
-genkan_preferences_page_opened_cb (GObject      *source,
-                                   GAsyncResult *result,
-                                   gpointer      user_data)
-{
-  g_autoptr (GenkanPreferencesPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_launch_uri_finish (result, &error))
-    genkan_toast_error (GTK_WIDGET (self), error);
-}
-
-static void
 genkan_preferences_page_open (GenkanPreferencesPage *self,
                               const char            *folder)
 {
@@ -58,8 +45,7 @@ genkan_preferences_page_open (GenkanPreferencesPage *self,
       return;
     }
 
-  genkan_launch_uri_async (GTK_WIDGET (self), uri, NULL, genkan_preferences_page_opened_cb,
-                           g_object_ref (self));
+  genkan_toaster_launch (GTK_WIDGET (self), uri);
 }
 
 static void

@@ -11,7 +11,6 @@
 
 #include "genkan-products-page-private.h"
 
-#include "genkan-compat.h"
 #include "genkan-findings-view.h"
 #include "genkan-product-dialog.h"
 #include "genkan-products-edit.h"
@@ -117,18 +116,6 @@ dup_dojo_page (GenkanProductsPage *self,
 }
 
 static void
-genkan_products_page_launched_cb (GObject      *source,
-                                  GAsyncResult *result,
-                                  gpointer      user_data)
-{
-  g_autoptr (GenkanProductsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_launch_uri_finish (result, &error))
-    genkan_toast_error (GTK_WIDGET (self), error);
-}
-
-static void
 genkan_products_page_open_dojo_action (GtkWidget  *widget,
                                        const char *name,
                                        GVariant   *parameter)
@@ -138,8 +125,7 @@ genkan_products_page_open_dojo_action (GtkWidget  *widget,
   g_autofree char *page = dup_dojo_page (self, products);
 
   if (page != NULL)
-    genkan_launch_uri_async (widget, page, NULL, genkan_products_page_launched_cb,
-                             g_object_ref (self));
+    genkan_toaster_launch (widget, page);
 }
 
 static void

@@ -14,7 +14,6 @@
 
 #include "closures/genkan-format.h"
 #include "closures/genkan-markdown.h"
-#include "genkan-compat.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
@@ -22,23 +21,11 @@
 #define MOST_CHARACTERS 20000
 #define MOST_BLOCKS     200
 
-static void
-launch_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GtkWidget) label = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_launch_uri_finish (result, &error))
-    genkan_toast_error (label, error);
-}
-
 static gboolean
 activate_link_cb (GtkWidget  *label,
                   const char *uri)
 {
-  genkan_launch_uri_async (label, uri, NULL, launch_cb, g_object_ref (label));
+  genkan_toaster_launch (label, uri);
 
   return TRUE;
 }

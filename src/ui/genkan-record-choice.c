@@ -203,19 +203,3 @@ genkan_record_choice_get_name (GenkanRecordChoice *self)
 
   return self->name;
 }
-
-const char *
-genkan_record_choice_get_title (GenkanRecordChoice *self)
-{
-  g_return_val_if_fail (GENKAN_IS_RECORD_CHOICE (self), NULL);
-
-  return self->title;
-}
-
-const char *
-genkan_record_choice_get_subtitle (GenkanRecordChoice *self)
-{
-  g_return_val_if_fail (GENKAN_IS_RECORD_CHOICE (self), NULL);
-
-  return self->subtitle;
-}

@@ -20,7 +20,5 @@ GenkanRecordChoice *genkan_record_choice_new_for_suggestion (GenkanSuggestion   
 GenkanRecordChoice *genkan_record_choice_new_to_create      (const char         *name);
 gint64              genkan_record_choice_get_product_id     (GenkanRecordChoice *self);
 const char         *genkan_record_choice_get_name           (GenkanRecordChoice *self);
-const char         *genkan_record_choice_get_title          (GenkanRecordChoice *self);
-const char         *genkan_record_choice_get_subtitle       (GenkanRecordChoice *self);
 
 G_END_DECLS

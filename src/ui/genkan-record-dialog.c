@@ -144,24 +144,11 @@ genkan_record_dialog_cancel (GtkWidget  *widget,
 }
 
 static void
-genkan_record_dialog_launch_cb (GObject      *object,
-                                GAsyncResult *result,
-                                gpointer      user_data)
-{
-  g_autoptr (GtkWidget) widget = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_launch_uri_finish (result, &error))
-    genkan_toast_error (widget, error);
-}
-
-static void
 genkan_record_dialog_open_vendor (GtkWidget  *widget,
                                   const char *name,
                                   GVariant   *parameter)
 {
-  genkan_launch_uri_async (widget, genkan_record_get_url (GENKAN_RECORD_DIALOG (widget)->record),
-                           NULL, genkan_record_dialog_launch_cb, g_object_ref (widget));
+  genkan_toaster_launch (widget, genkan_record_get_url (GENKAN_RECORD_DIALOG (widget)->record));
 }
 
 static void

@@ -202,18 +202,6 @@ genkan_records_view_edit (GtkWidget  *widget,
 }
 
 static void
-genkan_records_view_launch_cb (GObject      *object,
-                               GAsyncResult *result,
-                               gpointer      user_data)
-{
-  g_autoptr (GtkWidget) widget = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_launch_uri_finish (result, &error))
-    genkan_toast_error (widget, error);
-}
-
-static void
 genkan_records_view_open_vendor (GtkWidget  *widget,
                                  const char *name,
                                  GVariant   *parameter)
@@ -221,8 +209,7 @@ genkan_records_view_open_vendor (GtkWidget  *widget,
   g_autoptr (GenkanRecord) record = genkan_records_view_dup_single (GENKAN_RECORDS_VIEW (widget));
 
   if (record != NULL && genkan_record_get_url (record) != NULL)
-    genkan_launch_uri_async (widget, genkan_record_get_url (record), NULL,
-                             genkan_records_view_launch_cb, g_object_ref (widget));
+    genkan_toaster_launch (widget, genkan_record_get_url (record));
 }
 
 static void

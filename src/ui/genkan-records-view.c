@@ -362,12 +362,6 @@ genkan_records_view_init (GenkanRecordsView *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
-GtkWidget *
-genkan_records_view_new (void)
-{
-  return g_object_new (GENKAN_TYPE_RECORDS_VIEW, NULL);
-}
-
 /**
  * genkan_records_view_open:
  * @self: a view that shows nothing yet

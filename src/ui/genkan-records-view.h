@@ -25,7 +25,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (GenkanRecordsView, genkan_records_view, GENKAN, RECORDS_VIEW, GtkWidget)
 
-GtkWidget *genkan_records_view_new           (void);
 void       genkan_records_view_open          (GenkanRecordsView *self,
                                               GenkanStore       *store,
                                               gint64             connection_id);

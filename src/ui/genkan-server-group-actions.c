@@ -139,18 +139,6 @@ genkan_server_group_remove_action (GtkWidget  *widget,
 /* --- around it --- */
 
 static void
-genkan_server_group_launched_cb (GObject      *source,
-                                 GAsyncResult *result,
-                                 gpointer      user_data)
-{
-  g_autoptr (GenkanServerGroup) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_launch_uri_finish (result, &error))
-    genkan_toast_error (GTK_WIDGET (self), error);
-}
-
-static void
 genkan_server_group_open_key_page_action (GtkWidget  *widget,
                                           const char *action_name,
                                           GVariant   *parameter)
@@ -160,8 +148,7 @@ genkan_server_group_open_key_page_action (GtkWidget  *widget,
   g_autofree char *page = genkan_server_dup_key_page (url);
 
   if (page != NULL)
-    genkan_launch_uri_async (widget, page, NULL, genkan_server_group_launched_cb,
-                             g_object_ref (self));
+    genkan_toaster_launch (widget, page);
 }
 
 static void

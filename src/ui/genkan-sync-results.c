@@ -140,18 +140,6 @@ genkan_sync_results_show_details (GtkWidget  *widget,
 }
 
 static void
-genkan_sync_results_launch_cb (GObject      *object,
-                               GAsyncResult *result,
-                               gpointer      user_data)
-{
-  g_autoptr (GtkWidget) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_launch_uri_finish (result, &error))
-    genkan_toast_error (self, error);
-}
-
-static void
 genkan_sync_results_open_test (GtkWidget  *widget,
                                const char *name,
                                GVariant   *parameter)
@@ -160,8 +148,7 @@ genkan_sync_results_open_test (GtkWidget  *widget,
   g_autofree char *page =
     genkan_server_dup_page (self->server, "test", g_variant_get_int64 (parameter));
 
-  genkan_launch_uri_async (widget, page, NULL, genkan_sync_results_launch_cb,
-                           g_object_ref (widget));
+  genkan_toaster_launch (widget, page);
 }
 
 /* Takes the results. */

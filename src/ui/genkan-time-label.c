@@ -181,12 +181,6 @@ genkan_time_label_init (GenkanTimeLabel *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
-GtkWidget *
-genkan_time_label_new (void)
-{
-  return g_object_new (GENKAN_TYPE_TIME_LABEL, NULL);
-}
-
 /**
  * genkan_time_label_new_for_cell:
  *

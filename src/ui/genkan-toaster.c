@@ -12,6 +12,7 @@
 
 #include "genkan-toaster.h"
 
+#include "genkan-compat.h"
 #include "genkan-details.h"
 
 #include <glib/gi18n.h>
@@ -312,4 +313,33 @@ genkan_toast_error (GtkWidget    *from,
 
   report = genkan_report_new_for_error (error, NULL);
   genkan_toast_report (from, report);
+}
+
+static void
+genkan_toaster_launch_cb (GObject      *object,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (GtkWidget) from = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!genkan_launch_uri_finish (result, &error))
+    genkan_toast_error (from, error);
+}
+
+/**
+ * genkan_toaster_launch:
+ * @from: who asks for it
+ * @uri: a web page, or a folder of this machine
+ *
+ * Opens it in the program that the person uses for it. If that cannot be, a toast says why.
+ */
+void
+genkan_toaster_launch (GtkWidget  *from,
+                       const char *uri)
+{
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (uri != NULL);
+
+  genkan_launch_uri_async (from, uri, NULL, genkan_toaster_launch_cb, g_object_ref (from));
 }

@@ -57,4 +57,7 @@ void genkan_toast_report (GtkWidget      *from,
 void genkan_toast_error  (GtkWidget      *from,
                           const GError   *error);
 
+void genkan_toaster_launch (GtkWidget  *from,
+                            const char *uri);
+
 G_END_DECLS
