@@ -17,8 +17,8 @@
 
 #include "genkan-dispatcher.h"
 
-#include "genkan-delivery.h"
 #include "genkan-enums.h"
+#include "genkan-handover.h"
 #include "genkan-scope.h"
 
 #define STEP_CHECK "check"
@@ -59,7 +59,7 @@ typedef struct
   GenkanDispatcher      *self;     /* (owned) */
   const GenkanRunRecord *record;   /* (nullable) the run's */
   GenkanScope           *scope;    /* (owned) (nullable) one that was never started has none */
-  GenkanDelivery        *delivery; /* (owned) */
+  GenkanHandover        *handover; /* (owned) */
 } Open;
 
 G_DEFINE_FINAL_TYPE (GenkanDispatcher, genkan_dispatcher, G_TYPE_OBJECT)
@@ -81,7 +81,7 @@ open_new (GenkanDispatcher      *self,
 
   open->self = g_object_ref (self);
   open->record = record;
-  open->delivery = genkan_delivery_new (self->context, record != NULL ? record->id : NULL);
+  open->handover = genkan_handover_new (self->context, record != NULL ? record->id : NULL);
 
   return open;
 }
@@ -92,7 +92,7 @@ open_free (gpointer data)
   Open *open = data;
 
   g_clear_object (&open->scope);
-  g_clear_object (&open->delivery);
+  g_clear_object (&open->handover);
   g_object_unref (open->self);
   g_free (open);
 }
@@ -103,7 +103,7 @@ static void
 genkan_dispatcher_log_end (GenkanDispatcher *self,
                            Open             *open)
 {
-  const GenkanScopeEnd *end = genkan_delivery_get_end (open->delivery);
+  const GenkanScopeEnd *end = genkan_handover_get_end (open->handover);
 
   if (end->reason == NULL || open->record == NULL || open->scope == NULL)
     return;
@@ -118,7 +118,7 @@ static void
 genkan_dispatcher_take_end (GenkanDispatcher *self,
                             Open             *open)
 {
-  const GenkanScopeEnd *end = genkan_delivery_get_end (open->delivery);
+  const GenkanScopeEnd *end = genkan_handover_get_end (open->handover);
   GenkanRunResult *result = self->result;
 
   genkan_run_result_add_scope (result, end);
@@ -134,15 +134,15 @@ genkan_dispatcher_take_end (GenkanDispatcher *self,
 }
 
 static void
-genkan_dispatcher_delivered_cb (GObject      *source,
-                                GAsyncResult *result,
-                                gpointer      user_data)
+genkan_dispatcher_handed_over_cb (GObject      *source,
+                                 GAsyncResult *result,
+                                 gpointer      user_data)
 {
   Open *open = user_data;
   g_autoptr (GenkanDispatcher) self = g_object_ref (open->self);
   g_autoptr (GError) error = NULL;
 
-  if (genkan_delivery_end_finish (open->delivery, result, &error))
+  if (genkan_handover_end_finish (open->handover, result, &error))
     {
       genkan_dispatcher_take_end (self, open);
     }
@@ -152,7 +152,7 @@ genkan_dispatcher_delivered_cb (GObject      *source,
                                                "the end of a Record could not be stored: %s",
                                                error->message);
 
-      genkan_delivery_fail (open->delivery, reason);
+      genkan_handover_fail (open->handover, reason);
       genkan_dispatcher_take_end (self, open);
     }
 
@@ -180,9 +180,9 @@ genkan_dispatcher_scope_cb (GObject      *source,
       return;
     }
 
-  genkan_delivery_end_async (open->delivery, genkan_scope_get_outcome (scope),
+  genkan_handover_end_async (open->handover, genkan_scope_get_outcome (scope),
                              genkan_scope_get_reason (scope), genkan_scope_get_details (scope),
-                             genkan_scope_get_delta (scope), genkan_dispatcher_delivered_cb,
+                             genkan_scope_get_delta (scope), genkan_dispatcher_handed_over_cb,
                              open);
 }
 
@@ -201,14 +201,14 @@ genkan_dispatcher_start (GenkanDispatcher *self,
     context->n_known--;
   if (context->stopped)
     {
-      genkan_delivery_end_async (open->delivery, context->stop_outcome, context->stop_reason,
-                                 context->stop_details, FALSE, genkan_dispatcher_delivered_cb,
+      genkan_handover_end_async (open->handover, context->stop_outcome, context->stop_reason,
+                                 context->stop_details, FALSE, genkan_dispatcher_handed_over_cb,
                                  open);
       return;
     }
 
   variables = genkan_run_context_dup_variables (context, job->record, &changed);
-  open->scope = genkan_scope_new (context, job->plan, open->delivery, variables,
+  open->scope = genkan_scope_new (context, job->plan, open->handover, variables,
                                   is_check ? CHECK_PAGES : context->run->preview_pages,
                                   is_check ? CHECK_ROWS : context->run->preview_rows);
   genkan_scope_set_changed (open->scope, (const char * const *) changed);

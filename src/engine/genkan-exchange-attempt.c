@@ -93,9 +93,9 @@ genkan_exchange_take_table (GenkanExchange     *self,
                             const GenkanMapped *mapped)
 {
   g_ptr_array_add (self->tables, genkan_mapped_new (mapped->output, mapped->rows));
-  if (self->delivery != NULL)
+  if (self->handover != NULL)
     genkan_run_context_trace_rows (self->context, self->invocation->step,
-                                   genkan_delivery_get_record_id (self->delivery), mapped);
+                                   genkan_handover_get_record_id (self->handover), mapped);
 }
 
 static void
@@ -114,8 +114,8 @@ genkan_exchange_mapped_cb (GenkanReading *reading,
         genkan_exchange_take_table (self, mapped);
       else if (mapped->output->kind == GENKAN_OUTPUT_TOTAL)
         genkan_exchange_take_total (self, mapped->rows);
-      else if (self->delivery != NULL)
-        self->n_rows += genkan_delivery_take (self->delivery, self->invocation->step, mapped);
+      else if (self->handover != NULL)
+        self->n_rows += genkan_handover_take (self->handover, self->invocation->step, mapped);
     }
 
   if (context->n_rows + self->n_rows > context->run->limits.rows)

@@ -23,7 +23,7 @@ struct _GenkanExchange
   GenkanInvocation  *invocation;  /* (owned) */
   GenkanSandbox     *sandbox;     /* (owned) */
   GenkanWorker      *worker;      /* (owned) */
-  GenkanDelivery    *delivery;    /* (owned) (nullable) where rows for sinks go */
+  GenkanHandover    *handover;    /* (owned) (nullable) where rows for sinks go */
   GCancellable      *cancellable; /* (owned) of the scope */
   GTask             *task;        /* (owned) (nullable) while it runs */
   GPtrArray         *buckets;     /* (owned) (nullable) while it holds its turn */

@@ -55,8 +55,8 @@ _genkan_exchange_return (GenkanExchange *self,
 
   genkan_exchange_release (self);
   /* Those of an answer that broke off too: the sinks have got them. */
-  if (self->delivery != NULL)
-    genkan_delivery_count (self->delivery, self->n_rows);
+  if (self->handover != NULL)
+    genkan_handover_count (self->handover, self->n_rows);
   self->n_rows = 0;
 
   if (error != NULL)
@@ -208,7 +208,7 @@ genkan_exchange_finalize (GObject *object)
   g_clear_pointer (&self->invocation, genkan_invocation_unref);
   g_clear_object (&self->sandbox);
   g_clear_object (&self->worker);
-  g_clear_object (&self->delivery);
+  g_clear_object (&self->handover);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->limit);
   g_free (self->message);
@@ -262,12 +262,12 @@ genkan_exchange_new (GenkanRunContext *context,
 
 /* Without one there is no sink: a login has none. */
 void
-genkan_exchange_set_delivery (GenkanExchange *self,
-                              GenkanDelivery *delivery)
+genkan_exchange_set_handover (GenkanExchange *self,
+                              GenkanHandover *handover)
 {
   g_return_if_fail (GENKAN_IS_EXCHANGE (self));
 
-  g_set_object (&self->delivery, delivery);
+  g_set_object (&self->handover, handover);
 }
 
 void

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "genkan-delivery.h"
+#include "genkan-handover.h"
 #include "genkan-invocation.h"
 #include "genkan-mapper.h"
 #include "genkan-run-context.h"
@@ -23,8 +23,8 @@ GenkanExchange      *genkan_exchange_new          (GenkanRunContext     *context
                                                    GenkanSandbox        *sandbox,
                                                    GenkanWorker         *worker,
                                                    GCancellable         *cancellable);
-void                 genkan_exchange_set_delivery (GenkanExchange       *self,
-                                                   GenkanDelivery       *delivery);
+void                 genkan_exchange_set_handover (GenkanExchange       *self,
+                                                   GenkanHandover       *handover);
 void                 genkan_exchange_run_async    (GenkanExchange       *self,
                                                    GAsyncReadyCallback   callback,
                                                    gpointer              user_data);

@@ -229,7 +229,7 @@ genkan_scope_exchange (GenkanScope      *self,
   flight->bench = bench;
   self->n_active++;
   self->context->n_active++;
-  genkan_exchange_set_delivery (exchange, self->delivery);
+  genkan_exchange_set_handover (exchange, self->handover);
   genkan_exchange_run_async (exchange, genkan_scope_exchanged_cb, flight);
 }
 

@@ -36,7 +36,7 @@ struct _GenkanScope
 
   GenkanRunContext *context;     /* the runner's, which outlives it */
   GenkanPlan       *plan;        /* (owned) */
-  GenkanDelivery   *delivery;    /* (owned) where rows for sinks go */
+  GenkanHandover   *handover;    /* (owned) where rows for sinks go */
   GenkanVariables  *variables;   /* (owned) */
   char            **changed;     /* (owned) (nullable) what is remembered, and not as at first */
   guint             most_pages;  /* of each chain, 0 = all of them */

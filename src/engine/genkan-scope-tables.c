@@ -153,11 +153,11 @@ genkan_scope_take_selected (GenkanScope *self,
         {
           g_ptr_array_add (tables, genkan_mapped_new (mapped->output, mapped->rows));
           genkan_run_context_trace_rows (self->context, job->invocation->step,
-                                         genkan_delivery_get_record_id (self->delivery), mapped);
+                                         genkan_handover_get_record_id (self->handover), mapped);
         }
       else
-        genkan_delivery_count (self->delivery,
-                               genkan_delivery_take (self->delivery, job->invocation->step,
+        genkan_handover_count (self->handover,
+                               genkan_handover_take (self->handover, job->invocation->step,
                                                      mapped));
     }
 

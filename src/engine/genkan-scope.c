@@ -234,7 +234,7 @@ genkan_scope_finalize (GObject *object)
   g_hash_table_unref (self->chains);
   g_queue_clear_full (&self->work, (GDestroyNotify) genkan_invocation_unref);
   g_clear_pointer (&self->plan, genkan_plan_unref);
-  g_clear_object (&self->delivery);
+  g_clear_object (&self->handover);
   g_strfreev (self->changed);
   g_clear_pointer (&self->variables, genkan_variables_unref);
   g_clear_pointer (&self->journal, genkan_journal_free);
@@ -268,7 +268,7 @@ genkan_scope_init (GenkanScope *self)
  * genkan_scope_new:
  * @context: the run
  * @plan: which steps
- * @delivery: where what it brings goes
+ * @handover: where what it brings goes
  * @variables: what is known from the beginning
  * @most_pages: how many pages of each list are wanted, 0 = all
  * @most_rows: how many rows start a step, 0 = all
@@ -278,7 +278,7 @@ genkan_scope_init (GenkanScope *self)
 GenkanScope *
 genkan_scope_new (GenkanRunContext *context,
                   GenkanPlan       *plan,
-                  GenkanDelivery   *delivery,
+                  GenkanHandover   *handover,
                   GenkanVariables  *variables,
                   guint             most_pages,
                   guint             most_rows)
@@ -288,7 +288,7 @@ genkan_scope_new (GenkanRunContext *context,
 
   self->context = context;
   self->plan = genkan_plan_ref (plan);
-  self->delivery = g_object_ref (delivery);
+  self->handover = g_object_ref (handover);
   self->variables = genkan_variables_ref (variables);
   self->most_pages = most_pages;
   self->most_rows = most_rows;

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "genkan-delivery.h"
+#include "genkan-handover.h"
 #include "genkan-invocation.h"
 #include "genkan-plan.h"
 #include "genkan-run-context.h"
@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (GenkanScope, genkan_scope, GENKAN, SCOPE, GObject)
 
 GenkanScope   *genkan_scope_new             (GenkanRunContext     *context,
                                              GenkanPlan           *plan,
-                                             GenkanDelivery       *delivery,
+                                             GenkanHandover       *handover,
                                              GenkanVariables      *variables,
                                              guint                 most_pages,
                                              guint                 most_rows);

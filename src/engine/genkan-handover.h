@@ -1,4 +1,4 @@
-/* genkan-delivery.h
+/* genkan-handover.h
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,33 +10,33 @@
 
 G_BEGIN_DECLS
 
-#define GENKAN_TYPE_DELIVERY (genkan_delivery_get_type ())
+#define GENKAN_TYPE_HANDOVER (genkan_handover_get_type ())
 
 /* What a scope brings: its rows on their way into the sink, what is to be remembered of it, and,
  * after the last row, how it ended. */
-G_DECLARE_FINAL_TYPE (GenkanDelivery, genkan_delivery, GENKAN, DELIVERY, GObject)
+G_DECLARE_FINAL_TYPE (GenkanHandover, genkan_handover, GENKAN, HANDOVER, GObject)
 
-GenkanDelivery *genkan_delivery_new        (GenkanRunContext     *context,
+GenkanHandover *genkan_handover_new        (GenkanRunContext     *context,
                                             const char           *record_id);
-guint           genkan_delivery_take       (GenkanDelivery       *self,
+guint           genkan_handover_take       (GenkanHandover       *self,
                                             const GenkanStep     *step,
                                             const GenkanMapped   *mapped);
-void            genkan_delivery_count      (GenkanDelivery       *self,
+void            genkan_handover_count      (GenkanHandover       *self,
                                             guint                 n_rows);
-void            genkan_delivery_end_async  (GenkanDelivery       *self,
+void            genkan_handover_end_async  (GenkanHandover       *self,
                                             GenkanOutcome         outcome,
                                             const GError         *reason,
                                             const char           *details,
                                             gboolean              delta,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data);
-gboolean        genkan_delivery_end_finish (GenkanDelivery       *self,
+gboolean        genkan_handover_end_finish (GenkanHandover       *self,
                                             GAsyncResult         *result,
                                             GError              **error);
-void            genkan_delivery_fail       (GenkanDelivery       *self,
+void            genkan_handover_fail       (GenkanHandover       *self,
                                             const GError         *reason);
-const GenkanScopeEnd *genkan_delivery_get_end (GenkanDelivery    *self);
+const GenkanScopeEnd *genkan_handover_get_end (GenkanHandover    *self);
 
-const char     *genkan_delivery_get_record_id (GenkanDelivery *self);
+const char     *genkan_handover_get_record_id (GenkanHandover *self);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* genkan-delivery.c
+/* genkan-handover.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -13,9 +13,9 @@
 
 #include "config.h"
 
-#include "genkan-delivery.h"
+#include "genkan-handover.h"
 
-struct _GenkanDelivery
+struct _GenkanHandover
 {
   GObject parent_instance;
 
@@ -31,12 +31,12 @@ struct _GenkanDelivery
   char             *details;    /* (owned) (nullable) of the end */
 };
 
-G_DEFINE_FINAL_TYPE (GenkanDelivery, genkan_delivery, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (GenkanHandover, genkan_handover, G_TYPE_OBJECT)
 
 /* --- what is to be remembered --------------------------------------------------------------- */
 
 static void
-genkan_delivery_remember (GenkanDelivery *self,
+genkan_handover_remember (GenkanHandover *self,
                           GenkanRowBatch *rows)
 {
   guint n_rows = genkan_row_batch_get_n_rows (rows);
@@ -54,7 +54,7 @@ genkan_delivery_remember (GenkanDelivery *self,
 
 /* One row of all that is to be remembered; NULL if there is nothing. */
 static GenkanRowBatch *
-genkan_delivery_make_remembered (GenkanDelivery *self)
+genkan_handover_make_remembered (GenkanHandover *self)
 {
   GPtrArray *declared = self->context->definition->remember;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
@@ -83,11 +83,11 @@ genkan_delivery_make_remembered (GenkanDelivery *self)
 /* --- the end -------------------------------------------------------------------------------- */
 
 static void
-genkan_delivery_ended_cb (GObject      *source,
+genkan_handover_ended_cb (GObject      *source,
                           GAsyncResult *result,
                           gpointer      user_data)
 {
-  g_autoptr (GenkanDelivery) self = user_data;
+  g_autoptr (GenkanHandover) self = user_data;
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
   GError *error = NULL;
 
@@ -99,7 +99,7 @@ genkan_delivery_ended_cb (GObject      *source,
 
 /* Rows that could not be written are not there, whatever the scope thinks. */
 static void
-genkan_delivery_check_writes (GenkanDelivery *self)
+genkan_handover_check_writes (GenkanHandover *self)
 {
   const GError *error = genkan_outlet_get_error (self->context->outlet);
 
@@ -115,15 +115,15 @@ genkan_delivery_check_writes (GenkanDelivery *self)
 
 /* Once the last row is safe. */
 static void
-genkan_delivery_try_end (GenkanDelivery *self)
+genkan_handover_try_end (GenkanHandover *self)
 {
   if (self->task == NULL || self->n_writes > 0)
     return;
 
-  genkan_delivery_check_writes (self);
+  genkan_handover_check_writes (self);
   self->end.n_rows = self->n_rows;
   if (self->end.outcome == GENKAN_OUTCOME_COMPLETE)
-    self->end.remembered = genkan_delivery_make_remembered (self);
+    self->end.remembered = genkan_handover_make_remembered (self);
 
   /* A check ends nothing: it has only had a look. */
   if (self->context->run->purpose == GENKAN_PURPOSE_CHECK)
@@ -135,15 +135,15 @@ genkan_delivery_try_end (GenkanDelivery *self)
     }
 
   genkan_sink_end_scope_async (self->context->run->sink, &self->end, self->context->cancellable,
-                               genkan_delivery_ended_cb, g_object_ref (self));
+                               genkan_handover_ended_cb, g_object_ref (self));
 }
 
 /* -------------------------------------------------------------------------------------------- */
 
 static void
-genkan_delivery_finalize (GObject *object)
+genkan_handover_finalize (GObject *object)
 {
-  GenkanDelivery *self = GENKAN_DELIVERY (object);
+  GenkanHandover *self = GENKAN_HANDOVER (object);
 
   g_free (self->record_id);
   g_clear_pointer (&self->remembered, genkan_variables_unref);
@@ -151,35 +151,35 @@ genkan_delivery_finalize (GObject *object)
   g_clear_error (&self->reason);
   g_free (self->details);
 
-  G_OBJECT_CLASS (genkan_delivery_parent_class)->finalize (object);
+  G_OBJECT_CLASS (genkan_handover_parent_class)->finalize (object);
 }
 
 static void
-genkan_delivery_class_init (GenkanDeliveryClass *klass)
+genkan_handover_class_init (GenkanHandoverClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->finalize = genkan_delivery_finalize;
+  object_class->finalize = genkan_handover_finalize;
 }
 
 static void
-genkan_delivery_init (GenkanDelivery *self)
+genkan_handover_init (GenkanHandover *self)
 {
   self->remembered = genkan_variables_new (NULL);
 }
 
 /**
- * genkan_delivery_new:
+ * genkan_handover_new:
  * @context: the run
  * @record_id: (nullable): the Record whose scope it is
  *
- * Returns: (transfer full): a delivery of nothing so far
+ * Returns: (transfer full): a handover of nothing so far
  */
-GenkanDelivery *
-genkan_delivery_new (GenkanRunContext *context,
+GenkanHandover *
+genkan_handover_new (GenkanRunContext *context,
                      const char       *record_id)
 {
-  GenkanDelivery *self = g_object_new (GENKAN_TYPE_DELIVERY, NULL);
+  GenkanHandover *self = g_object_new (GENKAN_TYPE_HANDOVER, NULL);
 
   self->context = context;
   self->record_id = g_strdup (record_id);
@@ -188,16 +188,16 @@ genkan_delivery_new (GenkanRunContext *context,
 }
 
 static void
-genkan_delivery_written_cb (gpointer user_data)
+genkan_handover_written_cb (gpointer user_data)
 {
-  g_autoptr (GenkanDelivery) self = user_data;
+  g_autoptr (GenkanHandover) self = user_data;
 
   self->n_writes--;
-  genkan_delivery_try_end (self);
+  genkan_handover_try_end (self);
 }
 
 static guint
-genkan_delivery_write (GenkanDelivery     *self,
+genkan_handover_write (GenkanHandover     *self,
                        const GenkanStep   *step,
                        const GenkanMapped *mapped)
 {
@@ -209,38 +209,38 @@ genkan_delivery_write (GenkanDelivery     *self,
 
   self->n_writes++;
   genkan_outlet_write (self->context->outlet, self->record_id, mapped->output->name, mapped->rows,
-                       genkan_delivery_written_cb, g_object_ref (self));
+                       genkan_handover_written_cb, g_object_ref (self));
 
   return n_rows;
 }
 
 /* Returns: (nullable): the Record whose scope it is */
 const char *
-genkan_delivery_get_record_id (GenkanDelivery *self)
+genkan_handover_get_record_id (GenkanHandover *self)
 {
-  g_return_val_if_fail (GENKAN_IS_DELIVERY (self), NULL);
+  g_return_val_if_fail (GENKAN_IS_HANDOVER (self), NULL);
 
   return self->record_id;
 }
 
 /**
- * genkan_delivery_take:
- * @self: a delivery
+ * genkan_handover_take:
+ * @self: a handover
  * @step: a step of the scope
  * @mapped: rows of one of its SELECTs, whichever
  *
  * Passes on what is for a sink, and is the business of this scope and of the run's purpose.
  *
- * Returns: how many rows are on their way to the sink, for genkan_delivery_count()
+ * Returns: how many rows are on their way to the sink, for genkan_handover_count()
  */
 guint
-genkan_delivery_take (GenkanDelivery     *self,
+genkan_handover_take (GenkanHandover     *self,
                       const GenkanStep   *step,
                       const GenkanMapped *mapped)
 {
   gboolean is_sync;
 
-  g_return_val_if_fail (GENKAN_IS_DELIVERY (self), 0);
+  g_return_val_if_fail (GENKAN_IS_HANDOVER (self), 0);
 
   is_sync = self->context->run->purpose == GENKAN_PURPOSE_SYNC;
   if (is_sync && step->per_record != (self->record_id != NULL))
@@ -249,14 +249,14 @@ genkan_delivery_take (GenkanDelivery     *self,
   switch (mapped->output->kind)
     {
     case GENKAN_OUTPUT_RECORDS:
-      return !is_sync ? genkan_delivery_write (self, step, mapped) : 0;
+      return !is_sync ? genkan_handover_write (self, step, mapped) : 0;
 
     case GENKAN_OUTPUT_FINDINGS:
-      return is_sync ? genkan_delivery_write (self, step, mapped) : 0;
+      return is_sync ? genkan_handover_write (self, step, mapped) : 0;
 
     case GENKAN_OUTPUT_REMEMBER:
       if (is_sync)
-        genkan_delivery_remember (self, mapped->rows);
+        genkan_handover_remember (self, mapped->rows);
       return 0;
 
     case GENKAN_OUTPUT_TABLE:
@@ -271,18 +271,18 @@ genkan_delivery_take (GenkanDelivery     *self,
 /* Rows that were not written for nothing: those of an attempt that is followed by another one
  * come again. */
 void
-genkan_delivery_count (GenkanDelivery *self,
+genkan_handover_count (GenkanHandover *self,
                        guint           n_rows)
 {
-  g_return_if_fail (GENKAN_IS_DELIVERY (self));
+  g_return_if_fail (GENKAN_IS_HANDOVER (self));
 
   self->n_rows += n_rows;
   self->context->n_rows += n_rows;
 }
 
 /**
- * genkan_delivery_end_async:
- * @self: a delivery
+ * genkan_handover_end_async:
+ * @self: a handover
  * @outcome: how the scope ended
  * @reason: (nullable): why it is not complete
  * @details: (nullable): what was asked, what came
@@ -293,7 +293,7 @@ genkan_delivery_count (GenkanDelivery *self,
  * Tells the sink how the scope ended, after its last row.
  */
 void
-genkan_delivery_end_async (GenkanDelivery      *self,
+genkan_handover_end_async (GenkanHandover      *self,
                            GenkanOutcome        outcome,
                            const GError        *reason,
                            const char          *details,
@@ -301,11 +301,11 @@ genkan_delivery_end_async (GenkanDelivery      *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  g_return_if_fail (GENKAN_IS_DELIVERY (self));
+  g_return_if_fail (GENKAN_IS_HANDOVER (self));
   g_return_if_fail (self->task == NULL);
 
   self->task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (self->task, genkan_delivery_end_async);
+  g_task_set_source_tag (self->task, genkan_handover_end_async);
   self->reason = reason != NULL ? g_error_copy (reason) : NULL;
   self->details = g_strdup (details);
   self->end.record_id = self->record_id;
@@ -314,23 +314,23 @@ genkan_delivery_end_async (GenkanDelivery      *self,
   self->end.details = self->details;
   self->end.delta = delta;
 
-  genkan_delivery_try_end (self);
+  genkan_handover_try_end (self);
 }
 
 /**
- * genkan_delivery_end_finish:
- * @self: a delivery
+ * genkan_handover_end_finish:
+ * @self: a handover
  * @result: what the callback got
  * @error: return location for the sink's error
  *
  * Returns: whether the sink has kept it
  */
 gboolean
-genkan_delivery_end_finish (GenkanDelivery  *self,
+genkan_handover_end_finish (GenkanHandover  *self,
                             GAsyncResult    *result,
                             GError         **error)
 {
-  g_return_val_if_fail (GENKAN_IS_DELIVERY (self), FALSE);
+  g_return_val_if_fail (GENKAN_IS_HANDOVER (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
@@ -338,10 +338,10 @@ genkan_delivery_end_finish (GenkanDelivery  *self,
 
 /* When the sink could not keep the end: it has failed, however it ended. */
 void
-genkan_delivery_fail (GenkanDelivery *self,
+genkan_handover_fail (GenkanHandover *self,
                       const GError   *reason)
 {
-  g_return_if_fail (GENKAN_IS_DELIVERY (self));
+  g_return_if_fail (GENKAN_IS_HANDOVER (self));
 
   self->end.outcome = GENKAN_OUTCOME_FAILED;
   g_clear_error (&self->reason);
@@ -351,9 +351,9 @@ genkan_delivery_fail (GenkanDelivery *self,
 
 /* How the scope ended for the sink, after the end. */
 const GenkanScopeEnd *
-genkan_delivery_get_end (GenkanDelivery *self)
+genkan_handover_get_end (GenkanHandover *self)
 {
-  g_return_val_if_fail (GENKAN_IS_DELIVERY (self), NULL);
+  g_return_val_if_fail (GENKAN_IS_HANDOVER (self), NULL);
 
   return &self->end;
 }
