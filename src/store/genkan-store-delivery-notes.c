@@ -237,7 +237,8 @@ link_type (GenkanDatabase               *db,
   return genkan_statement_run (statement, error);
 }
 
-/* One that was there before we came stays in its Product Type. */
+/* One that was there before we came stays in its Product Type; and one that was moved there, and
+ * not here, has moved. */
 static gboolean
 take_type (GenkanDatabase               *db,
            const GenkanDeliveryProduct  *product,
@@ -246,7 +247,8 @@ take_type (GenkanDatabase               *db,
 {
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
     db, "UPDATE products SET type_id = ?2 "
-    "WHERE id = ?1 AND (type_id IS NULL OR dojo_id IS NOT ?3)", error);
+    "WHERE id = ?1 AND (type_id IS NULL OR dojo_id IS NOT ?3 OR (dojo_type <> ?4 AND type_id = "
+    "(SELECT t.id FROM product_types AS t WHERE t.dojo_id = products.dojo_type)))", error);
 
   if (statement == NULL)
     return FALSE;
@@ -254,9 +256,36 @@ take_type (GenkanDatabase               *db,
   genkan_statement_bind_int64 (statement, 0, product->product_id);
   genkan_statement_bind_int64 (statement, 1, type_id);
   genkan_statement_bind_int64 (statement, 2, product->dojo_id);
+  genkan_statement_bind_int64 (statement, 3, product->dojo_type);
 
   return genkan_statement_run (statement, error);
 }
+
+/* One that was renamed there, and not here, is renamed here, unless another one has the name. */
+static gboolean
+take_name (GenkanDatabase               *db,
+           const GenkanDeliveryProduct  *product,
+           GError                      **error)
+{
+  g_autoptr (GenkanStatement) statement = genkan_database_prepare (
+    db, "UPDATE OR IGNORE products SET name = ?3, name_key = genkan_sort_key (?3), "
+    "search = genkan_search_text (?3) WHERE id = ?1 AND dojo_id = ?2 AND dojo_name <> ?3 "
+    "AND name = dojo_name COLLATE NOCASE", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_statement_bind_int64 (statement, 0, product->product_id);
+  genkan_statement_bind_int64 (statement, 1, product->dojo_id);
+  genkan_statement_bind_text (statement, 2, product->dojo_name);
+
+  return genkan_statement_run (statement, error);
+}
+
+/* Of a name that cannot be had here nothing is noted: it would be taken back there. */
+#define NOTE_LINK                                                                               \
+  "UPDATE products SET dojo_name = iif (dojo_id IS NOT ?1 OR dojo_name IS NULL "                \
+  "OR name = ?2 COLLATE NOCASE, ?2, dojo_name), dojo_id = ?1, dojo_type = ?3 WHERE id = ?4"
 
 static gboolean
 link_product (GenkanStore     *self,
@@ -270,13 +299,13 @@ link_product (GenkanStore     *self,
 
   if (!link_type (db, product, &type_id, error) ||
       !take_type (db, product, type_id, error) ||
+      !take_name (db, product, error) ||
       !genkan_database_run (db, "UPDATE products SET dojo_id = NULL, dojo_name = NULL, "
                             "dojo_type = NULL WHERE dojo_id = ?1 AND id <> ?2", product->dojo_id,
                             product->product_id, error))
     return FALSE;
 
-  statement = genkan_database_prepare (
-    db, "UPDATE products SET dojo_id = ?1, dojo_name = ?2, dojo_type = ?3 WHERE id = ?4", error);
+  statement = genkan_database_prepare (db, NOTE_LINK, error);
   if (statement == NULL)
     return FALSE;
 

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "delivery-fixture.h"
+#include "dojo-tables.h"
 #include "genkan-store-products-edit.h"
 #include "genkan-store-server.h"
 
@@ -343,6 +344,53 @@ test_renamed (DeliveryFixture       *fixture,
   g_assert_cmpuint (fixture->stand_in->log->len, ==, 2);
 }
 
+/* What a person renames or moves there stays so, and is so here. */
+static void
+test_renamed_there (DeliveryFixture *fixture,
+                    gconstpointer    data)
+{
+  static const SyncFound three[] = {
+    { NULL, "1", "XSS", "High" }, { NULL, "2", "Header", "Low" }, { NULL, "3", "Cookie", "Low" },
+  };
+  g_autoptr (GenkanProduct) ours = NULL;
+  JsonObject *type, *product;
+  gint64 type_id;
+
+  sync_shop (fixture, two, 2);
+  type = dojo_stand_in_add (fixture->stand_in, DOJO_PRODUCT_TYPES,
+                            dojo_parse ("{\"name\":\"Retail\"}"));
+  type_id = json_object_get_int_member (type, "id");
+  product = dojo_stand_in_find (fixture->stand_in, DOJO_PRODUCTS,
+                                find_named (fixture->stand_in, DOJO_PRODUCTS, "Shop"));
+  json_object_set_string_member (product, "name", "Market");
+  json_object_set_int_member (product, "prod_type", type_id);
+
+  sync_shop (fixture, three, 3);
+  ours = genkan_store_find_product (fixture->sync.base.store, "Market", NULL);
+  g_assert_nonnull (ours);
+  g_assert_cmpstr (genkan_product_get_type_name (ours), ==, "Retail");
+  sync_shop (fixture, two, 2);
+  g_assert_cmpstr (json_object_get_string_member (product, "name"), ==, "Market");
+  g_assert_cmpint (json_object_get_int_member (product, "prod_type"), ==, type_id);
+  g_assert_cmpuint (dojo_stand_in_count (fixture->stand_in, "PATCH /dojo/api/v2/products/"), ==, 0);
+}
+
+/* The name that it got there belongs to another Product here. */
+static void
+test_renamed_to_taken (DeliveryFixture *fixture,
+                       gconstpointer    data)
+{
+  JsonObject *product;
+
+  sync_shop (fixture, two, 2);
+  product = dojo_stand_in_find (fixture->stand_in, DOJO_PRODUCTS,
+                                find_named (fixture->stand_in, DOJO_PRODUCTS, "Shop"));
+  json_object_set_string_member (product, "name", "Bank");
+  sync_shop (fixture, two, 1);
+  sync_shop (fixture, two, 2);
+  g_assert_cmpstr (json_object_get_string_member (product, "name"), ==, "Bank");
+}
+
 /* Somebody else's Product of that name keeps its Product Type. */
 static void
 test_takes_product (DeliveryFixture       *fixture,
@@ -421,6 +469,8 @@ main (int   argc,
   ADD ("/delivery/stale", test_stale);
   ADD ("/delivery/moved", test_moved);
   ADD ("/delivery/renamed", test_renamed);
+  ADD ("/delivery/renamed-there", test_renamed_there);
+  ADD ("/delivery/renamed-to-taken", test_renamed_to_taken);
   ADD ("/delivery/takes-product", test_takes_product);
   ADD ("/delivery/other-server", test_other_server);
   ADD ("/delivery/cancelled", test_cancelled);
