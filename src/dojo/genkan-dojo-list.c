@@ -48,16 +48,17 @@ list_free (gpointer data)
 static const struct
 {
   const char *path;
-  guint       page; /* rows that the server makes in about half a second */
+  guint       page;  /* rows that the server makes in about half a second */
+  const char *order; /* in which they were made; not all can be asked for by their ids */
 } kinds[] = {
-  [GENKAN_DOJO_PRODUCT_TYPES] = { "product_types/", 250 },
-  [GENKAN_DOJO_PRODUCTS] = { "products/", 100 },
-  [GENKAN_DOJO_ENGAGEMENTS] = { "engagements/", 250 },
-  [GENKAN_DOJO_TESTS] = { "tests/", 250 },
-  [GENKAN_DOJO_TEST_TYPES] = { "test_types/", 250 },
-  [GENKAN_DOJO_TEST_IMPORTS] = { "test_imports/", 25 },
-  [GENKAN_DOJO_FINDINGS] = { "findings/", 250 },
-  [GENKAN_DOJO_METADATA] = { "metadata/", 250 },
+  [GENKAN_DOJO_PRODUCT_TYPES] = { "product_types/", 250, "o=id" },
+  [GENKAN_DOJO_PRODUCTS] = { "products/", 100, "o=id" },
+  [GENKAN_DOJO_ENGAGEMENTS] = { "engagements/", 250, "o=created" },
+  [GENKAN_DOJO_TESTS] = { "tests/", 250, "o=created" },
+  [GENKAN_DOJO_TEST_TYPES] = { "test_types/", 250, "o=id" },
+  [GENKAN_DOJO_TEST_IMPORTS] = { "test_imports/", 25, "o=id" },
+  [GENKAN_DOJO_FINDINGS] = { "findings/", 250, "o=id" },
+  [GENKAN_DOJO_METADATA] = { "metadata/", 250, "o=id" },
 };
 
 const char *
@@ -233,7 +234,7 @@ _genkan_dojo_walk_async (GenkanDojo           *self,
 
   list->walk = *walk;
   list->walk.filters = NULL;
-  list->filters = _genkan_dojo_make_query (walk->filters, ordered ? NULL : "o=id");
+  list->filters = _genkan_dojo_make_query (walk->filters, ordered ? NULL : kinds[walk->kind].order);
   list->kept =
     g_ptr_array_new_with_free_func (walk->keep != NULL
                                       ? walk->free_kept
@@ -259,7 +260,8 @@ _genkan_dojo_walk_finish (GenkanDojo    *self,
  * genkan_dojo_list_async:
  * @self: a client
  * @kind: what to list
- * @filters: (nullable): names and values in turn; without an `o`, the order is that of the ids
+ * @filters: (nullable): names and values in turn; without an `o`, the order is that in which
+ *   they were made
  * @limit: how many at most, or 0 for all
  * @cancellable: (nullable): to stop
  * @callback: called when all are there

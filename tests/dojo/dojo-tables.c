@@ -297,19 +297,48 @@ read_number (GHashTable *query,
   return text != NULL ? (guint) g_ascii_strtoull (text, NULL, 10) : otherwise;
 }
 
+/* Engagements and Tests cannot be asked for in the order of their ids. */
+static gboolean
+takes_order (DojoTable   table,
+             const char *order)
+{
+  static const char *const by_id[] = { "id", "-id", "created", "-created", NULL };
+  static const char *const by_time[] = { "created", "-created", "updated", "-updated", "name",
+                                         "title", NULL };
+
+  return order == NULL || g_strv_contains (table == DOJO_ENGAGEMENTS || table == DOJO_TESTS
+                                             ? by_time : by_id, order);
+}
+
+static DojoAnswer
+refuse_order (const char *order)
+{
+  g_autofree char *text =
+    g_strdup_printf ("Select a valid choice. %s is not one of the available choices.", order);
+
+  return dojo_answer_field ("o", text);
+}
+
 /* The address of the next page is of a name that only this server knows, as behind a proxy. */
 static DojoAnswer
 list (DojoStandIn *self,
       DojoTable    table,
       GHashTable  *query)
 {
-  JsonObject *page = json_object_new ();
-  JsonArray *rows = json_array_new ();
+  JsonObject *page;
+  JsonArray *rows;
   guint limit = read_number (query, "limit", 25);
   guint offset = read_number (query, "offset", 0);
-  gboolean backwards = g_strcmp0 (g_hash_table_lookup (query, "o"), "-id") == 0;
+  const char *order = g_hash_table_lookup (query, "o");
+  gboolean backwards = order != NULL && *order == '-';
   guint n_all = self->tables[table]->len;
   guint count = 0;
+
+  if (!takes_order (table, order))
+    return refuse_order (order);
+
+  page = json_object_new ();
+  rows = json_array_new ();
 
   for (guint i = 0; i < n_all; i++)
     {
