@@ -36,6 +36,7 @@ typedef struct
 
   GenkanDojo            *dojo;        /* (owned) (nullable) once the thread runs */
   guint                  version;     /* the server's #GENKAN_DOJO_VERSION */
+  gboolean               has_answered; /* it is DefectDojo that answers there */
   GHashTable            *places;      /* (owned) of our Product to where it is there */
   GHashTable            *types;       /* (owned) (nullable) of names to Product Types there */
   gboolean               assets;      /* Products instead of Findings */

@@ -27,6 +27,8 @@
 #include "genkan-store-operations.h"
 #include "genkan-store-server.h"
 
+#include <glib/gi18n.h>
+
 static void
 genkan_delivery_free (gpointer data)
 {
@@ -119,14 +121,20 @@ genkan_delivery_make_mark (GenkanDelivery             *self,
 
 /* --- what is refused --- */
 
-/* With these, the next Record would be told the same. */
+/* With these, the next Record would be told the same. A page instead of an answer is one of them
+ * only before DefectDojo has answered: a firewall may dislike what one Record says. */
 static gboolean
-is_fatal (const GError *error)
+is_fatal (GenkanDelivery *self,
+          const GError   *error)
 {
   static const int codes[] = {
     GENKAN_DOJO_ERROR_ADDRESS, GENKAN_DOJO_ERROR_UNREACHABLE, GENKAN_DOJO_ERROR_TLS,
     GENKAN_DOJO_ERROR_NOT_DOJO, GENKAN_DOJO_ERROR_TOKEN, GENKAN_DOJO_ERROR_EXPIRED,
   };
+
+  if (self->has_answered
+      && g_error_matches (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_NOT_DOJO))
+    return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (g_error_matches (error, GENKAN_DOJO_ERROR, codes[i]))
@@ -142,8 +150,21 @@ genkan_delivery_count_refused (GenkanDelivery *self,
   self->summary.n_refused++;
   if (self->reason == NULL)
     self->reason = g_error_copy (reason);
-  if (self->fatal == NULL && is_fatal (reason))
+  if (self->fatal == NULL && is_fatal (self, reason))
     self->fatal = g_error_copy (reason);
+}
+
+/* What is wrong, and what to do about it: where it is read nothing else may stand. */
+static char *
+dup_words (GenkanReport *report)
+{
+  const char *advice = genkan_report_get_advice (report);
+
+  if (advice == NULL)
+    return g_strdup (genkan_report_get_summary (report));
+
+  /* Translators: what is wrong, and what to do about it. */
+  return g_strdup_printf (_("%s. %s"), genkan_report_get_summary (report), advice);
 }
 
 static gboolean
@@ -154,11 +175,12 @@ refuse (GenkanDelivery             *self,
         GError                    **error)
 {
   g_autoptr (GenkanReport) report = genkan_report_new_for_error (reason, NULL);
+  g_autofree char *words = dup_words (report);
   GenkanDeliveryNote note = {
     .record_id = target->record_id,
     .outcome = GENKAN_DELIVERY_REFUSED,
     .test_id = target->test_id,
-    .message = genkan_report_get_summary (report),
+    .message = words,
     .details = genkan_report_get_details (report),
     .was_not_taken = was_not_taken,
   };
@@ -210,10 +232,16 @@ note_stale (GenkanDelivery        *self,
             gboolean               product_is_gone,
             GError               **error)
 {
+  g_autofree char *words = product_is_gone
+    ? g_strdup_printf (_("The Product “%s” is not in DefectDojo any more. Map the Record again, to "
+                         "have it made anew or to choose another one."), target->product)
+    : g_strdup_printf (_("Its Test in the Product “%s” is not in DefectDojo any more. Map the "
+                         "Record again, to have one made anew."), target->product);
   GenkanDeliveryNote note = {
     .record_id = target->record_id,
     .outcome = GENKAN_DELIVERY_STALE,
     .product_is_gone = product_is_gone,
+    .message = words,
   };
 
   self->summary.n_stale++;
@@ -340,6 +368,7 @@ check_account (GenkanDelivery  *self,
     return FALSE;
 
   self->version = account->version;
+  self->has_answered = TRUE;
   note_account (self, account);
 
   return TRUE;

@@ -171,10 +171,10 @@ static const GenkanWords dojo_words[] = {
   { GENKAN_DOJO_ERROR_TLS, FALSE,
     N_("The certificate of DefectDojo is not trusted"),
     N_("If your organization signs its own certificates, give its CA file. Do not go on if you did not expect this.") },
-  { GENKAN_DOJO_ERROR_UNCERTAIN, FALSE,
+  { GENKAN_DOJO_ERROR_UNCERTAIN, TRUE,
     N_("DefectDojo did not answer as it should, and may have done what it was asked to or not"),
     N_("Try again: Genkan looks first, and does nothing twice. If it stays, show the details to DefectDojo’s administrator.") },
-  { GENKAN_DOJO_ERROR_NOT_DOJO, FALSE,
+  { GENKAN_DOJO_ERROR_NOT_DOJO, TRUE,
     N_("Something else than DefectDojo answers at this address"),
     N_("Most often the path is missing or not quite right, or a sign-in page or a proxy stands before DefectDojo.") },
   { GENKAN_DOJO_ERROR_TOKEN, FALSE,
@@ -183,24 +183,24 @@ static const GenkanWords dojo_words[] = {
   { GENKAN_DOJO_ERROR_EXPIRED, FALSE,
     N_("The DefectDojo key has expired"),
     N_("Make a new one under API v2 Key in DefectDojo’s user menu, and enter it in Preferences.") },
-  { GENKAN_DOJO_ERROR_PERMISSION, FALSE,
+  { GENKAN_DOJO_ERROR_PERMISSION, TRUE,
     N_("DefectDojo knows the key, but its user may not do this"),
     N_("Give the user the staff status (in DefectDojo 2 the global role Maintainer), or ask DefectDojo’s administrator to.") },
-  { GENKAN_DOJO_ERROR_NOT_FOUND, FALSE,
+  { GENKAN_DOJO_ERROR_NOT_FOUND, TRUE,
     N_("This is not in DefectDojo any more, or the key’s user may not see it"),
-    NULL },
-  { GENKAN_DOJO_ERROR_EXISTS, FALSE,
+    N_("Look for it there; if it is gone, map the Record again to have it made anew.") },
+  { GENKAN_DOJO_ERROR_EXISTS, TRUE,
     N_("DefectDojo has one of this name already"),
     N_("It may be one that the key’s user cannot see.") },
   { GENKAN_DOJO_ERROR_REFUSED, TRUE,
     N_("DefectDojo does not accept what was sent"),
     N_("Please report it with the details.") },
-  { GENKAN_DOJO_ERROR_TOO_LARGE, FALSE,
+  { GENKAN_DOJO_ERROR_TOO_LARGE, TRUE,
     N_("DefectDojo, or a proxy before it, does not take that much at once"),
-    NULL },
-  { GENKAN_DOJO_ERROR_BUSY, FALSE,
-    N_("DefectDojo asks to be left alone for longer than Genkan waits"),
-    N_("Try again later. Nothing was done.") },
+    N_("Ask its administrator to let more through: DD_SCAN_FILE_MAX_SIZE in DefectDojo, or a proxy’s limit, such as client_max_body_size.") },
+  { GENKAN_DOJO_ERROR_BUSY, TRUE,
+    N_("DefectDojo is busy"),
+    N_("Try again later.") },
 };
 
 /* Quoted alone, without a sentence before: `app` says it in the person's language already. */
@@ -246,10 +246,27 @@ find_words (const GError *error)
   return NULL;
 }
 
+/* What only the layer below knows, without the stop at its end. */
+static char *
+dup_heart (const GenkanWords *words,
+           const GError      *error)
+{
+  const char *said = genkan_dojo_error_get_said (error);
+  g_autofree char *heart = words->quote ? g_strdup (said != NULL ? said : error->message) : NULL;
+
+  if (heart == NULL || *g_strstrip (heart) == '\0')
+    return NULL;
+  if (g_str_has_suffix (heart, "."))
+    heart[strlen (heart) - 1] = '\0';
+
+  return g_steal_pointer (&heart);
+}
+
 char *
 genkan_error_dup_summary (const GError *error)
 {
   const GenkanWords *words = find_words (error);
+  g_autofree char *heart = words != NULL ? dup_heart (words, error) : NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup (_("Cancelled"));
@@ -257,11 +274,11 @@ genkan_error_dup_summary (const GError *error)
   if (words == NULL || words->summary == NULL)
     return g_strdup (error->message);
 
-  if (!words->quote || error->message[0] == '\0')
+  if (heart == NULL)
     return g_strdup (_(words->summary));
 
   /* Translators: a sentence, and what the tool, the database or the keyring itself says. */
-  return g_strdup_printf (_("%s: %s"), _(words->summary), error->message);
+  return g_strdup_printf (_("%s: %s"), _(words->summary), heart);
 }
 
 char *

@@ -13,13 +13,15 @@
 
 #include "genkan-activity-private.h"
 #include "genkan-delivery.h"
+#include "genkan-report.h"
 #include "genkan-store-operations.h"
 #include "genkan-workspace-course.h"
 #include "genkan-workspace-server.h"
 
 #include <glib/gi18n.h>
 
-static GError *
+/* Those of one kind, and why. */
+static char *
 describe_refused (const GenkanDeliverySummary *summary)
 {
   guint n = summary->n_refused;
@@ -27,9 +29,36 @@ describe_refused (const GenkanDeliverySummary *summary)
     ngettext ("%u of %u Record could not be delivered to DefectDojo",
               "%u of %u Records could not be delivered to DefectDojo", summary->n_records),
     n, summary->n_records);
+  g_autoptr (GenkanReport) why = genkan_report_new_for_error (summary->reason, NULL);
 
-  return g_error_new (GENKAN_WORKSPACE_ERROR, GENKAN_WORKSPACE_ERROR_DELIVERY, "%s: %s", what,
-                      summary->reason->message);
+  /* Translators: how many Records, and what was wrong with the first of them. */
+  return g_strdup_printf (n > 1 ? _("%s; the first: %s") : _("%s: %s"), what,
+                          genkan_report_get_summary (why));
+}
+
+static char *
+describe_stale (const GenkanDeliverySummary *summary)
+{
+  return g_strdup_printf (ngettext ("%u Record has no Product or Test in DefectDojo any more",
+                                    "%u Records have no Product or Test in DefectDojo any more",
+                                    summary->n_stale), summary->n_stale);
+}
+
+static GError *
+describe_undelivered (const GenkanDeliverySummary *summary)
+{
+  g_autofree char *refused = summary->n_refused > 0 ? describe_refused (summary) : NULL;
+  g_autofree char *stale = summary->n_stale > 0 ? describe_stale (summary) : NULL;
+  GError *error = g_error_new_literal (GENKAN_WORKSPACE_ERROR, GENKAN_WORKSPACE_ERROR_DELIVERY,
+                                       refused != NULL ? refused : stale);
+
+  if (refused != NULL && stale != NULL)
+    {
+      g_free (error->message);
+      error->message = g_strdup_printf ("%s; %s", refused, stale);
+    }
+
+  return error;
 }
 
 static void
@@ -62,11 +91,11 @@ genkan_workspace_delivered_cb (GObject      *object,
     }
 
   log_summary (task, &summary);
-  if (summary.n_refused > 0 && data->result->outcome == GENKAN_OUTCOME_COMPLETE)
+  if (summary.n_refused + summary.n_stale > 0 && data->result->outcome == GENKAN_OUTCOME_COMPLETE)
     {
-      g_autoptr (GError) refused = describe_refused (&summary);
+      g_autoptr (GError) undelivered = describe_undelivered (&summary);
 
-      genkan_course_end_partly (task, refused);
+      genkan_course_end_partly (task, undelivered);
     }
   else
     genkan_course_end_by_result (task);

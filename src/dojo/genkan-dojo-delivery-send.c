@@ -13,6 +13,7 @@
 
 #include "genkan-dojo-delivery-private.h"
 
+#include "genkan-dojo-error-private.h"
 #include "genkan-dojo-json-private.h"
 #include "genkan-dojo-private.h"
 #include "genkan-dojo-reconcile-private.h"
@@ -218,17 +219,31 @@ genkan_dojo_lost_cb (GObject      *source,
 
 static GError *
 make_too_large (GenkanDojoDelivery *delivery,
-                const GError       *error)
+                const GError       *reason)
 {
   guint place = g_array_index (delivery->places, guint, delivery->n_sent);
   g_autoptr (JsonObject) finding = genkan_dojo_file_get_finding (delivery->plan->file, place);
+  const char *said = genkan_dojo_error_get_said (reason);
   g_autofree char *size = g_format_size (delivery->n_bytes);
+  char *which = g_strdup_printf ("the Finding “%s” (%s) has %s by itself; %s",
+                                 _genkan_dojo_json_get_string (finding, "title"),
+                                 _genkan_dojo_json_get_string (finding, "unique_id_from_tool"),
+                                 size, said != NULL ? said : reason->message);
+  GError *error = g_error_new (GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_TOO_LARGE,
+                               "More than can be sent: %s: %s", which, reason->message);
 
-  return g_error_new (GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_TOO_LARGE,
-                      "The Finding “%s” (%s) has %s by itself, which is more than can be sent: %s",
-                      _genkan_dojo_json_get_string (finding, "title"),
-                      _genkan_dojo_json_get_string (finding, "unique_id_from_tool"), size,
-                      error->message);
+  _genkan_dojo_error_take_said (error, which);
+
+  return error;
+}
+
+/* An import names nothing that could be there already: two got into each other's way in the
+ * server's database, and how far this one came is not known. */
+static gboolean
+is_uncertain (const GError *error)
+{
+  return g_error_matches (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_UNCERTAIN)
+         || g_error_matches (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_EXISTS);
 }
 
 /* Takes the error. */
@@ -251,8 +266,9 @@ take_failure (GTask  *task,
       _genkan_dojo_delivery_fail (task, make_too_large (delivery, error));
       g_error_free (error);
     }
-  else if (g_error_matches (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_UNCERTAIN))
+  else if (is_uncertain (error))
     {
+      error->code = GENKAN_DOJO_ERROR_UNCERTAIN;
       delivery->failure = error;
       _genkan_dojo_settle_async (self, &delivery->scan, TRUE, delivery->last_import,
                                  g_task_get_cancellable (task), genkan_dojo_lost_cb, task);

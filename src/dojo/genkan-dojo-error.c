@@ -20,7 +20,57 @@
 /* Enough for any sentence; a server that sends a page for one is cut. */
 #define MAX_WORDS 500
 
-G_DEFINE_QUARK (genkan-dojo-error-quark, genkan_dojo_error)
+/* What an error carries besides. */
+typedef struct
+{
+  char *said; /* (owned) (nullable) */
+} GenkanDojoErrorPrivate;
+
+static void
+genkan_dojo_error_private_init (GenkanDojoErrorPrivate *priv)
+{
+}
+
+static void
+genkan_dojo_error_private_copy (const GenkanDojoErrorPrivate *from,
+                                GenkanDojoErrorPrivate       *to)
+{
+  to->said = g_strdup (from->said);
+}
+
+static void
+genkan_dojo_error_private_clear (GenkanDojoErrorPrivate *priv)
+{
+  g_free (priv->said);
+}
+
+G_DEFINE_EXTENDED_ERROR (GenkanDojoError, genkan_dojo_error)
+
+/**
+ * genkan_dojo_error_get_said:
+ * @error: an error
+ *
+ * Returns: (transfer none) (nullable): if it is of DefectDojo, the heart of it: the server's own
+ *   words, or what is wrong with what was to be sent
+ */
+const char *
+genkan_dojo_error_get_said (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  return error->domain == GENKAN_DOJO_ERROR ? genkan_dojo_error_get_private (error)->said : NULL;
+}
+
+/* Takes the words. */
+void
+_genkan_dojo_error_take_said (GError *error,
+                              char   *said)
+{
+  GenkanDojoErrorPrivate *priv = genkan_dojo_error_get_private (error);
+
+  g_free (priv->said);
+  priv->said = said;
+}
 
 /* --- words ---------------------------------------------------------------------------------- */
 
@@ -176,9 +226,13 @@ says (const char *words,
   return folded != NULL && strstr (folded, part) != NULL;
 }
 
+/* DefectDojo says no in JSON; what comes as a page is of a firewall or a proxy before it. */
 static GenkanDojoError
-judge_forbidden (const char *words)
+judge_forbidden (gboolean    is_json,
+                 const char *words)
 {
+  if (!is_json)
+    return GENKAN_DOJO_ERROR_NOT_DOJO;
   if (says (words, "expired"))
     return GENKAN_DOJO_ERROR_EXPIRED;
   if (says (words, "invalid token") || says (words, "credentials were not provided")
@@ -213,7 +267,7 @@ judge (guint       status,
     case 401:
       return says (words, "expired") ? GENKAN_DOJO_ERROR_EXPIRED : GENKAN_DOJO_ERROR_TOKEN;
     case 403:
-      return judge_forbidden (words);
+      return judge_forbidden (is_json, words);
     case 404:
       return is_json ? GENKAN_DOJO_ERROR_NOT_FOUND : GENKAN_DOJO_ERROR_NOT_DOJO;
     case 409:
@@ -260,10 +314,14 @@ _genkan_dojo_error_new_from_answer (guint       status,
   g_autoptr (JsonNode) root = _genkan_dojo_json_parse (body, length);
   g_autofree char *words = _genkan_dojo_error_dup_words (body, length);
   GenkanDojoError code = judge (status, root != NULL, words);
+  GError *error = g_error_new (GENKAN_DOJO_ERROR, code,
+                               words != NULL ? "%s: %s (status %u): “%s”" : "%s: %s (status %u)",
+                               what, get_advice (code), status, words);
 
-  return g_error_new (GENKAN_DOJO_ERROR, code,
-                      words != NULL ? "%s: %s (status %u): “%s”" : "%s: %s (status %u)",
-                      what, get_advice (code), status, words);
+  _genkan_dojo_error_take_said (error, words != NULL ? g_steal_pointer (&words)
+                                                     : g_strdup_printf ("status %u", status));
+
+  return error;
 }
 
 static GenkanDojoError
@@ -297,9 +355,15 @@ GError *
 _genkan_dojo_error_new_from_transport (const GError *transport,
                                        const char   *what)
 {
+  GError *error;
+
   if (g_error_matches (transport, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (transport);
 
-  return g_error_new (GENKAN_DOJO_ERROR, judge_transport (transport), "%s: %s", what,
-                      transport->message);
+  error = g_error_new (GENKAN_DOJO_ERROR, judge_transport (transport), "%s: %s", what,
+                       transport->message);
+  if (error->code == GENKAN_DOJO_ERROR_UNCERTAIN)
+    _genkan_dojo_error_take_said (error, g_strdup (transport->message));
+
+  return error;
 }

@@ -47,6 +47,8 @@ typedef enum
   GENKAN_DOJO_ERROR_BUSY,
 } GenkanDojoError;
 
-GQuark genkan_dojo_error_quark (void);
+GQuark      genkan_dojo_error_quark    (void);
+
+const char *genkan_dojo_error_get_said (const GError *error);
 
 G_END_DECLS

@@ -21,6 +21,7 @@
 
 #include "genkan-dojo-reconcile-private.h"
 
+#include "genkan-dojo-error-private.h"
 #include "genkan-dojo-objects.h"
 #include "genkan-dojo-private.h"
 #include "genkan-dojo-rows-private.h"
@@ -164,10 +165,17 @@ name_finding (Reconcile *reconcile,
               GError    *error)
 {
   GenkanDojoRow *row = g_ptr_array_index (reconcile->rows, reconcile->next);
+  const char *said;
 
-  if (row->planned != NULL
-      && g_error_matches (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_REFUSED))
-    g_prefix_error (&error, "The Finding “%s”: ", row->planned->unique_id);
+  if (row->planned == NULL
+      || !g_error_matches (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_REFUSED))
+    return;
+
+  said = genkan_dojo_error_get_said (error);
+  if (said != NULL)
+    _genkan_dojo_error_take_said (error, g_strdup_printf ("the Finding “%s”: %s",
+                                                          row->planned->unique_id, said));
+  g_prefix_error (&error, "The Finding “%s”: ", row->planned->unique_id);
 }
 
 static void

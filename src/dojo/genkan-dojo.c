@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "genkan-dojo-error-private.h"
 #include "genkan-dojo-private.h"
 
 /* A page of 250 Findings with long descriptions is far below. */
@@ -249,9 +250,12 @@ _genkan_dojo_redact (GenkanDojo *self,
                      GError     *error)
 {
   char *clean = genkan_redactor_redact (self->redactor, error->message);
+  const char *said = genkan_dojo_error_get_said (error);
 
   g_free (error->message);
   error->message = clean;
+  if (said != NULL)
+    _genkan_dojo_error_take_said (error, genkan_redactor_redact (self->redactor, said));
 
   return error;
 }

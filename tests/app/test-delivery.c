@@ -73,18 +73,26 @@ get_message (GPtrArray  *results,
 }
 
 static void
-assert_refused (DeliveryFixture    *fixture,
-                const char *record,
-                const char *words)
+assert_says (DeliveryFixture *fixture,
+             const char      *record,
+             const char      *words)
 {
   g_autoptr (GPtrArray) results = genkan_store_list_sync_results (fixture->sync.base.store,
                                                                   fixture->sync.operation, NULL);
   const char *message = get_message (results, record);
 
-  assert_result (fixture, record, "refused new 0 updated 0 closed 0 reopened 0");
   g_assert_nonnull (message);
   if (strstr (message, words) == NULL)
     g_error ("“%s” does not say “%s”", message, words);
+}
+
+static void
+assert_refused (DeliveryFixture *fixture,
+                const char      *record,
+                const char      *words)
+{
+  assert_result (fixture, record, "refused new 0 updated 0 closed 0 reopened 0");
+  assert_says (fixture, record, words);
 }
 
 /* --- what the stand-in has --- */
@@ -273,6 +281,7 @@ test_stale (DeliveryFixture       *fixture,
                         find_named (fixture->stand_in, DOJO_TESTS, "Shop"));
   sync_shop (fixture, two, 2);
   assert_result (fixture, "Shop", "stale new 0 updated 0 closed 0 reopened 0");
+  assert_says (fixture, "Shop", "Its Test in the Product “Shop” is not in DefectDojo any more. Map");
   assert_state (fixture, "shop", GENKAN_RECORD_STATE_STALE, "Shop");
   assert_state (fixture, "bank", GENKAN_RECORD_STATE_GOOD, "Bank");
 
@@ -342,6 +351,51 @@ test_renamed (DeliveryFixture       *fixture,
   assert_test (fixture, "Shop", "1:High:open 2:Low:open");
   sync_shop (fixture, two, 2);
   g_assert_cmpuint (fixture->stand_in->log->len, ==, 2);
+}
+
+/* At the Record stands what is wrong in the server's own words, and what to do. */
+static void
+test_says_why (DeliveryFixture *fixture,
+               gconstpointer    data)
+{
+  static const struct
+  {
+    guint       status;
+    const char *type;
+    const char *body;
+    const char *words;
+  } answers[] = {
+    { 403, "application/json", "{\"detail\":\"Not you.\"}", "may not do this: Not you. Give " },
+    { 400, "application/json", "{\"message\":\"['Not supported.']\"}",
+      "DefectDojo does not accept what was sent: Not supported. " },
+    { 413, "text/html", "<title>Too Large</title>", "by itself; Too Large. Ask " },
+    { 502, "text/html", "<title>Bad Gateway</title>", "or not: Bad Gateway. Try again" },
+    { 403, "text/html", "<title>Blocked</title>", "at this address: Blocked. " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      dojo_stand_in_fault (fixture->stand_in, "POST import-scan/", 4, DOJO_FAULT_INSTEAD,
+                           answers[i].status, answers[i].type, answers[i].body);
+      sync_shop (fixture, two, 1);
+      assert_refused (fixture, "Shop", answers[i].words);
+      g_ptr_array_set_size (fixture->stand_in->faults, 0);
+    }
+}
+
+/* A firewall dislikes what one Record says; the other one goes on. */
+static void
+test_firewall (DeliveryFixture *fixture,
+               gconstpointer    data)
+{
+  sync_begin (&fixture->sync);
+  delivery_found (fixture, "shop", COMPLETE, two, 2);
+  delivery_found (fixture, "bank", COMPLETE, two, 2);
+  dojo_stand_in_fault (fixture->stand_in, "POST import-scan/", 1, DOJO_FAULT_INSTEAD, 403,
+                       "text/html", "<title>Blocked</title>");
+  delivery_run (fixture);
+  assert_refused (fixture, "Bank", "Blocked");
+  assert_result (fixture, "Shop", "delivered new 2 updated 0 closed 0 reopened 0");
 }
 
 /* What a person renames or moves there stays so, and is so here. */
@@ -469,6 +523,8 @@ main (int   argc,
   ADD ("/delivery/stale", test_stale);
   ADD ("/delivery/moved", test_moved);
   ADD ("/delivery/renamed", test_renamed);
+  ADD ("/delivery/says-why", test_says_why);
+  ADD ("/delivery/firewall", test_firewall);
   ADD ("/delivery/renamed-there", test_renamed_there);
   ADD ("/delivery/renamed-to-taken", test_renamed_to_taken);
   ADD ("/delivery/takes-product", test_takes_product);

@@ -350,7 +350,8 @@ test_check_bad (ServerFixture *fixture,
   g_assert_null (wrong->user);
 
   other = check (fixture, root, DOJO_TOKEN);
-  assert_says (other, FALSE, "Something else than DefectDojo answers at this address", "path");
+  assert_says (other, FALSE, "Something else than DefectDojo answers at this address: Not here",
+               "path");
 
   gone = check (fixture, "http://127.0.0.1:9/", DOJO_TOKEN);
   assert_says (gone, FALSE, "DefectDojo cannot be reached", "VPN");
@@ -359,7 +360,8 @@ test_check_bad (ServerFixture *fixture,
                        "application/json",
                        "{\"detail\":\"You do not have permission to perform this action.\"}");
   denied = check (fixture, fixture->dojo->url, DOJO_TOKEN);
-  assert_says (denied, FALSE, "DefectDojo knows the key, but its user may not do this", "staff");
+  assert_says (denied, FALSE, "DefectDojo knows the key, but its user may not do this: You do not "
+               "have permission to perform this action", "staff");
 }
 
 static GenkanServerCheck *
@@ -403,7 +405,8 @@ test_check_tls (ServerFixture *fixture,
   strange = check_tls (fixture, url, NULL);
   assert_says (strange, FALSE, "The certificate of DefectDojo is not trusted", "CA file");
   known = check_tls (fixture, url, path);
-  assert_says (known, FALSE, "Something else than DefectDojo answers at this address", "path");
+  assert_says (known, FALSE, "Something else than DefectDojo answers at this address: status 404",
+               "path");
   nowhere = check_tls (fixture, url, "/nowhere.pem");
   g_assert_nonnull (strstr (genkan_report_get_summary (nowhere->report), "/nowhere.pem"));
 }

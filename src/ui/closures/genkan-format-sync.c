@@ -121,7 +121,8 @@ genkan_format_delivery (const GenkanSyncResult *result)
   if (result->delivery == GENKAN_DELIVERY_UNCHANGED)
     return g_strdup (_("DefectDojo: nothing to deliver"));
   if (result->delivery == GENKAN_DELIVERY_STALE)
-    return g_strdup (_("DefectDojo: its Product or Test is gone there; map the Record again"));
+    return g_strdup_printf (_("DefectDojo: gone there. %s"),
+                            result->delivery_message != NULL ? result->delivery_message : "");
   if (result->delivery == GENKAN_DELIVERY_REFUSED)
     return g_strdup_printf (_("DefectDojo: not delivered. %s"),
                             result->delivery_message != NULL ? result->delivery_message : "");
