@@ -175,7 +175,10 @@ take_answer (GTask *task)
       return;
     }
 
-  node = parse_body (call, status, &error);
+  error = _genkan_dojo_error_new_from_place (genkan_http_request_get_uri (call->request),
+                                             genkan_http_answer_get_uri (call->answer),
+                                             call->what);
+  node = error == NULL ? parse_body (call, status, &error) : NULL;
   if (node == NULL)
     {
       fail (task, error);

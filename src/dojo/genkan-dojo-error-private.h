@@ -17,6 +17,9 @@ GError *_genkan_dojo_error_new_from_answer    (guint         status,
                                                const char   *body,
                                                gsize         length,
                                                const char   *what);
+GError *_genkan_dojo_error_new_from_place     (GUri         *asked,
+                                               GUri         *answered,
+                                               const char   *what);
 GError *_genkan_dojo_error_new_from_transport (const GError *transport,
                                                const char   *what);
 

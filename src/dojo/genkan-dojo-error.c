@@ -334,9 +334,9 @@ judge_transport (const GError *transport)
     {
     case GENKAN_HTTP_ERROR_URI:
     case GENKAN_HTTP_ERROR_PLAIN:
+    case GENKAN_HTTP_ERROR_REDIRECT:
       return GENKAN_DOJO_ERROR_ADDRESS;
     case GENKAN_HTTP_ERROR_HOST:
-    case GENKAN_HTTP_ERROR_REDIRECT:
       return GENKAN_DOJO_ERROR_NOT_DOJO;
     case GENKAN_HTTP_ERROR_TIMEOUT:
     case GENKAN_HTTP_ERROR_CUT:
@@ -348,6 +348,56 @@ judge_transport (const GError *transport)
     default:
       return GENKAN_DOJO_ERROR_UNREACHABLE;
     }
+}
+
+static gboolean
+is_same_place (GUri *one,
+               GUri *other)
+{
+  return g_str_equal (g_uri_get_scheme (one), g_uri_get_scheme (other))
+         && g_str_equal (g_uri_get_host (one), g_uri_get_host (other))
+         && g_uri_get_port (one) == g_uri_get_port (other)
+         && g_str_equal (g_uri_get_path (one), g_uri_get_path (other));
+}
+
+/* Where DefectDojo itself is, when @answered did it for @asked; %NULL if that is not seen. */
+static char *
+dup_address (GUri *asked,
+             GUri *answered)
+{
+  const char *question = strstr (g_uri_get_path (asked), "/api/v2/");
+  const char *path = g_uri_get_path (answered);
+  g_autofree char *start = NULL;
+
+  if (question == NULL || !g_str_has_suffix (path, question))
+    return NULL;
+
+  start = g_strndup (path, strlen (path) - strlen (question));
+
+  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (answered), NULL,
+                     g_uri_get_host (answered), g_uri_get_port (answered), start, NULL, NULL);
+}
+
+/* What an answer from another place than the one that was asked is: reading is sent on by a server
+ * or proxy that only takes another address, and importing is not. %NULL if it is the same. */
+GError *
+_genkan_dojo_error_new_from_place (GUri       *asked,
+                                   GUri       *answered,
+                                   const char *what)
+{
+  g_autofree char *address =
+    is_same_place (asked, answered) ? NULL : dup_address (asked, answered);
+  char *said;
+  GError *error;
+
+  if (address == NULL)
+    return NULL;
+
+  said = g_strdup_printf ("requests are sent on to %s; enter that address", address);
+  error = g_error_new (GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_ADDRESS, "%s: %s", what, said);
+  _genkan_dojo_error_take_said (error, said);
+
+  return error;
 }
 
 /* Why there is no answer. Cancelled stays cancelled. */
@@ -362,7 +412,7 @@ _genkan_dojo_error_new_from_transport (const GError *transport,
 
   error = g_error_new (GENKAN_DOJO_ERROR, judge_transport (transport), "%s: %s", what,
                        transport->message);
-  if (error->code == GENKAN_DOJO_ERROR_UNCERTAIN)
+  if (error->code != GENKAN_DOJO_ERROR_UNREACHABLE)
     _genkan_dojo_error_take_said (error, g_strdup (transport->message));
 
   return error;

@@ -264,7 +264,7 @@ genkan_host_set_check (GenkanHostSet  *self,
   if (!found)
     {
       g_set_error (error, GENKAN_HTTP_ERROR, GENKAN_HTTP_ERROR_HOST,
-                   "the host %s is not among those that the connector names",
+                   "the host %s is not one of those that may be asked",
                    g_uri_get_host (uri));
       return FALSE;
     }

@@ -231,6 +231,33 @@ test_not_dojo (void)
   assert_refused (stand_in, DOJO_TOKEN, GENKAN_DOJO_ERROR_UNREACHABLE, "user_profile/");
 }
 
+static void
+send_on_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  g_autofree char *place = g_strconcat ("/dojo", path + strlen ("/old"), NULL);
+
+  soup_server_message_set_redirect (message, SOUP_STATUS_MOVED_PERMANENTLY, place);
+}
+
+/* It could be read from there, and nothing imported. */
+static void
+test_sent_on (void)
+{
+  g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new ("3.2.0");
+  g_autofree char *words = g_strdup_printf ("sent on to %s;", stand_in->url);
+  GString *old = g_string_new (stand_in->url);
+
+  soup_server_add_handler (stand_in->server, "/old", send_on_cb, NULL, NULL);
+  g_string_replace (old, "/dojo", "/old", 0);
+  g_free (stand_in->url);
+  stand_in->url = g_string_free (old, FALSE);
+  assert_refused (stand_in, DOJO_TOKEN, GENKAN_DOJO_ERROR_ADDRESS, words);
+}
+
 /* A server that hides its description is asked as if it were old. */
 static void
 test_no_version (void)
@@ -504,6 +531,7 @@ main (int    argc,
   g_test_add_func ("/dojo/expiry", test_expiry);
   g_test_add_func ("/dojo/refusals", test_refusals);
   g_test_add_func ("/dojo/not-dojo", test_not_dojo);
+  g_test_add_func ("/dojo/sent-on", test_sent_on);
   g_test_add_func ("/dojo/no-version", test_no_version);
   g_test_add_func ("/dojo/ensure", test_ensure);
   g_test_add_func ("/dojo/ensure-race", test_ensure_race);
