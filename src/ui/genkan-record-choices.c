@@ -3,9 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the chooser offers for a text, and which of it Enter takes: the Product of that very name;
- * else what is suggested for a sure reason; else one whose name begins so; else to create it. A
- * like name is never reason enough to put two things together by a key that was meant for a new
- * one.
+ * else what is suggested for a sure reason; else, of what a person typed, one whose name begins so,
+ * or has a word that does; else to create it, which stands above. The text that the chooser
+ * opened with is the name of what is mapped, and whole: that another name is like it is never
+ * reason enough to put two things together by a key that was meant for a new one.
  */
 
 #define G_LOG_DOMAIN "genkan-ui"
@@ -19,6 +20,7 @@
 typedef enum
 {
   RANK_NONE,
+  RANK_WORDS,
   RANK_BEGINS,
   RANK_SUGGESTED,
   RANK_SAME_NAME,
@@ -27,7 +29,9 @@ typedef enum
 typedef struct
 {
   GListStore *choices;
+  const char *text;
   const char *folded; /* the text */
+  gboolean    typed;  /* by a person, who may not have come to its end */
   guint       best;
   Rank        rank;
 } Filling;
@@ -43,7 +47,12 @@ rank_name (Filling    *filling,
   if (g_str_equal (folded, filling->folded))
     return RANK_SAME_NAME;
 
-  return g_str_has_prefix (folded, filling->folded) ? RANK_BEGINS : RANK_NONE;
+  if (!filling->typed)
+    return RANK_NONE;
+  if (g_str_has_prefix (folded, filling->folded))
+    return RANK_BEGINS;
+
+  return g_str_match_string (filling->text, name, TRUE) ? RANK_WORDS : RANK_NONE;
 }
 
 static void
@@ -121,7 +130,8 @@ offer_new (Filling    *filling,
  * @choices: the list to fill with #GenkanRecordChoice
  * @suggestions: (nullable) (element-type GenkanSuggestion): what is likely, the likeliest first
  * @products: (element-type GenkanProduct): what the text finds
- * @text: what was typed
+ * @text: the name that is looked for
+ * @typed: whether a person typed it; the chooser opens with a name of its own
  *
  * Returns: what to choose, or %GTK_INVALID_LIST_POSITION
  */
@@ -129,11 +139,15 @@ guint
 genkan_record_choices_fill (GListStore *choices,
                             GPtrArray  *suggestions,
                             GPtrArray  *products,
-                            const char *text)
+                            const char *text,
+                            gboolean    typed)
 {
   g_autoptr (GHashTable) added = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autofree char *folded = g_utf8_casefold (text, -1);
-  Filling filling = { .choices = choices, .folded = folded, .best = GTK_INVALID_LIST_POSITION };
+  Filling filling = {
+    .choices = choices, .text = text, .folded = folded, .typed = typed,
+    .best = GTK_INVALID_LIST_POSITION,
+  };
 
   g_list_store_remove_all (choices);
   if (suggestions != NULL)

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 guint genkan_record_choices_fill (GListStore *choices,
                                   GPtrArray  *suggestions,
                                   GPtrArray  *products,
-                                  const char *text);
+                                  const char *text,
+                                  gboolean    typed);
 
 G_END_DECLS

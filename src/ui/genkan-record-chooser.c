@@ -99,7 +99,8 @@ genkan_record_chooser_fill (GenkanRecordChooser *self,
   guint best;
 
   self->filling = TRUE;
-  best = genkan_record_choices_fill (self->choices, suggestions, products, text);
+  best = genkan_record_choices_fill (self->choices, suggestions, products, text,
+                                     g_strcmp0 (text, self->opened) != 0);
   gtk_single_selection_set_selected (self->selection, best);
   self->filling = FALSE;
   self->moved = FALSE;
