@@ -247,6 +247,20 @@ genkan_connection_dialog_label_changed_cb (GenkanConnectionDialog *self,
     genkan_rules_fields_set_label (self->rules, gtk_editable_get_text (row));
 }
 
+/* The dialog begins where one types; before it is shown nothing can have the keyboard. */
+static void
+genkan_connection_dialog_map (GtkWidget *widget)
+{
+  GenkanConnectionDialog *self = GENKAN_CONNECTION_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (genkan_connection_dialog_parent_class)->map (widget);
+
+  if (is_on_page (self, "choose"))
+    genkan_connector_grid_focus_search (self->tools);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->form));
+}
+
 static void
 genkan_connection_dialog_unroot (GtkWidget *widget)
 {
@@ -342,6 +356,7 @@ genkan_connection_dialog_class_init (GenkanConnectionDialogClass *klass)
 
   object_class->dispose = genkan_connection_dialog_dispose;
   object_class->finalize = genkan_connection_dialog_finalize;
+  widget_class->map = genkan_connection_dialog_map;
   widget_class->unroot = genkan_connection_dialog_unroot;
 
   genkan_connection_dialog_install_signals (G_TYPE_FROM_CLASS (klass));

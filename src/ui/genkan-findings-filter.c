@@ -46,6 +46,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_DONE,
+  SIGNAL_STOPPED,
   N_SIGNALS
 };
 
@@ -104,6 +105,12 @@ genkan_findings_filter_activate_cb (GenkanFindingsFilter *self)
 static void
 genkan_findings_filter_stop_search_cb (GenkanFindingsFilter *self)
 {
+  if (*gtk_editable_get_text (self->search) == '\0')
+    {
+      g_signal_emit (self, signals[SIGNAL_STOPPED], 0);
+      return;
+    }
+
   gtk_editable_set_text (self->search, "");
   g_signal_emit (self, signals[SIGNAL_DONE], 0);
 }
@@ -194,6 +201,14 @@ genkan_findings_filter_class_init (GenkanFindingsFilterClass *klass)
 
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * GenkanFindingsFilter::stopped:
+   *
+   * Escape was pressed where nothing is searched for.
+   */
+  signals[SIGNAL_STOPPED] =
+    g_signal_new ("stopped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DONE] =
     g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

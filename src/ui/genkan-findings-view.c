@@ -46,6 +46,7 @@ struct _GenkanFindingsView
   GenkanFindingList    *list;       /* (owned) (nullable) until it is opened */
   GenkanFindingQuery    scope;      /* whose Findings; no texts */
   gint64                selected_id; /* while the rows change, or 0 */
+  gboolean              in_dialog;
   GenkanRecordWidth     width;
   guint                 width_idle;
 };
@@ -210,6 +211,16 @@ genkan_findings_view_done_cb (GenkanFindingsView *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/* Where there is no search to leave, Escape leaves the dialog. */
+static void
+genkan_findings_view_stopped_cb (GenkanFindingsView *self)
+{
+  if (self->in_dialog)
+    genkan_dialog_close (GTK_WIDGET (self));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 genkan_findings_view_search_action (GtkWidget  *widget,
                                     const char *name,
@@ -279,6 +290,7 @@ genkan_findings_view_class_init (GenkanFindingsViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_findings_view_stopped_cb);
   gtk_widget_class_install_action (widget_class, "findings.export", "s",
                                    genkan_findings_view_export_action);
   gtk_widget_class_install_action (widget_class, "findings.search", NULL,
@@ -362,7 +374,8 @@ static GtkWidget *
 make_page (GenkanStore              *store,
            const GenkanFindingQuery *scope,
            const char               *title,
-           const char               *subtitle)
+           const char               *subtitle,
+           gboolean                  in_dialog)
 {
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = adw_header_bar_new ();
@@ -371,6 +384,7 @@ make_page (GenkanStore              *store,
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), adw_window_title_new (title, subtitle));
   gtk_box_append (GTK_BOX (page), bar);
   gtk_box_append (GTK_BOX (page), GTK_WIDGET (view));
+  view->in_dialog = in_dialog;
   genkan_findings_view_open (view, store, scope);
   add_search (page, view);
 
@@ -388,7 +402,7 @@ genkan_findings_view_new_page (GenkanStore *store)
 {
   g_return_val_if_fail (GENKAN_IS_STORE (store), NULL);
 
-  return make_page (store, NULL, _("Findings"), NULL);
+  return make_page (store, NULL, _("Findings"), NULL, FALSE);
 }
 
 /**
@@ -410,6 +424,6 @@ genkan_findings_view_present (GtkWidget                *from,
   g_return_if_fail (GENKAN_IS_STORE (store));
   g_return_if_fail (scope != NULL);
 
-  genkan_dialog_present (make_page (store, scope, _("Findings"), name), _("Findings"), 960, 620,
-                         from);
+  genkan_dialog_present (make_page (store, scope, _("Findings"), name, TRUE), _("Findings"),
+                         960, 620, from);
 }

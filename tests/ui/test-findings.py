@@ -170,7 +170,7 @@ def lists_those_of_a_record(genkan):
     wait_until(lambda: dialog.find('tree table', 'Findings') and
                len(dialog.find('tree table', 'Findings').rows()) == HELD, 'its findings')
     dialog.activate()
-    genkan.key('Escape', 'Escape')  # out of the search, and out of the dialog
+    genkan.key('Escape')
     genkan.wait_closed('Findings')
 
 
@@ -203,7 +203,7 @@ def lists_those_of_a_product(genkan):
     wait_until(lambda: dialog.find('tree table', 'Findings') and
                len(dialog.find('tree table', 'Findings').rows()) == HELD + 1, 'its findings')
     dialog.activate()
-    genkan.key('Escape', 'Escape')  # out of the search, and out of the dialog
+    genkan.key('Escape')
     genkan.wait_closed('Findings')
 
 
