@@ -13,6 +13,7 @@
 #include "genkan-asset-rows.h"
 
 #include "genkan-asset-words.h"
+#include "genkan-plain-row.h"
 
 #include <glib/gi18n.h>
 
@@ -40,13 +41,8 @@ append (GtkListBox *list,
         const char *title,
         const char *subtitle)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
-                                 "use-markup", FALSE,
-                                 "title", title,
-                                 NULL);
+  GtkWidget *row = genkan_plain_row_new (title, subtitle);
 
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (part == PART_REFUSED)
     {
       GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");

@@ -23,6 +23,7 @@ struct _GenkanConnectionPage
   GtkWidget            *sync;
   GtkLabel             *where;
   GtkWidget            *last;
+  GtkWidget            *dot;        /* between where it is and when it was asked last */
   GtkLabel             *last_kind;
   GenkanTimeLabel      *last_time;
   GenkanProgressView   *progress;

@@ -44,6 +44,8 @@ genkan_connection_page_update_heading (GenkanConnectionPage *self)
   adw_window_title_set_title (self->title, label);
   adw_window_title_set_subtitle (self->title, g_strcmp0 (tool, label) != 0 ? tool : NULL);
   gtk_label_set_label (self->where, where);
+  gtk_widget_set_visible (GTK_WIDGET (self->where), where != NULL);
+  gtk_widget_set_visible (self->dot, where != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->where), where);
 }
 
@@ -57,7 +59,7 @@ genkan_connection_page_update_last (GenkanConnectionPage *self)
   if (latest != NULL)
     gtk_label_set_label (self->last_kind,
                          genkan_operation_get_kind (latest) == GENKAN_OPERATION_TYPE_SYNC
-                           ? _("· last Sync") : _("· last Discover"));
+                           ? _("last Sync") : _("last Discover"));
   genkan_time_label_set_time (self->last_time, ended);
 }
 
@@ -70,19 +72,20 @@ genkan_connection_page_explain_nothing (GenkanConnectionPage *self)
   const char *unit = definition != NULL ? definition->record_many : _("Records");
   const char *message = latest != NULL ? genkan_operation_get_message (latest) : NULL;
   g_autofree char *description = NULL;
+  g_autofree char *escaped = NULL;
   const char *title;
 
   gtk_widget_set_visible (self->nothing_log, latest != NULL);
   if (latest != NULL && genkan_operation_get_n_seen (latest) > 0)
     {
-      title = _("No Records left");
+      title = _("No Records Left");
       description = g_strdup (_("All of them were deleted. Discover brings back what the tool "
                                 "still has."));
     }
   else if (latest != NULL &&
            genkan_operation_get_status (latest) == GENKAN_OPERATION_STATUS_COMPLETE)
     {
-      title = _("The tool lists nothing");
+      title = _("The Tool Lists Nothing");
       description = g_strdup_printf (_("The last Discover ended well, but these credentials see "
                                        "no %s. Check what they are allowed to see."), unit);
     }
@@ -99,7 +102,8 @@ genkan_connection_page_explain_nothing (GenkanConnectionPage *self)
     }
 
   adw_status_page_set_title (self->nothing, title);
-  adw_status_page_set_description (self->nothing, description);
+  escaped = g_markup_escape_text (description, -1);
+  adw_status_page_set_description (self->nothing, escaped);
 }
 
 /* The tables read their rows a moment later than the store has them. */
@@ -252,6 +256,7 @@ genkan_connection_page_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, sync);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, where);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, last);
+  gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, dot);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, last_kind);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, last_time);
   gtk_widget_class_bind_template_child (widget_class, GenkanConnectionPage, progress);

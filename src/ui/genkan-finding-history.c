@@ -9,6 +9,8 @@
 
 #include "genkan-finding-history.h"
 
+#include "genkan-plain-row.h"
+
 #include "closures/genkan-format-finding.h"
 #include "closures/genkan-format.h"
 #include "genkan-store-events.h"
@@ -57,21 +59,13 @@ say_actor (const GenkanFindingEvent *event)
 }
 
 static GtkWidget *
-make_row (const char *title,
-          const char *subtitle)
-{
-  return g_object_new (ADW_TYPE_ACTION_ROW,
-                       "use-markup", FALSE, "title", title, "subtitle", subtitle, NULL);
-}
-
-static GtkWidget *
 make_event (const GenkanFindingEvent *event)
 {
   g_autofree char *title = say_event (event);
   g_autofree char *when = genkan_format_exact (event->time);
   g_autofree char *subtitle = genkan_format_pair (say_actor (event), when);
 
-  return make_row (title, subtitle);
+  return genkan_plain_row_new (title, subtitle);
 }
 
 /**
@@ -93,7 +87,7 @@ genkan_finding_history_new (GenkanStore *store,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (history), _("History"));
   if (events == NULL)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (history),
-                              make_row (_("It could not be read"), error->message));
+                              genkan_plain_row_new (_("It could not be read"), error->message));
   for (guint i = 0; events != NULL && i < events->len; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (history),
                               make_event (&g_array_index (events, GenkanFindingEvent, i)));

@@ -60,7 +60,9 @@ genkan_operation_log_refresh (GenkanOperationLog *self)
 
   if (lines == NULL)
     {
-      adw_status_page_set_description (self->error, error->message);
+      g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->error, text);
       gtk_stack_set_visible_child_name (self->stack, "error");
       return;
     }

@@ -63,6 +63,7 @@ genkan_product_shelf_setup_cb (GenkanProductShelf *self,
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_single_line_mode (GTK_LABEL (name), TRUE);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_set_size_request (row, -1, 34);
   gtk_widget_add_css_class (count, "dim-label");

@@ -13,6 +13,7 @@
 #include "closures/genkan-format.h"
 #include "genkan-compat.h"
 #include "genkan-minimum-row.h"
+#include "genkan-plain-row.h"
 #include "genkan-record-attributes.h"
 #include "genkan-record-chooser.h"
 #include "genkan-record-history.h"
@@ -162,12 +163,8 @@ genkan_record_dialog_add_detail (const char *name,
   if (value == NULL || *value == '\0')
     return;
 
-  row = g_object_new (ADW_TYPE_ACTION_ROW,
-                      "use-markup", FALSE,
-                      "title", name,
-                      "subtitle", value,
-                      "subtitle-lines", 10,
-                      NULL);
+  row = genkan_plain_row_new (name, value);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 10);
   adw_expander_row_add_row (self->details, row);
   g_ptr_array_add (self->rows, row);
 }
@@ -214,8 +211,10 @@ genkan_record_dialog_show_heading (GenkanRecordDialog *self)
   g_autofree char *where = genkan_format_pair (genkan_record_get_parent (self->record),
                                                genkan_record_get_kind (self->record));
   g_autofree char *subtitle = genkan_format_pair (genkan_format_record_state (state), where);
+  g_autofree char *name = g_strdup (genkan_record_get_name (self->record));
 
-  gtk_label_set_label (self->name, genkan_record_get_name (self->record));
+  g_strdelimit (name, "\n\r\v\f", ' ');
+  gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_image_set_from_icon_name (self->state_icon, icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon), (const char **) classes);

@@ -9,6 +9,8 @@
 
 #include "genkan-record-history.h"
 
+#include "genkan-plain-row.h"
+
 #include "closures/genkan-format-finding.h"
 #include "closures/genkan-format.h"
 #include "genkan-record.h"
@@ -148,11 +150,7 @@ genkan_record_history_add (GenkanRecordHistory *self,
   g_autofree char *title = say_event (event);
   g_autofree char *when = genkan_format_exact (genkan_event_get_time (event));
   g_autofree char *subtitle = genkan_format_pair (say_actor (genkan_event_get_actor (event)), when);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
-                                 "use-markup", FALSE,
-                                 "title", title,
-                                 "subtitle", subtitle,
-                                 NULL);
+  GtkWidget *row = genkan_plain_row_new (title, subtitle);
 
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
   g_ptr_array_add (self->rows, row);
