@@ -508,6 +508,7 @@ genkan_trial_get_outcome (GenkanTrial *self)
       return "partial";
     case GENKAN_OUTCOME_SKIPPED:
       return "skipped";
+    case GENKAN_OUTCOME_NONE:
     case GENKAN_OUTCOME_FAILED:
     default:
       return "failed";

@@ -2,12 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The course of an Operation, a Discover or a Sync, from its button to its last line in the log:
+ * The course of an Operation, as a Discover or a Sync, from its button to its last line in the log:
  *
  *   begin the Operation → settings and secrets → the engine's run → end the Operation → after a
  *   Discover, the words on what the credentials can see
  *
- * What is run in the middle is up to genkan-workspace-discover.c and genkan-workspace-sync.c.
+ * What is run in the middle is up to genkan-workspace-discover.c and genkan-workspace-sync.c. A
+ * Deliver (genkan-workspace-deliver.c) asks no tool, and needs neither its settings nor its secrets.
  *
  * Once the Operation is open in the store it is always closed there, whatever happens on the
  * way: all roads lead to end_operation(). Its message is the report's sentence; the technical
@@ -328,7 +329,8 @@ log_start (GTask *task)
   g_autofree char *text = NULL;
 
   text = g_strdup_printf ("%s with the connector %s, Genkan %s",
-                          data->kind == GENKAN_OPERATION_TYPE_SYNC ? "Sync" : "Discover",
+                          data->kind == GENKAN_OPERATION_TYPE_SYNC ? "Sync"
+                          : data->kind == GENKAN_OPERATION_TYPE_DELIVER ? "Deliver" : "Discover",
                           genkan_connection_get_connector_id (data->connection), PACKAGE_VERSION);
   log_line (task, GENKAN_LOG_INFO, text);
 }
@@ -352,6 +354,12 @@ genkan_course_begin_cb (GObject      *object,
 
   log_start (task);
   g_signal_emit_by_name (self, "activity-started", data->activity);
+  if (data->kind == GENKAN_OPERATION_TYPE_DELIVER)
+    {
+      data->run (task);
+      return;
+    }
+
   genkan_workspace_resolve_async (self, data->connection, NULL,
                                   genkan_activity_get_cancellable (data->activity),
                                   genkan_course_resolve_cb, g_steal_pointer (&task));
@@ -401,9 +409,9 @@ register_activity (GenkanWorkspace    *self,
 /**
  * genkan_course_new:
  * @self: a workspace
- * @kind: Discover or Sync
- * @run: what is done once settings and secrets are there: it ends with genkan_course_run() or
- *   genkan_course_end_by_error()
+ * @kind: Discover, Sync or Deliver
+ * @run: what is done once settings and secrets are there: it ends with genkan_course_run(), or
+ *   what ends the Operation
  *
  * Returns: (transfer full): a task with a #GenkanCourse as its data
  */

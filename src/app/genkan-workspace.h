@@ -170,6 +170,21 @@ void                genkan_workspace_preview_sync_async       (GenkanWorkspace  
                                                                GAsyncReadyCallback      callback,
                                                                gpointer                 user_data);
 
+/* Delivers to DefectDojo what is kept of the mapped Records, or of some of them. The tool is not
+ * asked, and need not be there any more. */
+void                genkan_workspace_deliver_async            (GenkanWorkspace         *self,
+                                                               gint64                   connection_id,
+                                                               const gint64            *record_ids,
+                                                               gsize                    n_records,
+                                                               GenkanOperationTrigger   trigger,
+                                                               GCancellable            *cancellable,
+                                                               GAsyncReadyCallback      callback,
+                                                               gpointer                 user_data);
+GenkanOperation    *genkan_workspace_deliver_finish           (GenkanWorkspace         *self,
+                                                               GAsyncResult            *result,
+                                                               GenkanReport           **ret_report,
+                                                               GError                 **error);
+
 /* Has a look at the beginning of everything, with a connector file that need not be installed.
  * `records`: (element-type GenkanRecord) of which the findings are wanted; %NULL for a Discover. */
 void                genkan_workspace_try_async                (GenkanWorkspace         *self,

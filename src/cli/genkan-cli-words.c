@@ -47,6 +47,9 @@ genkan_cli_describe_type (GenkanOperationType type)
     case GENKAN_OPERATION_TYPE_SYNC:
       return C_("type of an operation", "Sync");
 
+    case GENKAN_OPERATION_TYPE_DELIVER:
+      return C_("type of an operation", "Deliver");
+
     default:
       return genkan_operation_type_to_nick (type);
     }
@@ -109,6 +112,9 @@ genkan_cli_describe_outcome (GenkanOutcome outcome)
 
     case GENKAN_OUTCOME_SKIPPED:
       return C_("outcome of a sync", "Skipped");
+
+    case GENKAN_OUTCOME_NONE:
+      return C_("outcome of a sync", "Not asked");
 
     case GENKAN_OUTCOME_FAILED:
     default:

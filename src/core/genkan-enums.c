@@ -18,7 +18,8 @@ G_DEFINE_ENUM_TYPE (GenkanRecordState, genkan_record_state,
 
 G_DEFINE_ENUM_TYPE (GenkanOperationType, genkan_operation_type,
                     G_DEFINE_ENUM_VALUE (GENKAN_OPERATION_TYPE_DISCOVER, "discover"),
-                    G_DEFINE_ENUM_VALUE (GENKAN_OPERATION_TYPE_SYNC, "sync"))
+                    G_DEFINE_ENUM_VALUE (GENKAN_OPERATION_TYPE_SYNC, "sync"),
+                    G_DEFINE_ENUM_VALUE (GENKAN_OPERATION_TYPE_DELIVER, "deliver"))
 
 G_DEFINE_ENUM_TYPE (GenkanOperationStatus, genkan_operation_status,
                     G_DEFINE_ENUM_VALUE (GENKAN_OPERATION_STATUS_RUNNING, "running"),

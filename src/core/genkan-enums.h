@@ -28,10 +28,19 @@ typedef enum
   GENKAN_RECORD_STATE_MISSING = 4,
 } GenkanRecordState;
 
+/**
+ * GenkanOperationType:
+ * @GENKAN_OPERATION_TYPE_DISCOVER: what the tool has becomes Records
+ * @GENKAN_OPERATION_TYPE_SYNC: what it found is read, and delivered where there is a server
+ * @GENKAN_OPERATION_TYPE_DELIVER: what is kept is delivered, and the tool is not asked
+ *
+ * What an Operation does. The numbers are stored in the database and never change.
+ */
 typedef enum
 {
   GENKAN_OPERATION_TYPE_DISCOVER = 0,
   GENKAN_OPERATION_TYPE_SYNC = 1,
+  GENKAN_OPERATION_TYPE_DELIVER = 2,
 } GenkanOperationType;
 
 /**
@@ -70,6 +79,7 @@ typedef enum
 
 /**
  * GenkanOutcome:
+ * @GENKAN_OUTCOME_NONE: the tool was not asked about it
  * @GENKAN_OUTCOME_COMPLETE: everything came
  * @GENKAN_OUTCOME_PARTIAL: a limit or the tool cut it short; what came counts
  * @GENKAN_OUTCOME_FAILED: nothing of it counts
@@ -79,6 +89,7 @@ typedef enum
  */
 typedef enum
 {
+  GENKAN_OUTCOME_NONE = -1,
   GENKAN_OUTCOME_COMPLETE = 0,
   GENKAN_OUTCOME_PARTIAL = 1,
   GENKAN_OUTCOME_FAILED = 2,

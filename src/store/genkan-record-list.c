@@ -22,17 +22,22 @@ struct _GenkanRecordList
 
 G_DEFINE_FINAL_TYPE (GenkanRecordList, genkan_record_list, GENKAN_TYPE_ROW_LIST)
 
-/* What Syncs have made of the Record. Only the rows in sight are asked for it. */
+/* What Syncs have made of the Record. Only the rows in sight are asked for it. A Deliver says
+ * nothing of what was found: that is what the last Sync says. */
 #define SYNC_COLUMNS                                                                           \
   ", (SELECT count(*) FROM findings AS f WHERE f.record_id = r.id AND f.state = 0), "          \
-  "s.operation_id, coalesce (o.ended, o.started), s.outcome, coalesce (s.delivery, -1), "      \
-  "iif (s.outcome IN (1, 2), s.message, s.delivery_message), "                                 \
+  "iif (s.outcome IN (1, 2), s.operation_id, d.operation_id), "                                \
+  "coalesce (o.ended, o.started), s.outcome, coalesce (d.delivery, -1), "                      \
+  "iif (s.outcome IN (1, 2), s.message, d.delivery_message), "                                 \
   "(SELECT count(*) FROM held_findings AS h WHERE h.record_id = r.id), "                       \
   "(SELECT max (g.operation_id) FROM sync_results AS g "                                       \
   " WHERE g.record_id = r.id AND g.n_held > 0 "                                                \
   " AND EXISTS (SELECT 1 FROM held_findings AS h WHERE h.record_id = r.id)) "
 #define SYNC_TABLES                                                                            \
   "LEFT JOIN sync_results AS s ON s.record_id = r.id AND s.operation_id = "                    \
+  "(SELECT max (n.operation_id) FROM sync_results AS n "                                       \
+  " WHERE n.record_id = r.id AND n.outcome >= 0) "                                             \
+  "LEFT JOIN sync_results AS d ON d.record_id = r.id AND d.operation_id = "                    \
   "(SELECT max (n.operation_id) FROM sync_results AS n WHERE n.record_id = r.id) "             \
   "LEFT JOIN operations AS o ON o.id = s.operation_id "
 

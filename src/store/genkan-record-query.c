@@ -50,7 +50,8 @@ static const char *const sort_keys[] = {
   [GENKAN_RECORD_COLUMN_FINDINGS] =
     "(SELECT nullif (count(*), 0) FROM findings AS f WHERE f.record_id = r.id AND f.state = 0)",
   [GENKAN_RECORD_COLUMN_LAST_SYNCED] =
-    "(SELECT max (s.operation_id) FROM sync_results AS s WHERE s.record_id = r.id)",
+    "(SELECT max (s.operation_id) FROM sync_results AS s WHERE s.record_id = r.id "
+    "AND s.outcome >= 0)",
 };
 
 void

@@ -28,18 +28,10 @@ target_free (gpointer data)
   g_free (target);
 }
 
-/* What was closed before the server had it is nobody's business, nor what else changed in what is
- * closed: as genkan_dojo_plan_new() judges. */
-#define PENDING                                                                              \
-  "(SELECT count(*) FROM findings AS f LEFT JOIN deliveries AS d ON d.finding_id = f.id "    \
-  " WHERE f.record_id = r.id AND (coalesce (d.in_doubt, 0) OR "                              \
-  "  iif (d.sent_checksum IS NULL, f.state <> 1, d.sent_state <> f.state "                   \
-  "       OR (f.state <> 1 AND d.sent_checksum <> f.checksum))))"
-
 #define SELECT_TARGETS                                                                       \
   "SELECT r.id, r.vendor_id, r.name, r.extra, p.id, p.name, t.name, p.dojo_id, p.dojo_name, " \
   "p.dojo_type, t.dojo_id, m.engagement_id, m.test_id, m.kind, m.prefix, "                   \
-  "m.product_id <> p.id, " PENDING " FROM sync_results AS s "                                \
+  "m.product_id <> p.id, " GENKAN_PENDING " FROM sync_results AS s "                                \
   "JOIN records AS r ON r.id = s.record_id JOIN products AS p ON p.id = r.product_id "       \
   "LEFT JOIN product_types AS t ON t.id = p.type_id "                                        \
   "LEFT JOIN record_tests AS m ON m.record_id = r.id "                                       \

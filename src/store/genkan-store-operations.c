@@ -335,6 +335,10 @@ end_operation (GenkanStore     *self,
       && !genkan_sync_finish (db, running->id, error))
     return FALSE;
 
+  if (running->kind == GENKAN_OPERATION_TYPE_DELIVER
+      && !genkan_deliver_finish (db, running->id, error))
+    return FALSE;
+
   if (!close_row (db, end, error) ||
       !genkan_staging_drop (db, running->id, error))
     return FALSE;

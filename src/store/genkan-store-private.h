@@ -193,6 +193,19 @@ gboolean         genkan_record_make_stale    (GenkanDatabase         *db,
 gboolean         genkan_sync_finish          (GenkanDatabase         *db,
                                               gint64                  operation_id,
                                               GError                **error);
+gboolean         genkan_deliver_finish       (GenkanDatabase         *db,
+                                              gint64                  operation_id,
+                                              GError                **error);
+
+/* How many Findings of the Record `r` the server does not know as they are. What was closed before
+ * the server had it is nobody's business, nor what else changed in what is closed: as
+ * genkan_dojo_plan_new() judges. */
+#define GENKAN_PENDING                                                                       \
+  "(SELECT count(*) FROM findings AS f LEFT JOIN deliveries AS d ON d.finding_id = f.id "    \
+  " WHERE f.record_id = r.id AND (coalesce (d.in_doubt, 0) OR "                              \
+  "  iif (d.sent_checksum IS NULL, f.state <> 1, d.sent_state <> f.state "                   \
+  "       OR (f.state <> 1 AND d.sent_checksum <> f.checksum))))"
+
 void             genkan_record_fields_read   (GenkanRecordFields     *fields,
                                               GenkanStatement        *statement);
 gboolean         genkan_operations_recover   (GenkanDatabase         *db,

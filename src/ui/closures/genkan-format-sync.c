@@ -73,10 +73,33 @@ genkan_format_sync_outcome (GenkanOperation *operation)
 }
 
 /**
+ * genkan_format_deliver_outcome:
+ * @operation: a Deliver that has ended well
+ *
+ * Returns: (transfer full): "DefectDojo: 12 created, 3 closed"
+ */
+char *
+genkan_format_deliver_outcome (GenkanOperation *operation)
+{
+  GenkanSyncResult all = {
+    .delivery = GENKAN_DELIVERY_DONE,
+    .n_created = genkan_operation_get_n_new (operation),
+    .n_updated = genkan_operation_get_n_changed (operation),
+    .n_mitigated = genkan_operation_get_n_missing (operation),
+    .n_reactivated = genkan_operation_get_n_returned (operation),
+  };
+
+  if (genkan_operation_get_n_seen (operation) == 0)
+    all.delivery = GENKAN_DELIVERY_UNCHANGED;
+
+  return genkan_format_delivery (&all);
+}
+
+/**
  * genkan_format_sync_result:
  * @result: what a Sync found for a Record
  *
- * Returns: (transfer full): in a sentence, or why it is not complete
+ * Returns: (transfer full): in a sentence, or why it is not complete; empty if it was not asked
  */
 char *
 genkan_format_sync_result (const GenkanSyncResult *result)
@@ -96,6 +119,9 @@ genkan_format_sync_result (const GenkanSyncResult *result)
 
     case GENKAN_OUTCOME_SKIPPED:
       return g_strdup_printf (_("Skipped. %s"), result->message != NULL ? result->message : "");
+
+    case GENKAN_OUTCOME_NONE:
+      return g_strdup ("");
 
     case GENKAN_OUTCOME_FAILED:
     default:

@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 char *genkan_format_sync_outcome (GenkanOperation        *operation);
+char *genkan_format_deliver_outcome (GenkanOperation     *operation);
 char *genkan_format_sync_result  (const GenkanSyncResult *result);
 char *genkan_format_delivery     (const GenkanSyncResult *result);
 char *genkan_format_record_problem (const GenkanRecordSync *sync);

@@ -50,6 +50,9 @@ genkan_format_operation_type (GenkanOperationType type)
     case GENKAN_OPERATION_TYPE_SYNC:
       return _("Sync");
 
+    case GENKAN_OPERATION_TYPE_DELIVER:
+      return _("Deliver");
+
     default:
       return _("Unknown");
     }
@@ -221,7 +224,9 @@ genkan_format_progress (GenkanOperationType  type,
                         guint                rows,
                         const char          *unit)
 {
-  const char *verb = type == GENKAN_OPERATION_TYPE_SYNC ? _("Syncing…") : _("Discovering…");
+  const char *verb = type == GENKAN_OPERATION_TYPE_SYNC ? _("Syncing…")
+                     : type == GENKAN_OPERATION_TYPE_DELIVER ? _("Delivering to DefectDojo…")
+                     : _("Discovering…");
   g_autofree char *requests = NULL;
 
   if (requests_known == 0)
