@@ -152,6 +152,34 @@ genkan_cli_find_record (GenkanWorkspace *workspace,
   return 0;
 }
 
+/**
+ * genkan_cli_find_records:
+ * @workspace: the profile
+ * @connection: a Connection
+ * @words: (nullable): ids or names of Records
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): their numbers; none if there are no
+ *   words; or %NULL after saying which there is not
+ */
+GArray *
+genkan_cli_find_records (GenkanWorkspace   *workspace,
+                         GenkanConnection  *connection,
+                         char             **words)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gsize i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      gint64 id = genkan_cli_find_record (workspace, genkan_connection_get_id (connection), words[i]);
+
+      if (id == 0)
+        return NULL;
+      g_array_append_val (ids, id);
+    }
+
+  return g_steal_pointer (&ids);
+}
+
 static gboolean
 look_up_product (GenkanCliFindingChoice *self,
                  GenkanWorkspace        *workspace,

@@ -54,6 +54,10 @@ gint64     genkan_cli_find_record            (GenkanWorkspace        *workspace,
                                               gint64                  connection_id,
                                               const char             *word);
 
+GArray    *genkan_cli_find_records           (GenkanWorkspace        *workspace,
+                                              GenkanConnection       *connection,
+                                              char                  **words);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanCliFindingChoice, genkan_cli_finding_choice_clear)
 
 G_END_DECLS

@@ -43,6 +43,8 @@ describe_progress (GenkanActivity *activity)
   if (n_deliveries > 0)
     return g_strdup_printf (_("Delivering to DefectDojo… %u of %u records"), n_delivered,
                             n_deliveries);
+  if (genkan_activity_get_kind (activity) == GENKAN_OPERATION_TYPE_DELIVER)
+    return g_strdup (_("Delivering to DefectDojo…"));
   if (genkan_progress_get_requests_known (progress) == 0)
     return g_strconcat (syncs ? _("Syncing…") : _("Discovering…"), waiting, NULL);
 

@@ -39,10 +39,11 @@ static const GenkanCliTopic topics[] = {
       "  2    the command cannot be understood\n"
       "  3    partial: a limit or the tool cut it short, what came was kept; or a Sync\n"
       "       would have closed more findings than it may without being told; or some\n"
-      "       lines of an import could not be used\n"
+      "       records could not be delivered; or some lines of an import could not be\n"
+      "       used\n"
       "  4    busy: Genkan is already at work on this connection\n"
-      "  130  cancelled by Ctrl+C: a Discover has changed nothing, a Sync keeps what was\n"
-      "       finished\n") },
+      "  130  cancelled by Ctrl+C: a Discover has changed nothing, a Sync and a Deliver\n"
+      "       keep what was finished\n") },
   { NULL }
 };
 

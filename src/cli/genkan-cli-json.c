@@ -139,7 +139,7 @@ genkan_cli_json_add_operation (JsonBuilder     *builder,
   genkan_cli_json_add_number (builder, "changed", genkan_operation_get_n_changed (operation));
   genkan_cli_json_add_number (builder, "missing", genkan_operation_get_n_missing (operation));
   genkan_cli_json_add_number (builder, "returned", genkan_operation_get_n_returned (operation));
-  if (genkan_operation_get_kind (operation) == GENKAN_OPERATION_TYPE_SYNC)
+  if (genkan_operation_get_kind (operation) != GENKAN_OPERATION_TYPE_DISCOVER)
     {
       genkan_cli_json_add_number (builder, "closed", genkan_operation_get_n_missing (operation));
       genkan_cli_json_add_number (builder, "reopened", genkan_operation_get_n_returned (operation));
@@ -181,7 +181,10 @@ outcome_to_nick (GenkanOutcome outcome)
     [GENKAN_OUTCOME_SKIPPED] = "skipped",
   };
 
-  return outcome < GENKAN_N_OUTCOMES ? nicks[outcome] : "unknown";
+  if (outcome == GENKAN_OUTCOME_NONE)
+    return "not-asked";
+
+  return outcome >= 0 && outcome < GENKAN_N_OUTCOMES ? nicks[outcome] : "unknown";
 }
 
 static void
@@ -224,6 +227,25 @@ genkan_cli_json_add_sync_result (JsonBuilder            *builder,
   genkan_cli_json_add_text (builder, "message", result->message);
   add_delivery (builder, result);
   json_builder_end_object (builder);
+}
+
+/* An Operation that has a result for each of its Records. */
+void
+genkan_cli_json_print_sync (GenkanOperation *operation,
+                            GPtrArray       *results)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "operation");
+  genkan_cli_json_add_operation (builder, operation);
+  json_builder_set_member_name (builder, "records");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < results->len; i++)
+    genkan_cli_json_add_sync_result (builder, g_ptr_array_index (results, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  genkan_cli_json_print (builder);
 }
 
 static void

@@ -40,6 +40,8 @@ void genkan_cli_json_add_operation  (JsonBuilder         *builder,
                                      GenkanOperation     *operation);
 void genkan_cli_json_add_finding    (JsonBuilder         *builder,
                                      const GenkanFindingFields *finding);
+void genkan_cli_json_print_sync      (GenkanOperation    *operation,
+                                      GPtrArray          *results);
 void genkan_cli_json_add_sync_result (JsonBuilder        *builder,
                                      const GenkanSyncResult *result);
 void genkan_cli_json_add_record_forecast (JsonBuilder    *builder,

@@ -66,6 +66,7 @@ GenkanExit        genkan_cli_restore           (int argc, char **argv);
 GenkanExit        genkan_cli_delete            (int argc, char **argv);
 GenkanExit        genkan_cli_products          (int argc, char **argv);
 GenkanExit        genkan_cli_sync              (int argc, char **argv);
+GenkanExit        genkan_cli_deliver           (int argc, char **argv);
 GenkanExit        genkan_cli_findings          (int argc, char **argv);
 GenkanExit        genkan_cli_findings_export   (int argc, char **argv);
 GenkanExit        genkan_cli_findings_show     (int argc, char **argv);
@@ -133,6 +134,7 @@ GenkanExit        genkan_cli_sync_preview      (GenkanWorkspace    *workspace,
                                                 gboolean            close_many,
                                                 GenkanOperationTrigger trigger,
                                                 gboolean            json);
+void              genkan_cli_tell_undelivered  (GenkanWorkspace    *workspace);
 void              genkan_cli_print_outcome     (GenkanOperation    *operation,
                                                 GenkanReport       *report);
 GenkanExit        genkan_cli_get_exit          (GenkanOperation    *operation);

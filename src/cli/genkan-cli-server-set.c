@@ -135,6 +135,7 @@ save (GenkanWorkspace           *workspace,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  GenkanExit listed;
 
   if (!options->no_test)
     {
@@ -156,8 +157,10 @@ save (GenkanWorkspace           *workspace,
     return GENKAN_EXIT_COMPLETE;
 
   /* It is set, whatever becomes of its Products. */
-  return genkan_cli_server_list (workspace, cancellable) == GENKAN_EXIT_COMPLETE
-           ? GENKAN_EXIT_COMPLETE : GENKAN_EXIT_PARTIAL;
+  listed = genkan_cli_server_list (workspace, cancellable);
+  genkan_cli_tell_undelivered (workspace);
+
+  return listed == GENKAN_EXIT_COMPLETE ? GENKAN_EXIT_COMPLETE : GENKAN_EXIT_PARTIAL;
 }
 
 GenkanExit

@@ -41,26 +41,6 @@ genkan_cli_sync_clear (GenkanCliSync *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanCliSync, genkan_cli_sync_clear)
 
-/* Returns: (transfer full) (nullable): the ids, or %NULL after saying which there is not */
-static GArray *
-find_records (GenkanWorkspace  *workspace,
-              GenkanConnection *connection,
-              char            **words)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (gsize i = 0; words != NULL && words[i] != NULL; i++)
-    {
-      gint64 id = genkan_cli_find_record (workspace, genkan_connection_get_id (connection), words[i]);
-
-      if (id == 0)
-        return NULL;
-      g_array_append_val (ids, id);
-    }
-
-  return g_steal_pointer (&ids);
-}
-
 static GenkanOperationTrigger
 get_trigger (const GenkanCliSync *options)
 {
@@ -157,24 +137,6 @@ print_table (GPtrArray *results)
     genkan_cli_table_print (table);
 }
 
-static void
-print_json (GenkanOperation *operation,
-            GPtrArray       *results)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "operation");
-  genkan_cli_json_add_operation (builder, operation);
-  json_builder_set_member_name (builder, "records");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < results->len; i++)
-    genkan_cli_json_add_sync_result (builder, g_ptr_array_index (results, i));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  genkan_cli_json_print (builder);
-}
-
 static guint
 complain_about_held (GPtrArray  *results,
                      const char *label)
@@ -214,7 +176,7 @@ tell (GenkanWorkspace     *workspace,
     return genkan_cli_fail (error);
 
   if (options->json)
-    print_json (operation, results);
+    genkan_cli_json_print_sync (operation, results);
   else
     print_table (results);
 
@@ -253,7 +215,7 @@ sync_label (const GenkanCliSync *options)
     return genkan_cli_fail (error);
 
   connection = genkan_cli_find_connection (workspace, options->label);
-  ids = connection != NULL ? find_records (workspace, connection, options->records) : NULL;
+  ids = connection != NULL ? genkan_cli_find_records (workspace, connection, options->records) : NULL;
   if (ids == NULL)
     return GENKAN_EXIT_FAILED;
 

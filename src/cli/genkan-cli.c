@@ -28,6 +28,7 @@ const GenkanCliCommand genkan_cli_commands[] = {
   { "delete", "[LABEL]", N_("Delete records"), genkan_cli_delete },
   { "products", "[list|add|rename|…]", N_("List products, and change them"), genkan_cli_products },
   { "sync", "LABEL", N_("Read what the tool has found in the mapped records"), genkan_cli_sync },
+  { "deliver", "LABEL", N_("Deliver to DefectDojo what is kept, and ask no tool"), genkan_cli_deliver },
   { "findings", "[LABEL|show|export]", N_("List findings, show one, and write them to a file"), genkan_cli_findings },
   { "export", "[LABEL]", N_("Write records with their mapping as CSV or JSON"), genkan_cli_export },
   { "import", "FILE", N_("Map records as a spreadsheet says"), genkan_cli_import },

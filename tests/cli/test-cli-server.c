@@ -237,6 +237,46 @@ test_token_file (ServerFixture *fixture,
   forget (fixture);
 }
 
+/* What was found before there was a server, from a tool that is gone. */
+static void
+test_deliver (ServerFixture *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *operation;
+
+  add_connection (&fixture->cli);
+  serve (fixture, "discover Burp");
+  serve (fixture, "map Burp --each");
+  serve (fixture, "sync Burp");
+  assert_run (&fixture->cli, 0, "Web Shop", NULL);
+  serve (fixture, "deliver Burp");
+  assert_run (&fixture->cli, 1, NULL, "No DefectDojo server is set");
+  g_clear_object (&fixture->cli.tool);
+
+  set_server (fixture);
+  assert_run (&fixture->cli, 0, NULL, "are not in DefectDojo yet; “genkan deliver”");
+  serve (fixture, "deliver Burp --record 'Web Shop'");
+  assert_run (&fixture->cli, 0, "Delivered", NULL);
+  serve (fixture, "deliver Burp --json");
+  node = parse_output (&fixture->cli);
+  operation = json_object_get_object_member (json_node_get_object (node), "operation");
+  g_assert_cmpint (fixture->cli.status, ==, 0);
+  g_assert_cmpstr (json_object_get_string_member (operation, "type"), ==, "deliver");
+  g_assert_cmpint (json_object_get_int_member (operation, "new"), >, 0);
+  serve (fixture, "deliver Burp");
+  assert_run (&fixture->cli, 0, "Nothing to send", NULL);
+  serve (fixture, "operations Burp");
+  assert_run (&fixture->cli, 0, "Deliver", NULL);
+
+  fixture->dojo->token_state = DOJO_TOKEN_EXPIRED;
+  serve (fixture, "deliver Burp");
+  assert_run (&fixture->cli, 1, "Not delivered", "expired");
+  serve (fixture, "deliver Nobody");
+  assert_run (&fixture->cli, 1, NULL, "Nobody");
+  forget (fixture);
+}
+
 #define ADD(name, function) \
   g_test_add ("/cli-server/" name, ServerFixture, NULL, server_set_up, function, server_tear_down)
 
@@ -254,6 +294,7 @@ main (int   argc,
   ADD ("test", test_test);
   ADD ("environment", test_environment);
   ADD ("token-file", test_token_file);
+  ADD ("deliver", test_deliver);
 
   return g_test_run ();
 }
