@@ -208,6 +208,7 @@ _genkan_connection_page_update_actions (GenkanConnectionPage *self)
   gtk_widget_action_set_enabled (widget, "page.search", there);
   gtk_widget_set_visible (self->discover, there && !busy);
   _genkan_connection_page_update_sync (self);
+  _genkan_connection_page_update_deliver (self);
   _genkan_connection_page_update_files (self);
 }
 
@@ -217,6 +218,7 @@ _genkan_connection_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "connection.discover", NULL,
                                    genkan_connection_page_discover);
   _genkan_connection_page_install_sync (klass);
+  _genkan_connection_page_install_deliver (klass);
   _genkan_connection_page_install_files (klass);
   gtk_widget_class_install_action (klass, "connection.preview", NULL,
                                    genkan_connection_page_preview);

@@ -47,6 +47,12 @@ void                    _genkan_connection_page_install_actions (GtkWidgetClass 
 void                    _genkan_connection_page_update_actions  (GenkanConnectionPage *self);
 void                    _genkan_connection_page_install_sync    (GtkWidgetClass       *klass);
 void                    _genkan_connection_page_update_sync     (GenkanConnectionPage *self);
+void                    _genkan_connection_page_tell_results    (GtkWidget            *widget,
+                                                                 GenkanStore          *store,
+                                                                 GenkanOperation      *operation,
+                                                                 const char           *text);
+void                    _genkan_connection_page_install_deliver (GtkWidgetClass       *klass);
+void                    _genkan_connection_page_update_deliver  (GenkanConnectionPage *self);
 void                    _genkan_connection_page_install_files   (GtkWidgetClass       *klass);
 void                    _genkan_connection_page_update_files    (GenkanConnectionPage *self);
 gboolean                _genkan_connection_page_has_assets      (GenkanConnectionPage *self);

@@ -106,18 +106,29 @@ describe (GenkanConnectionPage *self,
                           outcome, n_held);
 }
 
-static void
-tell (GtkWidget       *widget,
-      GenkanStore     *store,
-      GenkanOperation *operation)
+/* With a way to what came of each Record. */
+void
+_genkan_connection_page_tell_results (GtkWidget       *widget,
+                                      GenkanStore     *store,
+                                      GenkanOperation *operation,
+                                      const char      *text)
 {
-  g_autofree char *text = describe (GENKAN_CONNECTION_PAGE (widget), store, operation);
   SyncToast *toast = g_new0 (SyncToast, 1);
 
   toast->store = g_object_ref (store);
   toast->operation = g_object_ref (operation);
   genkan_toast_button (widget, text, _("Details"), show_results_cb, toast, sync_toast_free);
   genkan_announce (widget, text);
+}
+
+static void
+tell (GtkWidget       *widget,
+      GenkanStore     *store,
+      GenkanOperation *operation)
+{
+  g_autofree char *text = describe (GENKAN_CONNECTION_PAGE (widget), store, operation);
+
+  _genkan_connection_page_tell_results (widget, store, operation, text);
 }
 
 /* How it went, or why not. */

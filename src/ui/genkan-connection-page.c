@@ -49,6 +49,23 @@ genkan_connection_page_update_heading (GenkanConnectionPage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->where), where);
 }
 
+static const char *
+describe_last (GenkanOperation *latest)
+{
+  switch (genkan_operation_get_kind (latest))
+    {
+    case GENKAN_OPERATION_TYPE_SYNC:
+      return _("last Sync");
+
+    case GENKAN_OPERATION_TYPE_DELIVER:
+      return _("last delivery");
+
+    case GENKAN_OPERATION_TYPE_DISCOVER:
+    default:
+      return _("last Discover");
+    }
+}
+
 static void
 genkan_connection_page_update_last (GenkanConnectionPage *self)
 {
@@ -57,9 +74,7 @@ genkan_connection_page_update_last (GenkanConnectionPage *self)
 
   gtk_widget_set_visible (self->last, ended != 0);
   if (latest != NULL)
-    gtk_label_set_label (self->last_kind,
-                         genkan_operation_get_kind (latest) == GENKAN_OPERATION_TYPE_SYNC
-                           ? _("last Sync") : _("last Discover"));
+    gtk_label_set_label (self->last_kind, describe_last (latest));
   genkan_time_label_set_time (self->last_time, ended);
 }
 
@@ -182,6 +197,8 @@ genkan_connection_page_store_changed_cb (GenkanConnectionPage *self,
   if ((tables & GENKAN_STORE_TABLE_CONNECTIONS) != 0 &&
       (connection_id == 0 || connection_id == self->connection_id))
     genkan_connection_page_read (self);
+  else if ((tables & GENKAN_STORE_TABLE_SERVER) != 0)
+    _genkan_connection_page_update_deliver (self);
 }
 
 static void genkan_connection_page_update_activity (GenkanConnectionPage *self);

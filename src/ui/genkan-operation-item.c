@@ -84,14 +84,14 @@ dup_count (GenkanOperationItem *self,
   return is_running (self) ? g_strdup ("") : genkan_format_count (count);
 }
 
-/* A Discover is about Records and a Sync about findings, and each has words of its own. */
+/* A Discover is about Records, the others about findings, and each has words of its own. */
 static char *
 dup_words (GenkanOperationItem *self,
            guint                count,
            const char          *of_discover,
            const char          *of_sync)
 {
-  gboolean is_sync = genkan_operation_get_kind (self->operation) == GENKAN_OPERATION_TYPE_SYNC;
+  gboolean is_sync = genkan_operation_get_kind (self->operation) != GENKAN_OPERATION_TYPE_DISCOVER;
   g_autofree char *number = dup_count (self, count);
   g_auto (GStrv) parts = NULL;
 

@@ -138,7 +138,7 @@ genkan_operations_view_activate_cb (GenkanOperationsView *self,
   g_autoptr (GenkanOperationItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
   GenkanOperation *operation = item != NULL ? genkan_operation_item_get_operation (item) : NULL;
 
-  if (operation != NULL && genkan_operation_get_kind (operation) == GENKAN_OPERATION_TYPE_SYNC)
+  if (operation != NULL && genkan_operation_get_kind (operation) != GENKAN_OPERATION_TYPE_DISCOVER)
     genkan_sync_results_present (GTK_WIDGET (self), genkan_workspace_get_store (self->workspace),
                                  operation);
   else if (operation != NULL)

@@ -8,6 +8,7 @@
 #include "genkan-server-group.h"
 
 #include "genkan-connection-test.h"
+#include "genkan-server-pending.h"
 #include "genkan-server-products.h"
 #include "genkan-workspace-server.h"
 
@@ -32,6 +33,7 @@ struct _GenkanServerGroup
   AdwEntryRow          *ca_file;
   GtkSwitch            *plain_http;
   GenkanServerProducts *products;
+  GenkanServerPending  *pending;
   GtkWidget            *removed;
   GenkanConnectionTest *test;
 };

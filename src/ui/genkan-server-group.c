@@ -111,6 +111,7 @@ _genkan_server_group_load (GenkanServerGroup *self)
                                  genkan_server_is_set (server) ? _("API v2 key (in your keyring)")
                                                                : _("API v2 key"));
   genkan_server_products_show (self->products);
+  genkan_server_pending_show (self->pending);
   update (self);
 }
 
@@ -265,6 +266,7 @@ genkan_server_group_class_init (GenkanServerGroupClass *klass)
   object_class->finalize = genkan_server_group_finalize;
 
   g_type_ensure (GENKAN_TYPE_CONNECTION_TEST);
+  g_type_ensure (GENKAN_TYPE_SERVER_PENDING);
   g_type_ensure (GENKAN_TYPE_SERVER_PRODUCTS);
 
   _genkan_server_group_install_actions (widget_class);
@@ -276,6 +278,7 @@ genkan_server_group_class_init (GenkanServerGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GenkanServerGroup, ca_file);
   gtk_widget_class_bind_template_child (widget_class, GenkanServerGroup, plain_http);
   gtk_widget_class_bind_template_child (widget_class, GenkanServerGroup, products);
+  gtk_widget_class_bind_template_child (widget_class, GenkanServerGroup, pending);
   gtk_widget_class_bind_template_child (widget_class, GenkanServerGroup, removed);
   gtk_widget_class_bind_template_child (widget_class, GenkanServerGroup, test);
   gtk_widget_class_bind_template_callback (widget_class, genkan_server_group_edited_cb);
@@ -308,6 +311,7 @@ genkan_server_group_set_workspace (GenkanServerGroup *self,
 
   self->workspace = g_object_ref (workspace);
   genkan_server_products_set_workspace (self->products, workspace);
+  genkan_server_pending_set_workspace (self->pending, workspace);
   g_signal_connect_object (genkan_workspace_get_store (workspace), "changed",
                            G_CALLBACK (genkan_server_group_store_changed_cb), self,
                            G_CONNECT_SWAPPED);

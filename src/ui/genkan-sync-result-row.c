@@ -68,7 +68,7 @@ make_text (const GenkanSyncResult *result)
                                             "\n%'u findings that the tool shows no longer are still open.",
                                             result->n_held), result->n_held);
   if (delivery != NULL)
-    g_string_append_printf (text, "\n%s", delivery);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", delivery);
 
   return g_string_free (text, FALSE);
 }

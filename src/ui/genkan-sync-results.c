@@ -45,6 +45,13 @@ static void toaster_iface_init (GenkanToasterInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (GenkanSyncResults, genkan_sync_results, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GENKAN_TYPE_TOASTER, toaster_iface_init))
 
+static const char *
+get_title (GenkanOperation *operation)
+{
+  return genkan_operation_get_kind (operation) == GENKAN_OPERATION_TYPE_DELIVER
+           ? _("Result of a Delivery") : _("Result of a Sync");
+}
+
 static void
 genkan_sync_results_add_toast (GenkanToaster *toaster,
                                AdwToast      *toast)
@@ -293,6 +300,7 @@ genkan_sync_results_new (GenkanStore     *store,
   if (self->server == NULL)
     self->server = genkan_server_new ();
   started = genkan_format_exact (genkan_operation_get_started (operation));
+  adw_window_title_set_title (self->title, get_title (operation));
   adw_window_title_set_subtitle (self->title, started);
   g_signal_connect_object (store, "changed", G_CALLBACK (genkan_sync_results_store_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -314,6 +322,6 @@ genkan_sync_results_present (GtkWidget       *from,
 {
   g_return_if_fail (GTK_IS_WIDGET (from));
 
-  genkan_dialog_present (genkan_sync_results_new (store, operation), _("Result of a Sync"), 560, 520,
+  genkan_dialog_present (genkan_sync_results_new (store, operation), get_title (operation), 560, 520,
                          from);
 }
