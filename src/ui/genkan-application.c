@@ -12,6 +12,7 @@
 
 #include "genkan-application.h"
 
+#include "genkan-compat.h"
 #include "genkan-settings.h"
 #include "genkan-start-window.h"
 #include "genkan-window.h"
@@ -230,6 +231,7 @@ genkan_application_startup (GApplication *application)
                                            shortcuts[i].accels);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
+  genkan_name_menu_items ();
   genkan_settings_follow_color_scheme ();
 }
 

@@ -20,6 +20,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = 30  # seconds until a condition counts as never coming
 GLANCE = 0.02  # seconds between two looks
+PRESSED = ('push button', 'toggle button', 'menu item', 'check menu item')  # GTK has an action for
 
 
 class Timeout(AssertionError):
@@ -165,15 +166,55 @@ class Node:
     def activate(self):
         self.window.activate()
 
+    def settle(self, what=None):
+        """Where it is, as soon as that is the same twice: what is still being laid out moves."""
+        seen = [None, None]
+
+        def look():
+            seen[:] = seen[1], self.center
+            return seen[0] == seen[1] and seen[1]
+        return wait_until(look, what or f'a place for {self}')
+
     def click(self, button=1, times=1):
         """Waits until it can be clicked, then does; a button whose place is not sure, as a screen
         reader does."""
         wait_until(lambda: self.has('sensitive'), f'{self} is sensitive')
-        if self.role.endswith('button') and not self.window.places_are_sure:
-            Atspi.Action.do_action(self.accessible, 0)
+        if button == 1 and self.role in PRESSED and not self.window.places_are_sure:
+            self.press()
             return
-        x, y = wait_until(lambda: self.center, f'a place for {self}')
+        x, y = self.settle()
         xdotool('mousemove', x, y, 'click', '--repeat', times, button)
+
+    def press(self):
+        """The button of a menu is inside of another in GTK 4.18, which has no action."""
+        able = next(node for node in self.walk() if Atspi.Action.get_n_actions(node.accessible) > 0)
+        Atspi.Action.do_action(able.accessible, 0)
+
+    def drag(self, target, is_done, what):
+        """Drags it onto another until that has done something. The target says to nobody whether
+        it will take what hangs above it, so the pointer moves there for some time; on a machine
+        with much to do a drop may still come too early, and is done again."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            self._drag_once(target)
+            with contextlib.suppress(Timeout):
+                return wait_until(is_done, what, PATIENCE / 6)
+        return wait_until(is_done, what, 0)
+
+    def _drag_once(self, target):
+        start, end = self.settle(), target.settle()
+        at_rest = len(self.window.program.x_windows())
+        xdotool('mousemove', *start, 'mousedown', 1)
+        try:
+            for part in range(1, 11):
+                xdotool('mousemove', *(here + (there - here) * part // 10 for here, there in zip(start, end)))
+            with contextlib.suppress(Timeout):  # a window with a picture of what is dragged
+                wait_until(lambda: len(self.window.program.x_windows()) > at_rest, 'something is dragged', 5)
+            for step in (1, -1) * 5:
+                xdotool('mousemove_relative', '--', step, step)
+                assert target.box  # as long as it answers nothing it has not seen the pointer, either
+        finally:
+            xdotool('mouseup', 1)
 
     def type(self, text):
         """Clicks into it and types instead of what it holds; the events arrive in this order."""

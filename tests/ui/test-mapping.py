@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from genkan_ui import Genkan, read_database, run_story, wait_until, xdotool
+from genkan_ui import Genkan, read_database, run_story, wait_until
 
 DATABASE = Path(os.environ['XDG_DATA_HOME']) / 'genkan' / 'genkan.db'
 SITES = ['careers', 'customer portal (prod)', 'intranet', 'old blog', 'storefront']
@@ -144,13 +144,8 @@ def drags_onto_a_product(genkan):
     shelf = genkan.window.wait_for('list', 'Products to drop Records on')
     target = shelf.wait_for('label', 'Payments')
     table = genkan.window.find('tree table', 'Unmapped Records')
-    record = wait_until(lambda: table.find('label', 'intranet').center, 'a place for the Record')
-    product = wait_until(lambda: target.center, 'a place for the Product')
-    xdotool('mousemove', *record, 'mousedown', 1)
-    for part in range(1, 11):
-        xdotool('mousemove', *(here + (there - here) * part // 10 for here, there in zip(record, product)))
-    xdotool('mousemove_relative', 1, 1, 'mouseup', 1)
-    wait_until(lambda: mapped().get('intranet') == 'Payments', 'the Product in the database')
+    table.wait_for('label', 'intranet').drag(target, lambda: mapped().get('intranet') == 'Payments',
+                                             'the Product in the database')
     undo(genkan)
     wait_until(lambda: 'intranet' not in mapped(), 'intranet is not mapped')
 

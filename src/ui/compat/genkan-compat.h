@@ -79,5 +79,6 @@ void      genkan_dispose_template        (GtkWidget             *widget,
 
 void      genkan_announce                (GtkWidget             *widget,
                                           const char            *text);
+void      genkan_name_menu_items         (void);
 
 G_END_DECLS
