@@ -154,19 +154,6 @@ genkan_delivery_count_refused (GenkanDelivery *self,
     self->fatal = g_error_copy (reason);
 }
 
-/* What is wrong, and what to do about it: where it is read nothing else may stand. */
-static char *
-dup_words (GenkanReport *report)
-{
-  const char *advice = genkan_report_get_advice (report);
-
-  if (advice == NULL)
-    return g_strdup (genkan_report_get_summary (report));
-
-  /* Translators: what is wrong, and what to do about it. */
-  return g_strdup_printf (_("%s. %s"), genkan_report_get_summary (report), advice);
-}
-
 static gboolean
 refuse (GenkanDelivery             *self,
         const GenkanDeliveryTarget *target,
@@ -175,7 +162,7 @@ refuse (GenkanDelivery             *self,
         GError                    **error)
 {
   g_autoptr (GenkanReport) report = genkan_report_new_for_error (reason, NULL);
-  g_autofree char *words = dup_words (report);
+  g_autofree char *words = genkan_report_dup_words (report);
   GenkanDeliveryNote note = {
     .record_id = target->record_id,
     .outcome = GENKAN_DELIVERY_REFUSED,

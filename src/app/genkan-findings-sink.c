@@ -16,6 +16,8 @@
 #include "genkan-store-operations.h"
 #include "genkan-store-sync.h"
 
+#include <glib/gi18n.h>
+
 struct _GenkanFindingsSink
 {
   GObject parent_instance;
@@ -24,15 +26,38 @@ struct _GenkanFindingsSink
   gint64       operation_id;
   gboolean     closes_many;
   GPtrArray   *kept;         /* (owned) (nullable) (element-type GenkanSyncScope) */
-  guint        n_foreign;    /* rows of Records that the Sync is not about */
-  guint        n_unknown;    /* severities that are none */
+  GHashTable  *oddities;     /* (owned) (element-type utf8 GenkanOddities) by scope */
 };
+
+/* What is worth knowing of a scope, and no error. */
+typedef struct
+{
+  guint n_foreign; /* rows of Records that the Sync is not about */
+  guint n_unknown; /* severities that are none */
+} GenkanOddities;
 
 static void genkan_findings_sink_iface_init (GenkanSinkInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GenkanFindingsSink, genkan_findings_sink, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (GENKAN_TYPE_SINK,
                                                       genkan_findings_sink_iface_init))
+
+/* Scopes run beside each other. */
+static GenkanOddities *
+get_oddities (GenkanFindingsSink *self,
+              const char         *record)
+{
+  const char *key = record != NULL ? record : "";
+  GenkanOddities *oddities = g_hash_table_lookup (self->oddities, key);
+
+  if (oddities == NULL)
+    {
+      oddities = g_new0 (GenkanOddities, 1);
+      g_hash_table_insert (self->oddities, g_strdup (key), oddities);
+    }
+
+  return oddities;
+}
 
 /* --- rows --- */
 
@@ -61,6 +86,7 @@ genkan_findings_sink_staged_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   GenkanFindingsSink *self = g_task_get_source_object (task);
+  const char *record = g_task_get_task_data (task);
   GError *error = NULL;
   guint n_foreign = 0;
 
@@ -70,7 +96,8 @@ genkan_findings_sink_staged_cb (GObject      *object,
       return;
     }
 
-  self->n_foreign += n_foreign;
+  if (n_foreign > 0)
+    get_oddities (self, record)->n_foreign += n_foreign;
   g_task_return_boolean (task, TRUE);
 }
 
@@ -100,6 +127,7 @@ genkan_findings_sink_shaped_cb (GObject      *object,
   GCancellable *cancellable = g_task_get_cancellable (task);
   GenkanWrite *write = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
+  guint n_unknown;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
@@ -107,7 +135,9 @@ genkan_findings_sink_shaped_cb (GObject      *object,
       return;
     }
 
-  self->n_unknown += genkan_finding_rows_get_n_unknown (write->rows);
+  n_unknown = genkan_finding_rows_get_n_unknown (write->rows);
+  if (n_unknown > 0)
+    get_oddities (self, write->record)->n_unknown += n_unknown;
   genkan_store_stage_findings_async (self->store, self->operation_id, write->record, write->rows,
                                      cancellable, genkan_findings_sink_staged_cb,
                                      g_steal_pointer (&task));
@@ -128,6 +158,7 @@ genkan_findings_sink_write_async (GenkanSink          *sink,
   GenkanWrite *write;
 
   g_task_set_source_tag (task, genkan_findings_sink_write_async);
+  g_task_set_task_data (task, g_strdup (record_id), g_free);
   if (!g_str_equal (name, "findings"))
     {
       g_task_return_boolean (task, TRUE);
@@ -152,28 +183,51 @@ genkan_findings_sink_write_finish (GenkanSink    *sink,
 
 /* --- the end of a scope --- */
 
-/* What is worth knowing and no error; told once per scope. */
+/* What belongs to no Record of the Sync can only be told in the log. */
 static void
-log_oddities (GenkanFindingsSink *self)
+log_foreign (GenkanFindingsSink *self,
+             guint               n_foreign)
 {
-  g_autofree char *foreign = NULL;
-  g_autofree char *unknown = NULL;
+  g_autofree char *text = g_strdup_printf ("%u findings belong to Records that are not mapped; they "
+                                           "are not kept", n_foreign);
 
-  if (self->n_foreign > 0)
-    {
-      foreign = g_strdup_printf ("%u findings belong to Records that are not mapped; they are not "
-                                 "kept", self->n_foreign);
-      genkan_store_log (self->store, self->operation_id, GENKAN_LOG_INFO, foreign);
-    }
-  if (self->n_unknown > 0)
-    {
-      unknown = g_strdup_printf ("%u findings have a severity that is none; they are kept as Info",
-                                 self->n_unknown);
-      genkan_store_log (self->store, self->operation_id, GENKAN_LOG_WARNING, unknown);
-    }
+  genkan_store_log (self->store, self->operation_id, GENKAN_LOG_INFO, text);
+}
 
-  self->n_foreign = 0;
-  self->n_unknown = 0;
+static void
+log_unknown (GenkanFindingsSink *self,
+             const char         *record,
+             guint               n_unknown)
+{
+  g_autofree char *text = g_strdup_printf ("%s%s%u findings have a severity that is none; they are "
+                                           "kept as Info", record != NULL ? record : "",
+                                           record != NULL ? ": " : "", n_unknown);
+
+  genkan_store_log (self->store, self->operation_id, GENKAN_LOG_WARNING, text);
+}
+
+/* Told once per scope. Returns: (transfer full) (nullable): what is to stand at the Record */
+static char *
+tell_oddities (GenkanFindingsSink *self,
+               const char         *record)
+{
+  const GenkanOddities *oddities = g_hash_table_lookup (self->oddities, record != NULL ? record : "");
+  char *text = NULL;
+
+  if (oddities == NULL)
+    return NULL;
+
+  if (oddities->n_foreign > 0)
+    log_foreign (self, oddities->n_foreign);
+  if (oddities->n_unknown > 0)
+    log_unknown (self, record, oddities->n_unknown);
+  if (oddities->n_unknown > 0 && record != NULL)
+    text = g_strdup_printf (ngettext ("%u finding came without a severity that Genkan knows, and is kept as Info.",
+                                      "%u findings came without a severity that Genkan knows, and are kept as Info.",
+                                      oddities->n_unknown), oddities->n_unknown);
+  g_hash_table_remove (self->oddities, record != NULL ? record : "");
+
+  return text;
 }
 
 static void
@@ -201,18 +255,20 @@ genkan_findings_sink_end_scope_async (GenkanSink           *sink,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GenkanReport) report =
     end->reason != NULL ? genkan_report_new_for_error (end->reason, end->details) : NULL;
+  g_autofree char *odd = tell_oddities (self, end->record_id);
+  g_autofree char *why = report != NULL ? genkan_report_dup_words (report) : NULL;
   GenkanSyncScope scope = {
     .record = end->record_id,
     .outcome = end->outcome,
     .delta = end->delta,
     .closes_many = self->closes_many,
-    .message = report != NULL ? genkan_report_get_summary (report) : NULL,
+    .message = why != NULL ? why : odd,
     .details = end->details,
+    .repeated = _("Some findings came under the same id with different contents; of each id one is kept."),
     .remembered = end->remembered,
   };
 
   g_task_set_source_tag (task, genkan_findings_sink_end_scope_async);
-  log_oddities (self);
   if (self->kept != NULL)
     {
       g_ptr_array_add (self->kept, genkan_sync_scope_copy (&scope));
@@ -259,6 +315,7 @@ genkan_findings_sink_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_hash_table_unref (self->oddities);
 
   G_OBJECT_CLASS (genkan_findings_sink_parent_class)->finalize (object);
 }
@@ -272,6 +329,7 @@ genkan_findings_sink_class_init (GenkanFindingsSinkClass *klass)
 static void
 genkan_findings_sink_init (GenkanFindingsSink *self)
 {
+  self->oddities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**

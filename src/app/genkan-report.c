@@ -12,6 +12,8 @@
 
 #include "genkan-report-private.h"
 
+#include <glib/gi18n.h>
+
 struct _GenkanReport
 {
   GObject parent_instance;
@@ -183,4 +185,20 @@ genkan_report_get_details (GenkanReport *self)
   g_return_val_if_fail (GENKAN_IS_REPORT (self), NULL);
 
   return self->details;
+}
+
+/**
+ * genkan_report_dup_words:
+ * @self: a report
+ *
+ * Returns: (transfer full): what is wrong and what to do about it, for where nothing else stands
+ */
+char *
+genkan_report_dup_words (GenkanReport *self)
+{
+  g_return_val_if_fail (GENKAN_IS_REPORT (self), NULL);
+
+  /* Translators: what is wrong, and what to do about it. */
+  return self->advice != NULL ? g_strdup_printf (_("%s. %s"), self->summary, self->advice)
+                              : g_strdup (self->summary);
 }

@@ -25,5 +25,6 @@ gboolean      genkan_report_is_good       (GenkanReport *self);
 const char   *genkan_report_get_summary   (GenkanReport *self);
 const char   *genkan_report_get_advice    (GenkanReport *self);
 const char   *genkan_report_get_details   (GenkanReport *self);
+char         *genkan_report_dup_words    (GenkanReport *self);
 
 G_END_DECLS

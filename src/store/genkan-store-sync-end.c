@@ -28,6 +28,7 @@ genkan_sync_scope_copy (const GenkanSyncScope *scope)
   copy->record = g_strdup (scope->record);
   copy->message = genkan_store_clean_text (scope->message, -1);
   copy->details = genkan_store_clean_text (scope->details, -1);
+  copy->repeated = g_strdup (scope->repeated);
   copy->remembered = NULL;
   if (scope->remembered != NULL && genkan_row_batch_get_n_rows (scope->remembered) > 0)
     copy->remembered = genkan_row_batch_ref (scope->remembered);
@@ -45,6 +46,7 @@ genkan_sync_scope_free (GenkanSyncScope *scope)
   g_free ((char *) scope->record);
   g_free ((char *) scope->message);
   g_free ((char *) scope->details);
+  g_free ((char *) scope->repeated);
   g_clear_pointer (&scope->remembered, genkan_row_batch_unref);
   g_free (scope);
 }

@@ -24,6 +24,7 @@ enum
   N_NUMBERS,
   PARAMETER_MESSAGE = N_NUMBERS, /* ?6 */
   PARAMETER_DETAILS,             /* ?7 */
+  PARAMETER_REPEATED,            /* ?8 */
 };
 
 typedef struct

@@ -37,6 +37,8 @@ genkan_scope_run (GenkanScope     *scope,
     genkan_statement_bind_text (statement, PARAMETER_MESSAGE, scope->end->message);
   if (n_parameters > PARAMETER_DETAILS)
     genkan_statement_bind_text (statement, PARAMETER_DETAILS, scope->end->details);
+  if (n_parameters > PARAMETER_REPEATED)
+    genkan_statement_bind_text (statement, PARAMETER_REPEATED, scope->end->repeated);
 
   return genkan_statement_run (statement, error);
 }
@@ -81,7 +83,7 @@ static const char start_counts[] =
 /* Of those that did not come, what another kind of scope brings is not looked at here. */
 static const char spare_others[] =
   "DELETE FROM gone_findings WHERE finding_id IN (SELECT f.id FROM gone_findings AS g "
-  "CROSS JOIN findings AS f ON f.id = g.finding_id WHERE f.is_wide <> ?2 OR f.changed >= ?3)";
+  "CROSS JOIN findings AS f ON f.id = g.finding_id WHERE f.is_wide <> ?2)";
 
 static const char count_gone[] =
   "UPDATE scope_counts SET n_gone = "
@@ -117,7 +119,7 @@ static const char write_results[] =
   "n_closed, n_reopened, n_below, n_held, message, details) SELECT ?1, chosen.id, ?4, coalesce (n.n_found, 0), "
   "coalesce (n.n_new, 0), coalesce (n.n_known - n.n_reopened - n.n_closed, 0), "
   "coalesce (n.n_closed + n.n_gone, 0), coalesce (n.n_reopened, 0), coalesce (n.n_below, 0), "
-  "coalesce (n.n_held, 0), ?6, ?7 "
+  "coalesce (n.n_held, 0), iif (n.n_repeated > 0, coalesce (?6 || ' ', '') || ?8, ?6), ?7 "
   "FROM chosen LEFT JOIN scope_counts AS n ON n.record_id = chosen.id WHERE true "
   "ON CONFLICT DO UPDATE SET outcome = max (outcome, excluded.outcome), "
   "n_found = n_found + excluded.n_found, n_new = n_new + excluded.n_new, "

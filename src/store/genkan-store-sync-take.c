@@ -5,7 +5,10 @@
  * What was staged for the Records of a scope becomes Findings. Most rows of a Sync that have anything
  * to say are new, so all are inserted, many at a time, where nothing is in their way; beginning and
  * ending a statement costs SQLite as much as a row does. When fewer were inserted than there were,
- * the others are looked at one by one. Of an id that came twice, what came last counts.
+ * the others are looked at one by one.
+ *
+ * Of an id that came twice, what is known already counts, or else what came last: if it were always
+ * the last, a tool that gives one id to two things would change it with each Sync.
  */
 
 #define G_LOG_DOMAIN "genkan-store"
@@ -51,6 +54,8 @@ typedef struct
   guint            n_new;
   guint            n_reopened;
   guint            n_closed;
+  guint            n_repeated; /* rows whose id another row had, and that said something else */
+  GArray          *seen;      /* (element-type gint64) what came for it as it is known, ascending */
 } GenkanTake;
 
 /* A Finding as it was. */
@@ -80,8 +85,8 @@ static const char keep_sent[] =
   "WHERE finding_id = ?1 AND sent IS NULL AND sent_checksum = ?2";
 
 static const char count[] =
-  "UPDATE scope_counts SET n_found = ?2, n_known = ?3, n_new = ?4, n_reopened = ?5, n_closed = ?6 "
-  "WHERE record_id = ?1";
+  "UPDATE scope_counts SET n_found = ?2, n_known = ?3, n_new = ?4, n_reopened = ?5, n_closed = ?6, "
+  "n_repeated = ?7 WHERE record_id = ?1";
 
 /* Of an id that came twice, and too much came to be held in memory. */
 static const char drop_repeated[] =
@@ -281,6 +286,30 @@ note_new (GenkanTake *take,
   g_array_append_val (take->scope->brought, id);
 }
 
+static gint
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a, other = *(const gint64 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+static gboolean
+was_seen (GenkanTake *take,
+          gint64      id)
+{
+  return take->seen->len > 0
+         && bsearch (&id, take->seen->data, take->seen->len, sizeof id, compare_ids) != NULL;
+}
+
+static void
+note_repeated (GenkanTake *take)
+{
+  take->n_repeated++;
+  take->n_found--;
+}
+
 /* Some were known; what has a greater number than they can have was inserted just now. */
 static gboolean
 tell_apart (GenkanTake  *take,
@@ -295,6 +324,8 @@ tell_apart (GenkanTake  *take,
 
       if (known.id > take->last_id)
         note_new (take, known.id);
+      else if (was_seen (take, known.id))
+        note_repeated (take);
       else if (change_known (take, &take->waiting[i], &known, error))
         g_array_append_val (take->scope->brought, known.id);
       else
@@ -371,14 +402,17 @@ take_row (GenkanTake              *take,
 
 /* The last row of each id. */
 static GHashTable *
-find_last (GenkanStagedRecord *came)
+find_last (GenkanTake         *take,
+           GenkanStagedRecord *came)
 {
   GHashTable *last = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < came->rows->len; i++)
     {
       GenkanFindingRow *row = g_ptr_array_index (came->rows, i);
+      const GenkanFindingRow *earlier = g_hash_table_lookup (last, row->unique_id);
 
+      take->n_repeated += earlier != NULL && earlier->checksum != row->checksum;
       g_hash_table_replace (last, (char *) row->unique_id, row);
     }
 
@@ -446,7 +480,7 @@ write_counts (GenkanTake  *take,
               GError     **error)
 {
   const guint counts[] = {
-    take->n_found, take->n_known, take->n_new, take->n_reopened, take->n_closed,
+    take->n_found, take->n_known, take->n_new, take->n_reopened, take->n_closed, take->n_repeated,
   };
 
   genkan_statement_bind_int64 (take->count, 0, take->record_id);
@@ -454,15 +488,6 @@ write_counts (GenkanTake  *take,
     genkan_statement_bind_int64 (take->count, i + 1, counts[i]);
 
   return genkan_statement_run (take->count, error);
-}
-
-static gint
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  gint64 one = *(const gint64 *) a, other = *(const gint64 *) b;
-
-  return one < other ? -1 : one > other;
 }
 
 /* The tool may bring one twice. */
@@ -489,10 +514,13 @@ take_record (GenkanTake          *take,
              GenkanStagedRecord  *came,
              GError             **error)
 {
-  g_autoptr (GHashTable) last = find_last (came);
+  g_autoptr (GHashTable) last = NULL;
 
   take->record_id = came->record_id;
   take->n_found = take->n_known = take->n_new = take->n_reopened = take->n_closed = 0;
+  take->n_repeated = 0;
+  take->seen = came->seen;
+  last = find_last (take, came);
   take_seen (take, came);
 
   return (!came->spilled || take_spilled (take, db, last, error))

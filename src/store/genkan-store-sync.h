@@ -23,8 +23,10 @@ G_BEGIN_DECLS
  * @outcome: how it ended
  * @delta: nothing is gone because it was not brought
  * @closes_many: the removal guard is not asked
- * @message: (nullable): why it is not complete; without secrets
+ * @message: (nullable): why it is not complete, or what else is to be told; without secrets
  * @details: (nullable): as text to copy; without secrets
+ * @repeated: (nullable): what is told besides of a Record of which ids came twice, with different
+ *   contents
  * @remembered: (nullable): one row: what the next Sync is to start from
  *
  * How a part of a Sync ended.
@@ -37,6 +39,7 @@ typedef struct
   gboolean        closes_many;
   const char     *message;
   const char     *details;
+  const char     *repeated;
   GenkanRowBatch *remembered;
 } GenkanSyncScope;
 

@@ -169,7 +169,8 @@ CREATE TEMP TABLE scope_counts (
   n_reopened  INTEGER NOT NULL DEFAULT 0,
   n_closed    INTEGER NOT NULL DEFAULT 0,
   n_gone      INTEGER NOT NULL DEFAULT 0,
-  n_held      INTEGER NOT NULL DEFAULT 0
+  n_held      INTEGER NOT NULL DEFAULT 0,
+  n_repeated  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TEMP TABLE gone_findings (

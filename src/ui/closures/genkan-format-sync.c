@@ -111,7 +111,8 @@ genkan_format_sync_result (const GenkanSyncResult *result)
   switch (result->outcome)
     {
     case GENKAN_OUTCOME_COMPLETE:
-      return g_steal_pointer (&counts);
+      return result->message != NULL ? g_strdup_printf ("%s. %s", counts, result->message)
+                                     : g_steal_pointer (&counts);
 
     case GENKAN_OUTCOME_PARTIAL:
       return g_strdup_printf (_("Partial: %s. %s"), counts,
