@@ -254,6 +254,7 @@ send_plan (Ledger               *ledger,
     .engagement_id = ledger->test.engagement_id,
     .test_title = target->name,
     .tags = tags,
+    .close_unknown = target->is_complete,
   };
 
   origin_read (&origin, target->extra);
@@ -299,6 +300,23 @@ collect_sent (GenkanDojoPlan *plan,
     }
 }
 
+/* What another installation has delivered, and the tool does not show. */
+static void
+tell_held (GenkanDelivery             *self,
+           const GenkanDeliveryTarget *target,
+           guint                       n_held)
+{
+  g_autofree char *text = NULL;
+
+  if (n_held == 0)
+    return;
+
+  text = g_strdup_printf ("Of what another installation has delivered of “%s”, %u findings are not "
+                          "in the tool any more. Those are many, and stay open in DefectDojo: close "
+                          "them there if they are gone", target->name, n_held);
+  genkan_store_log (self->store, self->operation_id, GENKAN_LOG_WARNING, text);
+}
+
 /* All of a Record that is new or different. */
 static gboolean
 send_findings (Ledger              *ledger,
@@ -328,6 +346,7 @@ send_findings (Ledger              *ledger,
       return FALSE;
     }
 
+  tell_held (self, ledger->target, delivered.n_held);
   collect_sent (plan, &contents, sent);
   note->n_created = delivered.scan.n_created;
   note->n_updated = delivered.n_patched;

@@ -79,6 +79,7 @@ genkan_dojo_reconciled_cb (GObject      *source,
   again = done.again;
   delivery->delivered.n_patched += done.n_patched;
   delivery->delivered.scan.n_closed = MAX (delivery->delivered.scan.n_closed, done.n_closed);
+  delivery->delivered.n_held = done.n_held;
   if (again->len == 0)
     {
       _genkan_dojo_delivery_succeed (task);

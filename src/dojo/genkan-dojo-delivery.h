@@ -31,6 +31,7 @@ typedef struct
  * @n_patched: Findings that were brought up to date
  * @n_imports: in how many parts it was sent
  * @was_adopted: the Test was there before the ledger knew of it
+ * @n_held: Findings in it that are not in the plan, and too many to be closed
  *
  * What has become of a delivery.
  */
@@ -40,6 +41,7 @@ typedef struct
   guint                n_patched;
   guint                n_imports;
   gboolean             was_adopted;
+  guint                n_held;
 } GenkanDojoDelivered;
 
 void     genkan_dojo_deliver_async  (GenkanDojo              *self,

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * GenkanDojoReconcile:
  * @plan: what was to be sent, and was
  * @test_id: into which Test
- * @close_unknown: whether what has the plan's prefix and is not in it is closed
+ * @close_unknown: whether what has the plan's prefix and is not in it is closed, unless that is
+ *   much
  * @n_total: how many Findings the Test has, if that is known, or 0
  * @is_last: whether nothing is imported any more
  *
@@ -33,6 +34,7 @@ typedef struct
  * GenkanDojoReconciled:
  * @n_patched: Findings that were brought up to date
  * @n_closed: Findings of the plan that are closed now, and others that were closed
+ * @n_held: others that were not closed, because they are too many
  * @again: (element-type guint): places of Findings that have to be imported once more; owned
  *
  * What was done.
@@ -41,6 +43,7 @@ typedef struct
 {
   guint   n_patched;
   guint   n_closed;
+  guint   n_held;
   GArray *again;
 } GenkanDojoReconciled;
 

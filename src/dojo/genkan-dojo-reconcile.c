@@ -245,7 +245,8 @@ genkan_dojo_findings_read_cb (GObject      *source,
   Reconcile *reconcile = g_task_get_task_data (task);
   GError *error = NULL;
 
-  reconcile->rows = _genkan_dojo_rows_finish (GENKAN_DOJO (source), result, &error);
+  reconcile->rows = _genkan_dojo_rows_finish (GENKAN_DOJO (source), result, &reconcile->done.n_held,
+                                              &error);
   if (reconcile->rows == NULL)
     {
       g_task_return_error (task, error);

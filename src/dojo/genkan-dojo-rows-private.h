@@ -38,6 +38,7 @@ void       _genkan_dojo_rows_async  (GenkanDojo                 *self,
                                      gpointer                    user_data);
 GPtrArray *_genkan_dojo_rows_finish (GenkanDojo                 *self,
                                      GAsyncResult               *result,
+                                     guint                      *ret_n_held,
                                      GError                    **error);
 
 G_END_DECLS

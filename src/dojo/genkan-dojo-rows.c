@@ -19,6 +19,9 @@
 /* As many Findings of a list take the server as long as one that is looked for. */
 #define ROWS_A_QUESTION 250
 
+/* More than these are not closed only because they are not known, unless most are known. */
+#define MANY 20
+
 typedef struct
 {
   GenkanDojoPlan *plan;  /* (owned) */
@@ -28,6 +31,7 @@ typedef struct
   GPtrArray      *rows;  /* (owned) (element-type GenkanDojoRow) */
   gboolean        is_whole; /* the whole list is read */
   guint           n_asked;  /* items of the plan that were asked for, or lists */
+  guint           n_held;   /* not to be closed, because they are too many */
   const char     *asked;    /* (nullable) the id of the one that is */
 } Rows;
 
@@ -146,6 +150,23 @@ genkan_dojo_keep_finding (GenkanDojoObject *object,
   return row;
 }
 
+/* So many are rather a sign of something else, and a person has to look. */
+static void
+hold_back (Rows *rows)
+{
+  guint n_unknown = 0;
+
+  for (guint i = 0; i < rows->rows->len; i++)
+    n_unknown += ((GenkanDojoRow *) g_ptr_array_index (rows->rows, i))->planned == NULL;
+  if (n_unknown <= MANY || n_unknown <= genkan_dojo_file_get_n_findings (rows->plan->file))
+    return;
+
+  rows->n_held = n_unknown;
+  for (guint i = rows->rows->len; i > 0; i--)
+    if (((GenkanDojoRow *) g_ptr_array_index (rows->rows, i - 1))->planned == NULL)
+      g_ptr_array_remove_index (rows->rows, i - 1);
+}
+
 /* --- reading -------------------------------------------------------------------------------- */
 
 static void
@@ -192,6 +213,7 @@ ask_next (GTask *task)
 
   if (is_done (rows))
     {
+      hold_back (rows);
       g_task_return_pointer (task, g_ptr_array_ref (rows->rows),
                              (GDestroyNotify) g_ptr_array_unref);
       g_object_unref (task);
@@ -243,9 +265,12 @@ _genkan_dojo_rows_async (GenkanDojo                *self,
 GPtrArray *
 _genkan_dojo_rows_finish (GenkanDojo    *self,
                           GAsyncResult  *result,
+                          guint         *ret_n_held,
                           GError       **error)
 {
   g_assert (g_task_is_valid (result, self));
+
+  *ret_n_held = ((Rows *) g_task_get_task_data (G_TASK (result)))->n_held;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * @file: the findings, as JSON
  * @close_unknown: only for a delivery: whether Findings are closed that are in a Test that was
  *   found again, have the plan's prefix and are not in the plan; only when all that the tool has
- *   is in the plan
+ *   is in the plan, and unless they are more than 20 and than those that are
  *
  * What is to be imported.
  */

@@ -31,7 +31,7 @@ target_free (gpointer data)
 #define SELECT_TARGETS                                                                       \
   "SELECT r.id, r.vendor_id, r.name, r.extra, p.id, p.name, t.name, p.dojo_id, p.dojo_name, " \
   "p.dojo_type, t.dojo_id, m.engagement_id, m.test_id, m.kind, m.prefix, "                   \
-  "m.product_id <> p.id, " GENKAN_PENDING " FROM sync_results AS s "                                \
+  "m.product_id <> p.id, " GENKAN_PENDING ", s.outcome, s.n_held FROM sync_results AS s "    \
   "JOIN records AS r ON r.id = s.record_id JOIN products AS p ON p.id = r.product_id "       \
   "LEFT JOIN product_types AS t ON t.id = p.type_id "                                        \
   "LEFT JOIN record_tests AS m ON m.record_id = r.id "                                       \
@@ -59,6 +59,8 @@ read_target (GenkanStatement *row)
   target->prefix = g_strdup (genkan_statement_get_text (row, 14));
   target->was_moved = genkan_statement_get_int64 (row, 15) != 0;
   target->n_pending = genkan_statement_get_int64 (row, 16);
+  target->is_complete = genkan_statement_get_int64 (row, 17) == GENKAN_OUTCOME_COMPLETE
+                        && genkan_statement_get_int64 (row, 18) == 0;
 
   return target;
 }

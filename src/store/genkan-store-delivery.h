@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @kind: (nullable): of what kind the Test was said to be
  * @prefix: (nullable): what went before the ids of its Findings
  * @was_moved: its Test is in the Product that it was mapped to before
+ * @is_complete: the Sync has read all of it, and closed all that is gone
  * @n_pending: Findings of which the server does not know what it should
  *
  * A Record whose Findings belong to DefectDojo. Texts are owned by the array that holds it.
@@ -50,6 +51,7 @@ typedef struct
   char     *kind;
   char     *prefix;
   gboolean  was_moved;
+  gboolean  is_complete;
   guint     n_pending;
 } GenkanDeliveryTarget;
 

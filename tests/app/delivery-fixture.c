@@ -9,22 +9,29 @@
 #include "genkan-mark.h"
 #include "genkan-store-server.h"
 
-/* In place of the one there was. */
+/* In place of the one there was; takes it. */
 void
-delivery_fixture_set_server (DeliveryFixture *fixture,
-                             const char      *version)
+delivery_fixture_use_server (DeliveryFixture *fixture,
+                             DojoStandIn     *stand_in)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GenkanServer server = { 0 };
 
   g_clear_pointer (&fixture->stand_in, dojo_stand_in_free);
   g_clear_pointer (&fixture->access, genkan_server_access_free);
-  fixture->stand_in = dojo_stand_in_new (version);
+  fixture->stand_in = stand_in;
   server.url = fixture->stand_in->url;
   fixture->access = genkan_server_access_new (&server, DOJO_TOKEN);
   genkan_store_set_server_async (fixture->sync.base.store, &server, NULL, sync_got_result_cb,
                                  &result);
   store_wait (&result);
+}
+
+void
+delivery_fixture_set_server (DeliveryFixture *fixture,
+                             const char      *version)
+{
+  delivery_fixture_use_server (fixture, dojo_stand_in_new (version));
 }
 
 void

@@ -27,6 +27,8 @@ void                   delivery_fixture_tear_down  (DeliveryFixture        *fixt
                                                     gconstpointer           data);
 void                   delivery_fixture_set_server (DeliveryFixture        *fixture,
                                                     const char             *version);
+void                   delivery_fixture_use_server (DeliveryFixture        *fixture,
+                                                    DojoStandIn            *stand_in);
 void                   delivery_found              (DeliveryFixture        *fixture,
                                                     const char             *record,
                                                     GenkanOutcome           outcome,

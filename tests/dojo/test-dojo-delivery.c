@@ -225,6 +225,39 @@ test_adopt_reworded (void)
   g_assert_cmpuint (stand_in->tables[DOJO_FINDINGS]->len, ==, N_FINDINGS);
 }
 
+/* What was fixed while nobody looked is closed by who takes over, unless that is most of it. */
+static void
+test_adopt_gone (void)
+{
+  static const struct
+  {
+    guint n_gone;
+    guint n_held;
+  } cases[] = { { 12, 0 }, { 30, 30 } };
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new ("3.2.0");
+      g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, 40);
+      g_autoptr (GError) error = NULL;
+      GenkanDojoDelivered delivered;
+
+      vendor->is_distinct = TRUE;
+      dojo_vendor_say_all (vendor, 0);
+      dojo_vendor_deliver_well (vendor);
+      dojo_vendor_forget (vendor);
+      for (guint i = 0; i < cases[c].n_gone; i++)
+        dojo_vendor_say (vendor, i, GENKAN_FINDING_CLOSED, 0, 0);
+      vendor->close_unknown = TRUE;
+      g_assert_true (dojo_vendor_deliver (vendor, &delivered, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (delivered.n_held, ==, cases[c].n_held);
+      for (guint i = 0; i < cases[c].n_gone; i++)
+        g_assert_cmpint (dojo_get_boolean (dojo_vendor_find (vendor, i), "active"), ==,
+                         cases[c].n_held > 0);
+    }
+}
+
 /* --- large ---------------------------------------------------------------------------------- */
 
 static char *
@@ -370,6 +403,7 @@ main (int    argc,
   g_test_add_func ("/dojo-delivery/many-tests", test_many_tests);
   g_test_add_func ("/dojo-delivery/adopt", test_adopt);
   g_test_add_func ("/dojo-delivery/adopt-reworded", test_adopt_reworded);
+  g_test_add_func ("/dojo-delivery/adopt-gone", test_adopt_gone);
   g_test_add_func ("/dojo-delivery/parts", test_parts);
   g_test_add_func ("/dojo-delivery/halves", test_halves);
   g_test_add_func ("/dojo-delivery/few-of-many", test_few_of_many);
