@@ -12,6 +12,7 @@
 #include "closures/genkan-closures.h"
 #include "closures/genkan-format.h"
 #include "genkan-compat.h"
+#include "genkan-record-attributes.h"
 #include "genkan-record-list.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +23,8 @@ struct _GenkanProductFeed
 
   GtkLabel              *heading;
   GtkWidget             *open_dojo;
+  GtkLabel              *description;
+  GtkLabel              *tags;
   GtkWidget             *scroller;
   GtkListView           *list;
 
@@ -115,6 +118,27 @@ genkan_product_feed_update (GenkanProductFeed *self)
   gtk_widget_set_visible (self->open_dojo, genkan_product_get_dojo_id (self->product) > 0);
 }
 
+/* What the tool says of the Product, if it was made for what a tool has. */
+static void
+genkan_product_feed_describe (GenkanProductFeed *self)
+{
+  const char *description = genkan_product_get_description (self->product);
+  g_autofree char *line = g_strdup (description != NULL ? description : "");
+  g_autofree char *tags = genkan_record_attributes_tags (genkan_product_get_tags (self->product));
+  g_autofree char *tagged = NULL;
+
+  if (tags != NULL)
+    tagged = g_strdup_printf (_("Tags: %s"), tags);
+  g_strdelimit (line, "\n\r\v\f", ' ');
+
+  gtk_label_set_label (self->description, line);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->description), description);
+  gtk_widget_set_visible (GTK_WIDGET (self->description), *line != '\0');
+  gtk_label_set_label (self->tags, tagged != NULL ? tagged : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->tags), tags);
+  gtk_widget_set_visible (GTK_WIDGET (self->tags), tagged != NULL);
+}
+
 static void
 genkan_product_feed_list (GenkanProductFeed *self)
 {
@@ -157,6 +181,8 @@ genkan_product_feed_class_init (GenkanProductFeedClass *klass)
                                                RESOURCE_BASE "/genkan-product-feed.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanProductFeed, heading);
   gtk_widget_class_bind_template_child (widget_class, GenkanProductFeed, open_dojo);
+  gtk_widget_class_bind_template_child (widget_class, GenkanProductFeed, description);
+  gtk_widget_class_bind_template_child (widget_class, GenkanProductFeed, tags);
   gtk_widget_class_bind_template_child (widget_class, GenkanProductFeed, scroller);
   gtk_widget_class_bind_template_child (widget_class, GenkanProductFeed, list);
   gtk_widget_class_bind_template_callback (widget_class, genkan_product_feed_setup_cb);
@@ -212,5 +238,6 @@ genkan_product_feed_set_product (GenkanProductFeed *self,
   g_set_object (&self->product, product);
   if (other)
     genkan_product_feed_list (self);
+  genkan_product_feed_describe (self);
   genkan_product_feed_update (self);
 }

@@ -9,7 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 
 def entity(number, name, system):
-    return {'kind': 'Component', 'metadata': {'uid': number, 'name': name, 'namespace': 'default'},
+    return {'kind': 'Component',
+            'metadata': {'uid': number, 'name': name, 'namespace': 'default', 'tags': ['java', 'pci'],
+                         'description': f'What {name} is about\nsince 2019'},
             'spec': {'type': 'service'},
             'relations': [{'type': 'partOf', 'targetRef': f'system:default/{system}'}]}
 

@@ -68,12 +68,15 @@ def follows_the_tool(genkan):
 
 
 def tells_the_products(genkan):
-    """The page of Products has the new names and types"""
+    """The page of Products has the new names and types, and what the tool says of each"""
     genkan.window.find('list item', 'Products').click()
     wait_until(lambda: len(rows(genkan, 'Products')) == 3, 'three Products')
     listed = rows(genkan, 'Products')
     assert [row[0] for row in listed] == ['basket', 'ledger', 'pay'], listed
     assert 'store' in listed[0] and 'money' in listed[1], listed
+    genkan.window.find('tree table', 'Products').find('label', 'basket').click()
+    genkan.window.wait_for('label', 'What basket is about since 2019')
+    genkan.window.wait_for('label', 'Tags: java, pci')
     keep_picture('assets-products')
 
 

@@ -37,6 +37,7 @@ test_format_ago (void)
   assert_ago (DAY, "1 day ago");
   assert_ago (30 * DAY - 1, "29 days ago");
   assert_ago (31 * DAY, "22 Oct 2026");
+  assert_ago (47 * DAY, "6 Oct 2026");
 }
 
 /* The clock of a server or of another machine may be ahead of ours. */

@@ -67,7 +67,7 @@ genkan_format_ago (gint64 when,
     return g_strdup ("");
 
   if (age < -MINUTE || age >= LONG_AGO)
-    return format_local (when, _("%e %b %Y"));
+    return format_local (when, _("%-e %b %Y"));
 
   if (age < MINUTE)
     return g_strdup (_("just now"));
@@ -116,7 +116,7 @@ genkan_format_exact (gint64 when)
   if (when == 0)
     return g_strdup ("");
 
-  return format_local (when, _("%a %e %b %Y, %X %Z"));
+  return format_local (when, _("%a %-e %b %Y, %X %Z"));
 }
 
 /**
