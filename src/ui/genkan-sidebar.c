@@ -18,7 +18,7 @@
 #include <glib/gi18n.h>
 
 /* The rows of the template, above those of the Connections. */
-#define N_PAGES 4
+#define N_PAGES 5
 
 struct _GenkanSidebar
 {
@@ -29,6 +29,8 @@ struct _GenkanSidebar
 
   GtkListBox            *list;
   GtkListBoxRow         *connectors;
+  GtkListBoxRow         *attention;
+  GtkLabel              *n_waiting;
   GtkListBoxRow         *records;
   GtkListBoxRow         *products;
   GtkListBoxRow         *findings;
@@ -51,6 +53,8 @@ genkan_sidebar_get_id (GenkanSidebar *self,
 {
   GenkanConnectionItem *item;
 
+  if (row == self->attention)
+    return GENKAN_SIDEBAR_ATTENTION;
   if (row == self->records)
     return GENKAN_SIDEBAR_RECORDS;
   if (row == self->products)
@@ -166,6 +170,8 @@ genkan_sidebar_class_init (GenkanSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/genkan-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, connectors);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, attention);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, n_waiting);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, records);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, products);
   gtk_widget_class_bind_template_child (widget_class, GenkanSidebar, findings);
@@ -257,6 +263,30 @@ genkan_sidebar_set_undo (GenkanSidebar *self,
   label = what != NULL ? g_strdup_printf (_("_Undo: %s"), escaped) : g_strdup (_("_Undo"));
   g_menu_remove_all (self->undo_section);
   g_menu_append (self->undo_section, label, "win.undo");
+}
+
+/**
+ * genkan_sidebar_set_n_waiting:
+ * @self: a sidebar
+ * @n_waiting: how many things wait for a person
+ */
+void
+genkan_sidebar_set_n_waiting (GenkanSidebar *self,
+                              guint          n_waiting)
+{
+  g_autofree char *number = g_strdup_printf ("%u", n_waiting);
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (GENKAN_IS_SIDEBAR (self));
+
+  /* Translators: a page in the sidebar for a screen reader, and how many things it lists */
+  name = n_waiting > 0 ? g_strdup_printf (_("Needs Attention, %u"), n_waiting)
+                       : g_strdup (_("Needs Attention"));
+  gtk_label_set_label (self->n_waiting, number);
+  gtk_widget_set_visible (GTK_WIDGET (self->n_waiting), n_waiting > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->attention),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
 }
 
 /* Puts the keyboard on the page that is shown. */

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @GENKAN_SIDEBAR_PRODUCTS: all Products
  * @GENKAN_SIDEBAR_FINDINGS: the Findings of all Connections
  * @GENKAN_SIDEBAR_RECORDS: the Records of all Connections
+ * @GENKAN_SIDEBAR_ATTENTION: what waits for a person
  *
  * The pages that belong to no Connection. Ids of Connections are above zero.
  */
@@ -26,6 +27,7 @@ typedef enum
   GENKAN_SIDEBAR_PRODUCTS = -1,
   GENKAN_SIDEBAR_FINDINGS = -2,
   GENKAN_SIDEBAR_RECORDS = -3,
+  GENKAN_SIDEBAR_ATTENTION = -4,
 } GenkanSidebarPage;
 
 #define GENKAN_TYPE_SIDEBAR (genkan_sidebar_get_type ())
@@ -39,13 +41,15 @@ typedef enum
  */
 G_DECLARE_FINAL_TYPE (GenkanSidebar, genkan_sidebar, GENKAN, SIDEBAR, GtkWidget)
 
-void   genkan_sidebar_set_model    (GenkanSidebar         *self,
-                                    GenkanConnectionModel *model);
-gint64 genkan_sidebar_get_selected (GenkanSidebar         *self);
-void   genkan_sidebar_set_selected (GenkanSidebar         *self,
-                                    gint64                 selected);
-void   genkan_sidebar_focus        (GenkanSidebar         *self);
-void   genkan_sidebar_set_undo     (GenkanSidebar         *self,
-                                    const char            *what);
+void   genkan_sidebar_set_model     (GenkanSidebar         *self,
+                                     GenkanConnectionModel *model);
+gint64 genkan_sidebar_get_selected  (GenkanSidebar         *self);
+void   genkan_sidebar_set_selected  (GenkanSidebar         *self,
+                                     gint64                 selected);
+void   genkan_sidebar_set_n_waiting (GenkanSidebar         *self,
+                                     guint                  n_waiting);
+void   genkan_sidebar_focus         (GenkanSidebar         *self);
+void   genkan_sidebar_set_undo      (GenkanSidebar         *self,
+                                     const char            *what);
 
 G_END_DECLS

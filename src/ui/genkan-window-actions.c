@@ -13,6 +13,9 @@
 #include "genkan-demo-sites.h"
 #include "genkan-history.h"
 #include "genkan-preferences-page.h"
+#include "genkan-store-operations.h"
+#include "genkan-sync-results.h"
+#include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
 
@@ -93,6 +96,43 @@ genkan_window_show_connection_action (GtkWidget  *widget,
                                       GVariant   *parameter)
 {
   genkan_window_show_connection (GENKAN_WINDOW (widget), g_variant_get_int64 (parameter));
+}
+
+/* What ended badly begins anew, where one sees how it goes. */
+static void
+genkan_window_try_again_action (GtkWidget  *widget,
+                                const char *action_name,
+                                GVariant   *parameter)
+{
+  GenkanWindow *self = GENKAN_WINDOW (widget);
+  gint64 id = g_variant_get_int64 (parameter);
+  GenkanConnectionItem *item = genkan_connection_model_lookup (self->connections, id);
+  GenkanOperation *operation = item != NULL ? genkan_connection_item_get_operation (item) : NULL;
+  gboolean sync = operation != NULL &&
+                  genkan_operation_get_kind (operation) == GENKAN_OPERATION_TYPE_SYNC;
+
+  if (item == NULL)
+    return;
+
+  genkan_window_show_connection (self, id);
+  gtk_widget_activate_action (genkan_split_view_get_content (self->split_view),
+                              sync ? "connection.sync" : "connection.discover", NULL);
+}
+
+static void
+genkan_window_show_sync_action (GtkWidget  *widget,
+                                const char *action_name,
+                                GVariant   *parameter)
+{
+  GenkanStore *store = genkan_workspace_get_store (GENKAN_WINDOW (widget)->workspace);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenkanOperation) operation =
+    genkan_store_get_operation (store, g_variant_get_int64 (parameter), &error);
+
+  if (operation != NULL)
+    genkan_sync_results_present (widget, store, operation);
+  else
+    genkan_toast_error (widget, error);
 }
 
 static void
@@ -176,6 +216,10 @@ _genkan_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, genkan_window_undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-connection", "x",
                                    genkan_window_show_connection_action);
+  gtk_widget_class_install_action (widget_class, "win.try-again", "x",
+                                   genkan_window_try_again_action);
+  gtk_widget_class_install_action (widget_class, "win.show-sync", "x",
+                                   genkan_window_show_sync_action);
   gtk_widget_class_install_action (widget_class, "win.add-connection", NULL,
                                    genkan_window_add_connection_action);
   gtk_widget_class_install_action (widget_class, "win.connect-tool", "s",

@@ -9,6 +9,7 @@
 
 #include "genkan-window.h"
 
+#include "genkan-attention-model.h"
 #include "genkan-connection-model.h"
 #include "genkan-server-bar.h"
 #include "genkan-sidebar.h"
@@ -23,6 +24,7 @@ struct _GenkanWindow
   GenkanWorkspace       *workspace;    /* (owned) */
   GenkanDemo            *demo;         /* (owned) (nullable) */
   GenkanConnectionModel *connections;  /* (owned) */
+  GenkanAttentionModel  *attention;    /* (owned) */
   GCancellable          *cancellable;  /* (owned): of what this window waits for */
   gint64                 shown;        /* the Connection in the content pane, or a GenkanSidebarPage */
   gboolean               asking;       /* whether to close while an Operation runs */

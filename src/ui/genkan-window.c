@@ -12,6 +12,7 @@
 
 #include "genkan-window-private.h"
 
+#include "genkan-attention-page.h"
 #include "genkan-compat.h"
 #include "genkan-connection-page.h"
 #include "genkan-connectors-page.h"
@@ -70,6 +71,8 @@ genkan_window_sidebar_activated_cb (GenkanWindow *self,
 {
   if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_CONNECTORS)
     genkan_window_show_connectors (self);
+  else if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_ATTENTION)
+    genkan_window_show_attention (self);
   else if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_RECORDS)
     genkan_window_show_records (self);
   else if (connection_id != self->shown && connection_id == GENKAN_SIDEBAR_PRODUCTS)
@@ -88,6 +91,13 @@ genkan_window_connections_changed_cb (GenkanWindow *self)
 {
   if (self->shown > 0 && genkan_connection_model_lookup (self->connections, self->shown) == NULL)
     genkan_window_show_connectors (self);
+}
+
+static void
+genkan_window_attention_changed_cb (GenkanWindow *self)
+{
+  genkan_sidebar_set_n_waiting (self->sidebar,
+                                g_list_model_get_n_items (G_LIST_MODEL (self->attention)));
 }
 
 static gboolean
@@ -167,6 +177,12 @@ genkan_window_constructed (GObject *object)
                            G_CALLBACK (genkan_window_connections_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   genkan_sidebar_set_model (self->sidebar, self->connections);
+  self->attention = genkan_attention_model_new (genkan_workspace_get_store (self->workspace),
+                                                self->connections);
+  g_signal_connect_object (self->attention, "items-changed",
+                           G_CALLBACK (genkan_window_attention_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  genkan_window_attention_changed_cb (self);
   genkan_server_bar_set_store (self->server_bar, genkan_workspace_get_store (self->workspace));
   genkan_settings_restore_window (GTK_WINDOW (self));
   _genkan_window_follow_history (self);
@@ -190,6 +206,7 @@ genkan_window_dispose (GObject *object)
   GenkanWindow *self = GENKAN_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->attention);
   g_clear_object (&self->connections);
   g_clear_object (&self->workspace);
   g_clear_object (&self->demo);
@@ -377,6 +394,21 @@ genkan_window_show_connectors (GenkanWindow *self)
   connectors = genkan_workspace_get_connectors (self->workspace);
   genkan_window_go (self, GENKAN_SIDEBAR_CONNECTORS,
                     genkan_connectors_page_new (connectors, self->connections));
+}
+
+/**
+ * genkan_window_show_attention:
+ * @self: a window
+ *
+ * Goes to the page of what waits for a person.
+ */
+void
+genkan_window_show_attention (GenkanWindow *self)
+{
+  g_return_if_fail (GENKAN_IS_WINDOW (self));
+
+  genkan_window_go (self, GENKAN_SIDEBAR_ATTENTION, genkan_attention_page_new (self->attention));
+  genkan_split_view_set_show_content (self->split_view, TRUE);
 }
 
 /**

@@ -23,6 +23,7 @@ GenkanWindow    *genkan_window_new_for_demo    (GtkApplication  *application,
                                                 GenkanDemo      *demo);
 GenkanWorkspace *genkan_window_get_workspace   (GenkanWindow    *self);
 GenkanDemo      *genkan_window_get_demo        (GenkanWindow    *self);
+void             genkan_window_show_attention  (GenkanWindow    *self);
 void             genkan_window_show_records    (GenkanWindow    *self);
 void             genkan_window_show_products   (GenkanWindow    *self);
 void             genkan_window_show_findings   (GenkanWindow    *self);

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "genkan-store-findings.h"
+#include "genkan-store-waiting.h"
 #include "sync-fixture.h"
 
 #define COMPLETE GENKAN_OUTCOME_COMPLETE
@@ -322,6 +323,19 @@ test_mixed (SyncFixture   *fixture,
 }
 
 static void
+assert_waits (SyncFixture *fixture,
+              gint64       connection_id,
+              gint64       guard_id)
+{
+  GenkanWaiting waiting;
+
+  g_assert_true (genkan_store_get_waiting (fixture->base.store, connection_id, &waiting, NULL));
+  g_assert_cmpint (waiting.guard_id, ==, guard_id);
+  g_assert_cmpuint (waiting.n_stale, ==, 0);
+  g_assert_cmpuint (waiting.n_missing, ==, 0);
+}
+
+static void
 test_guard (SyncFixture   *fixture,
             gconstpointer  data)
 {
@@ -338,7 +352,10 @@ test_guard (SyncFixture   *fixture,
 
   g_assert_cmpuint (genkan_store_count_held (fixture->base.store, fixture->connection), ==, 21);
   g_assert_cmpuint (genkan_store_count_held (fixture->base.store, 4711), ==, 0);
+  assert_waits (fixture, fixture->connection, genkan_operation_get_id (second));
+  assert_waits (fixture, 4711, 0);
   settle (fixture, FALSE);
+  assert_waits (fixture, fixture->connection, 0);
   g_assert_cmpuint (genkan_store_count_held (fixture->base.store, fixture->connection), ==, 0);
   g_assert_cmpuint (count_open (fixture), ==, 40);
   third = sync_many (fixture, 19);
