@@ -13,8 +13,7 @@
 #include "genkan-cli-finding-choice.h"
 #include "genkan-cli-json.h"
 #include "genkan-cli-private.h"
-#include "genkan-cli-table.h"
-#include "genkan-cli-words.h"
+#include "genkan-cli-sync-results.h"
 #include "genkan-store-deliver.h"
 #include "genkan-store-sync.h"
 
@@ -59,36 +58,6 @@ run_deliver (GenkanWorkspace         *workspace,
   return genkan_workspace_deliver_finish (workspace, genkan_cli_wait (&result), ret_report, error);
 }
 
-static void
-print_table (GPtrArray *results)
-{
-  g_autoptr (GenkanCliTable) table = genkan_cli_table_new ();
-
-  genkan_cli_table_add_column (table, _("Record"), GENKAN_COLUMN_SHRINK);
-  genkan_cli_table_add_column (table, _("DefectDojo"), GENKAN_COLUMN_FIXED);
-  genkan_cli_table_add_column (table, _("Created"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Updated"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Closed"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Reopened"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Message"), GENKAN_COLUMN_SHRINK);
-
-  for (guint i = 0; i < results->len; i++)
-    {
-      const GenkanSyncResult *result = g_ptr_array_index (results, i);
-
-      genkan_cli_table_add (table, result->record_name);
-      genkan_cli_table_add (table, genkan_cli_describe_delivery (result->delivery));
-      genkan_cli_table_add_number (table, result->n_created);
-      genkan_cli_table_add_number (table, result->n_updated);
-      genkan_cli_table_add_number (table, result->n_mitigated);
-      genkan_cli_table_add_number (table, result->n_reactivated);
-      genkan_cli_table_add (table, result->delivery_message);
-    }
-
-  if (results->len > 0)
-    genkan_cli_table_print (table);
-}
-
 static GenkanExit
 tell (GenkanWorkspace *workspace,
       GenkanOperation *operation,
@@ -99,15 +68,10 @@ tell (GenkanWorkspace *workspace,
   g_autoptr (GError) error = NULL;
   GenkanExit status = genkan_cli_get_exit (operation);
 
-  results = genkan_store_list_sync_results (genkan_workspace_get_store (workspace),
-                                            genkan_operation_get_id (operation), &error);
+  results = genkan_cli_print_sync_results (genkan_workspace_get_store (workspace), operation, json,
+                                           &error);
   if (results == NULL)
     return genkan_cli_fail (error);
-
-  if (json)
-    genkan_cli_json_print_sync (operation, results);
-  else
-    print_table (results);
 
   if (status == GENKAN_EXIT_CANCELLED)
     genkan_cli_complain ("%s", genkan_operation_get_message (operation));

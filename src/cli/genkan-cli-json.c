@@ -189,8 +189,12 @@ outcome_to_nick (GenkanOutcome outcome)
 
 static void
 add_delivery (JsonBuilder            *builder,
-              const GenkanSyncResult *result)
+              const GenkanSyncResult *result,
+              const GenkanServer     *server)
 {
+  g_autofree char *page =
+    server != NULL ? genkan_server_dup_page (server, "test", result->test_id) : NULL;
+
   json_builder_set_member_name (builder, "delivery");
   if (result->delivery == GENKAN_DELIVERY_NONE)
     {
@@ -205,13 +209,15 @@ add_delivery (JsonBuilder            *builder,
   genkan_cli_json_add_number (builder, "closed", result->n_mitigated);
   genkan_cli_json_add_number (builder, "reopened", result->n_reactivated);
   genkan_cli_json_add_number (builder, "test_id", result->test_id);
+  genkan_cli_json_add_text (builder, "test_url", page);
   genkan_cli_json_add_text (builder, "message", result->delivery_message);
   json_builder_end_object (builder);
 }
 
-void
-genkan_cli_json_add_sync_result (JsonBuilder            *builder,
-                                 const GenkanSyncResult *result)
+static void
+add_sync_result (JsonBuilder            *builder,
+                 const GenkanSyncResult *result,
+                 const GenkanServer     *server)
 {
   json_builder_begin_object (builder);
   genkan_cli_json_add_number (builder, "record_id", result->record_id);
@@ -225,14 +231,15 @@ genkan_cli_json_add_sync_result (JsonBuilder            *builder,
   genkan_cli_json_add_number (builder, "below_minimum", result->n_below);
   genkan_cli_json_add_number (builder, "held", result->n_held);
   genkan_cli_json_add_text (builder, "message", result->message);
-  add_delivery (builder, result);
+  add_delivery (builder, result, server);
   json_builder_end_object (builder);
 }
 
 /* An Operation that has a result for each of its Records. */
 void
-genkan_cli_json_print_sync (GenkanOperation *operation,
-                            GPtrArray       *results)
+genkan_cli_json_print_sync (GenkanOperation    *operation,
+                            GPtrArray          *results,
+                            const GenkanServer *server)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -242,7 +249,7 @@ genkan_cli_json_print_sync (GenkanOperation *operation,
   json_builder_set_member_name (builder, "records");
   json_builder_begin_array (builder);
   for (guint i = 0; i < results->len; i++)
-    genkan_cli_json_add_sync_result (builder, g_ptr_array_index (results, i));
+    add_sync_result (builder, g_ptr_array_index (results, i), server);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   genkan_cli_json_print (builder);

@@ -13,6 +13,7 @@
 #include "genkan-record.h"
 #include "genkan-record-forecast.h"
 #include "genkan-store-operations.h"
+#include "genkan-server.h"
 #include "genkan-store-sync.h"
 
 G_BEGIN_DECLS
@@ -41,9 +42,8 @@ void genkan_cli_json_add_operation  (JsonBuilder         *builder,
 void genkan_cli_json_add_finding    (JsonBuilder         *builder,
                                      const GenkanFindingFields *finding);
 void genkan_cli_json_print_sync      (GenkanOperation    *operation,
-                                      GPtrArray          *results);
-void genkan_cli_json_add_sync_result (JsonBuilder        *builder,
-                                     const GenkanSyncResult *result);
+                                      GPtrArray          *results,
+                                      const GenkanServer *server);
 void genkan_cli_json_add_record_forecast (JsonBuilder    *builder,
                                      GenkanRecordForecast *forecast);
 void genkan_cli_json_add_log_line   (JsonBuilder         *builder,

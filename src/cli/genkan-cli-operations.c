@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * `genkan operations`: what ran when, and how it went; with --log, line by line.
+ * `genkan operations`: what ran when, and how it went; with --log line by line, with --results
+ * Record by Record.
  */
 
 #define G_LOG_DOMAIN "genkan-cli"
@@ -11,6 +12,7 @@
 
 #include "genkan-cli-json.h"
 #include "genkan-cli-private.h"
+#include "genkan-cli-sync-results.h"
 #include "genkan-cli-table.h"
 #include "genkan-cli-words.h"
 
@@ -138,19 +140,11 @@ find_operation (GPtrArray *operations,
 
 static GenkanExit
 show_log (GenkanStore *store,
-          GPtrArray   *operations,
-          const char  *label,
           gint64       id,
           gboolean     json)
 {
   g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (GError) error = NULL;
-
-  if (find_operation (operations, id) == NULL)
-    {
-      genkan_cli_complain (_("“%s” has no operation %" G_GINT64_FORMAT), label, id);
-      return GENKAN_EXIT_FAILED;
-    }
 
   lines = genkan_store_read_log (store, id, &error);
   if (lines == NULL)
@@ -161,36 +155,90 @@ show_log (GenkanStore *store,
   return GENKAN_EXIT_COMPLETE;
 }
 
+/* What it came to for each Record, or each Product. */
 static GenkanExit
-print_for_label (const char *label,
-                 guint       limit,
-                 gint64      log_id,
-                 gboolean    json)
+show_results (GenkanWorkspace  *workspace,
+              GenkanConnection *connection,
+              GenkanOperation  *operation,
+              gboolean          json)
+{
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (genkan_operation_get_kind (operation) == GENKAN_OPERATION_TYPE_DISCOVER)
+    {
+      genkan_cli_complain (_("Operation %" G_GINT64_FORMAT " is a Discover, which has no results; "
+                             "“genkan records” lists what it brought"),
+                           genkan_operation_get_id (operation));
+      return GENKAN_EXIT_USAGE;
+    }
+
+  if (genkan_workspace_imports_assets (workspace, genkan_connection_get_connector_id (connection)))
+    return genkan_cli_tell_assets (workspace, operation, NULL, json) == GENKAN_EXIT_FAILED
+             ? GENKAN_EXIT_FAILED : GENKAN_EXIT_COMPLETE;
+
+  results = genkan_cli_print_sync_results (genkan_workspace_get_store (workspace), operation, json,
+                                           &error);
+
+  return results != NULL ? GENKAN_EXIT_COMPLETE : genkan_cli_fail (error);
+}
+
+/* What was asked for. */
+typedef struct
+{
+  const char *label;
+  int         limit;
+  gint64      log_id;     /* or 0 */
+  gint64      results_id; /* or 0 */
+  gboolean    json;
+} GenkanCliOperations;
+
+static GenkanExit
+show_one (GenkanWorkspace           *workspace,
+          GenkanConnection          *connection,
+          GPtrArray                 *operations,
+          const GenkanCliOperations *options)
+{
+  gint64 id = options->log_id != 0 ? options->log_id : options->results_id;
+  GenkanOperation *operation = find_operation (operations, id);
+
+  if (operation == NULL)
+    {
+      genkan_cli_complain (_("“%s” has no operation %" G_GINT64_FORMAT), options->label, id);
+      return GENKAN_EXIT_FAILED;
+    }
+
+  return options->log_id != 0
+           ? show_log (genkan_workspace_get_store (workspace), id, options->json)
+           : show_results (workspace, connection, operation, options->json);
+}
+
+static GenkanExit
+print_for_label (const GenkanCliOperations *options)
 {
   g_autoptr (GenkanWorkspace) workspace = NULL;
   g_autoptr (GenkanConnection) connection = NULL;
   g_autoptr (GPtrArray) operations = NULL;
   g_autoptr (GError) error = NULL;
-  GenkanStore *store;
+  gboolean one = options->log_id != 0 || options->results_id != 0;
 
   workspace = genkan_cli_open (&error);
   if (workspace == NULL)
     return genkan_cli_fail (error);
 
-  connection = genkan_cli_find_connection (workspace, label);
+  connection = genkan_cli_find_connection (workspace, options->label);
   if (connection == NULL)
     return GENKAN_EXIT_FAILED;
 
-  store = genkan_workspace_get_store (workspace);
-  operations = genkan_store_list_operations (store, genkan_connection_get_id (connection),
-                                             log_id != 0 ? G_MAXINT : limit, &error);
+  operations = genkan_store_list_operations (genkan_workspace_get_store (workspace),
+                                             genkan_connection_get_id (connection),
+                                             one ? G_MAXINT : options->limit, &error);
   if (operations == NULL)
     return genkan_cli_fail (error);
+  if (one)
+    return show_one (workspace, connection, operations, options);
 
-  if (log_id != 0)
-    return show_log (store, operations, label, log_id, json);
-
-  print_operations (operations, json);
+  print_operations (operations, options->json);
 
   return GENKAN_EXIT_COMPLETE;
 }
@@ -199,13 +247,12 @@ GenkanExit
 genkan_cli_operations (int    argc,
                        char **argv)
 {
-  gboolean json = FALSE;
-  gint64 log_id = 0;
-  int limit = DEFAULT_LIMIT;
+  GenkanCliOperations options = { .limit = DEFAULT_LIMIT };
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON, for programs"), NULL },
-    { "log", 0, 0, G_OPTION_ARG_INT64, &log_id, N_("Show the log of this operation"), N_("ID") },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("Show at most so many, the latest first (20)"), N_("N") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Print JSON, for programs"), NULL },
+    { "log", 0, 0, G_OPTION_ARG_INT64, &options.log_id, N_("Show the log of this operation"), N_("ID") },
+    { "results", 0, 0, G_OPTION_ARG_INT64, &options.results_id, N_("Show what this sync or delivery came to, record by record"), N_("ID") },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &options.limit, N_("Show at most so many, the latest first (20)"), N_("N") },
     { NULL }
   };
 
@@ -213,11 +260,13 @@ genkan_cli_operations (int    argc,
                          _("List the operations of a connection: what ran when, and how it went."), 1, 1))
     return GENKAN_EXIT_USAGE;
 
-  if (limit < 1)
+  if (options.limit < 1)
     {
       genkan_cli_complain (_("--limit must be at least 1"));
       return GENKAN_EXIT_USAGE;
     }
 
-  return print_for_label (argv[1], limit, log_id, json);
+  options.label = argv[1];
+
+  return print_for_label (&options);
 }

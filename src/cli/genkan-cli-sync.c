@@ -15,8 +15,7 @@
 #include "genkan-cli-finding-choice.h"
 #include "genkan-cli-json.h"
 #include "genkan-cli-private.h"
-#include "genkan-cli-table.h"
-#include "genkan-cli-words.h"
+#include "genkan-cli-sync-results.h"
 #include "genkan-store-sync.h"
 
 #include <glib/gi18n.h>
@@ -68,75 +67,6 @@ run_sync (GenkanWorkspace      *workspace,
   return genkan_workspace_sync_finish (workspace, genkan_cli_wait (&result), ret_report, error);
 }
 
-static gboolean
-is_delivered (GPtrArray *results)
-{
-  for (guint i = 0; i < results->len; i++)
-    if (((GenkanSyncResult *) g_ptr_array_index (results, i))->delivery != GENKAN_DELIVERY_NONE)
-      return TRUE;
-
-  return FALSE;
-}
-
-static GenkanCliTable *
-new_table (gboolean is_delivered)
-{
-  GenkanCliTable *table = genkan_cli_table_new ();
-
-  genkan_cli_table_add_column (table, _("Record"), GENKAN_COLUMN_SHRINK);
-  genkan_cli_table_add_column (table, _("Outcome"), GENKAN_COLUMN_FIXED);
-  genkan_cli_table_add_column (table, _("Found"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("New"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Changed"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Closed"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Reopened"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Below minimum"), GENKAN_COLUMN_NUMBER);
-  genkan_cli_table_add_column (table, _("Held"), GENKAN_COLUMN_NUMBER);
-  if (is_delivered)
-    genkan_cli_table_add_column (table, _("DefectDojo"), GENKAN_COLUMN_FIXED);
-  genkan_cli_table_add_column (table, _("Message"), GENKAN_COLUMN_SHRINK);
-
-  return table;
-}
-
-/* Why it is not whole: here, or on the way to DefectDojo. */
-static const char *
-get_message (const GenkanSyncResult *result)
-{
-  return result->message != NULL ? result->message : result->delivery_message;
-}
-
-static void
-add_row (GenkanCliTable         *table,
-         const GenkanSyncResult *result,
-         gboolean                is_delivered)
-{
-  genkan_cli_table_add (table, result->record_name);
-  genkan_cli_table_add (table, genkan_cli_describe_outcome (result->outcome));
-  genkan_cli_table_add_number (table, result->n_found);
-  genkan_cli_table_add_number (table, result->n_new);
-  genkan_cli_table_add_number (table, result->n_changed);
-  genkan_cli_table_add_number (table, result->n_closed);
-  genkan_cli_table_add_number (table, result->n_reopened);
-  genkan_cli_table_add_number (table, result->n_below);
-  genkan_cli_table_add_number (table, result->n_held);
-  if (is_delivered)
-    genkan_cli_table_add (table, genkan_cli_describe_delivery (result->delivery));
-  genkan_cli_table_add (table, get_message (result));
-}
-
-static void
-print_table (GPtrArray *results)
-{
-  gboolean delivered = is_delivered (results);
-  g_autoptr (GenkanCliTable) table = new_table (delivered);
-
-  for (guint i = 0; i < results->len; i++)
-    add_row (table, g_ptr_array_index (results, i), delivered);
-  if (results->len > 0)
-    genkan_cli_table_print (table);
-}
-
 static guint
 complain_about_held (GPtrArray  *results,
                      const char *label)
@@ -170,15 +100,10 @@ tell (GenkanWorkspace     *workspace,
   g_autoptr (GError) error = NULL;
   GenkanExit status = genkan_cli_get_exit (operation);
 
-  results = genkan_store_list_sync_results (genkan_workspace_get_store (workspace),
-                                            genkan_operation_get_id (operation), &error);
+  results = genkan_cli_print_sync_results (genkan_workspace_get_store (workspace), operation,
+                                           options->json, &error);
   if (results == NULL)
     return genkan_cli_fail (error);
-
-  if (options->json)
-    genkan_cli_json_print_sync (operation, results);
-  else
-    print_table (results);
 
   if (status == GENKAN_EXIT_CANCELLED)
     genkan_cli_complain ("%s", _("Cancelled; what was finished until then is kept"));

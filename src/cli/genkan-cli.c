@@ -32,7 +32,7 @@ const GenkanCliCommand genkan_cli_commands[] = {
   { "findings", "[LABEL|show|export]", N_("List findings, show one, and write them to a file"), genkan_cli_findings },
   { "export", "[LABEL]", N_("Write records with their mapping as CSV or JSON"), genkan_cli_export },
   { "import", "FILE", N_("Map records as a spreadsheet says"), genkan_cli_import },
-  { "operations", "LABEL", N_("List what ran, and show its log"), genkan_cli_operations },
+  { "operations", "LABEL", N_("List what ran, and show its log and results"), genkan_cli_operations },
   { "server", "[show|set|test|…]", N_("Show and change the DefectDojo server to deliver to"), genkan_cli_server },
   { "check", "FILE…", N_("Check connector files"), genkan_cli_check },
   { "try", "FILE", N_("Run a connector file against its tool, and store nothing"), genkan_cli_try },

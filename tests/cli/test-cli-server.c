@@ -277,6 +277,44 @@ test_deliver (ServerFixture *fixture,
   forget (fixture);
 }
 
+/* Long after: what came of each Record, why not, and where it is in DefectDojo. */
+static void
+test_results (ServerFixture *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *page = g_strconcat ("Test 1: ", fixture->dojo->url, "/test/1", NULL);
+  g_autofree char *address = g_strconcat ("\"test_url\" : \"", fixture->dojo->url, "/test/1\"", NULL);
+  g_autoptr (JsonNode) node = NULL;
+
+  add_connection (&fixture->cli);
+  serve (fixture, "discover Burp");
+  serve (fixture, "map Burp --each");
+  set_server (fixture);
+  dojo_stand_in_fault (fixture->dojo, "POST import-scan/", 1, DOJO_FAULT_INSTEAD, 403,
+                       "application/json", "{\"detail\":\"Not you.\"}");
+  serve (fixture, "sync Burp");
+  assert_run (&fixture->cli, 3, ": DefectDojo knows the key, but its user may not do this: Not you. Give",
+              "could not be delivered to DefectDojo");
+
+  serve (fixture, "operations Burp --results 2");
+  assert_run (&fixture->cli, 0, ": DefectDojo knows the key, but its user may not do this: Not you. Give",
+              NULL);
+  g_assert_nonnull (strstr (fixture->cli.out, "created"));
+  g_assert_nonnull (strstr (fixture->cli.out, page));
+
+  serve (fixture, "operations Burp --results 2 --json");
+  node = parse_output (&fixture->cli);
+  g_assert_true (JSON_NODE_HOLDS_OBJECT (node));
+  g_assert_nonnull (strstr (fixture->cli.out, "\"outcome\" : \"refused\""));
+  g_assert_nonnull (strstr (fixture->cli.out, address));
+
+  serve (fixture, "operations Burp --results 1");
+  assert_run (&fixture->cli, 2, NULL, "is a Discover");
+  serve (fixture, "operations Burp --results 99");
+  assert_run (&fixture->cli, 1, NULL, "has no operation 99");
+  forget (fixture);
+}
+
 #define ADD(name, function) \
   g_test_add ("/cli-server/" name, ServerFixture, NULL, server_set_up, function, server_tear_down)
 
@@ -295,6 +333,7 @@ main (int   argc,
   ADD ("environment", test_environment);
   ADD ("token-file", test_token_file);
   ADD ("deliver", test_deliver);
+  ADD ("results", test_results);
 
   return g_test_run ();
 }
