@@ -17,6 +17,7 @@
 #include "genkan-store-sync.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _GenkanFindingsSink
 {
@@ -230,6 +231,20 @@ tell_oddities (GenkanFindingsSink *self,
   return text;
 }
 
+/* In a person's words, in the tool's own, and what to do about it. */
+static char *
+dup_why (const GError *reason,
+         GenkanReport *report)
+{
+  const char *summary = genkan_report_get_summary (report);
+  const char *advice = genkan_report_get_advice (report);
+
+  if (*reason->message == '\0' || strstr (summary, reason->message) != NULL)
+    return genkan_report_dup_words (report);
+
+  return g_strdup_printf (advice != NULL ? "%s: %s. %s" : "%s: %s", summary, reason->message, advice);
+}
+
 static void
 genkan_findings_sink_ended_cb (GObject      *object,
                                GAsyncResult *result,
@@ -256,7 +271,7 @@ genkan_findings_sink_end_scope_async (GenkanSink           *sink,
   g_autoptr (GenkanReport) report =
     end->reason != NULL ? genkan_report_new_for_error (end->reason, end->details) : NULL;
   g_autofree char *odd = tell_oddities (self, end->record_id);
-  g_autofree char *why = report != NULL ? genkan_report_dup_words (report) : NULL;
+  g_autofree char *why = report != NULL ? dup_why (end->reason, report) : NULL;
   GenkanSyncScope scope = {
     .record = end->record_id,
     .outcome = end->outcome,

@@ -38,28 +38,33 @@ void
 genkan_cli_print_report (GenkanReport *report)
 {
   g_autofree char *summary = genkan_cli_dup_plain (genkan_report_get_summary (report));
-  const char *details = g_getenv ("GENKAN_DETAILS");
+  g_autofree char *advice = genkan_cli_dup_plain (genkan_report_get_advice (report));
+  g_autofree char *details = genkan_cli_dup_plain_lines (genkan_report_get_details (report));
+  const char *wanted = g_getenv ("GENKAN_DETAILS");
 
   genkan_cli_complain ("%s", summary);
-  if (genkan_report_get_advice (report) != NULL)
-    g_printerr ("%s\n", genkan_report_get_advice (report));
-  if (details != NULL && *details != '\0')
-    g_printerr ("\n%s\n", genkan_report_get_details (report));
+  if (*advice != '\0')
+    g_printerr ("%s\n", advice);
+  if (wanted != NULL && *wanted != '\0')
+    g_printerr ("\n%s\n", details);
 }
 
 /* Standard output says what the key can see, standard error what is wrong. */
 void
 genkan_cli_print_test (GenkanReport *report)
 {
+  g_autofree char *summary = genkan_cli_dup_plain (genkan_report_get_summary (report));
+  g_autofree char *advice = genkan_cli_dup_plain (genkan_report_get_advice (report));
+
   if (!genkan_report_is_good (report))
     {
       genkan_cli_print_report (report);
       return;
     }
 
-  g_print ("%s\n", genkan_report_get_summary (report));
-  if (genkan_report_get_advice (report) != NULL)
-    g_printerr ("%s\n", genkan_report_get_advice (report));
+  g_print ("%s\n", summary);
+  if (*advice != '\0')
+    g_printerr ("%s\n", advice);
 }
 
 /* Says what happened. Returns: the exit code that fits */
@@ -196,6 +201,23 @@ genkan_cli_dup_plain (const char *text)
     }
 
   return g_string_free (plain, FALSE);
+}
+
+/* As genkan_cli_dup_plain(), line by line. */
+char *
+genkan_cli_dup_plain_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *plain = genkan_cli_dup_plain (lines[i]);
+
+      g_free (lines[i]);
+      lines[i] = plain;
+    }
+
+  return g_strjoinv ("\n", lines);
 }
 
 /* Returns: (transfer full): the person's local time, to the minute; empty for 0 */

@@ -116,10 +116,11 @@ print_log (GPtrArray *lines,
     {
       const GenkanLogLine *line = g_ptr_array_index (lines, i);
       g_autofree char *time = genkan_cli_dup_time (line->time);
+      g_autofree char *plain = genkan_cli_dup_plain_lines (line->text);
 
       genkan_cli_json_add_log_line (builder, line);
       if (!json)
-        g_print ("%s  %-7s  %s\n", time, genkan_cli_log_severity_to_nick (line->severity), line->text);
+        g_print ("%s  %-7s  %s\n", time, genkan_cli_log_severity_to_nick (line->severity), plain);
     }
   json_builder_end_array (builder);
 

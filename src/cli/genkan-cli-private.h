@@ -99,6 +99,7 @@ void              genkan_cli_print_test        (GenkanReport       *report);
 char             *genkan_cli_dup_suggestion    (const char         *word,
                                                 const char * const *candidates);
 char             *genkan_cli_dup_plain         (const char         *text);
+char             *genkan_cli_dup_plain_lines   (const char         *text);
 char             *genkan_cli_dup_time          (gint64              time);
 
 GenkanWorkspace  *genkan_cli_open              (GError            **error);

@@ -48,7 +48,7 @@ add_buttons (AdwActionRow           *row,
       adw_action_row_add_suffix (row, make_button (_("_Close Them"), name, "results.close-held",
                                                    result->record_id));
     }
-  if (result->delivery == GENKAN_DELIVERY_REFUSED)
+  if (result->details != NULL || result->delivery_details != NULL)
     adw_action_row_add_suffix (row, make_button (_("_Details"), name, "results.details",
                                                  result->record_id));
   if (has_server && result->test_id > 0)

@@ -137,12 +137,17 @@ genkan_sync_results_show_details (GtkWidget  *widget,
                                                 g_variant_get_int64 (parameter));
   g_autoptr (GenkanReport) report = NULL;
 
-  if (result == NULL || result->delivery_message == NULL)
+  if (result == NULL)
     return;
 
-  report = genkan_report_new (FALSE, result->delivery_message,
-                              _("The findings are kept here; the next Sync delivers what is missing."),
-                              result->delivery_details);
+  if (result->details != NULL)
+    report = genkan_report_new (FALSE, result->message != NULL ? result->message : "", NULL,
+                                result->details);
+  else
+    report = genkan_report_new (FALSE,
+                                result->delivery_message != NULL ? result->delivery_message : "",
+                                _("The findings are kept here; the next Sync delivers what is missing."),
+                                result->delivery_details);
   genkan_details_present (widget, report);
 }
 

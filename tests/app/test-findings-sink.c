@@ -120,6 +120,25 @@ test_failed (SyncFixture   *fixture,
   assert_says (fixture, operation, "Bank", NULL);
 }
 
+/* What the tool said stands there too. */
+static void
+test_refused (SyncFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GError) reason = g_error_new_literal (GENKAN_ENGINE_ERROR, GENKAN_ENGINE_ERROR_REFUSED,
+                                                   "no such project (step findings, status 400)");
+  g_autoptr (GenkanSink) sink = NULL;
+  g_autoptr (GenkanOperation) operation = NULL;
+
+  sync_begin (fixture);
+  sink = genkan_findings_sink_new (fixture->base.store, fixture->operation, FALSE);
+  end_scope (sink, "shop", reason);
+  operation = sync_end (fixture);
+
+  assert_says (fixture, operation, "Shop",
+               "The tool refused the request: no such project (step findings, status 400). ");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -131,6 +150,7 @@ main (int   argc,
 
   ADD ("/findings-sink/unknown-severity", test_unknown_severity);
   ADD ("/findings-sink/failed", test_failed);
+  ADD ("/findings-sink/refused", test_refused);
 
   return g_test_run ();
 }

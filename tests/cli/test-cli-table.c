@@ -79,10 +79,12 @@ test_plain (void)
   g_autofree char *colour = genkan_cli_dup_plain ("\033[31mred\nnext\ttab\xff");
   g_autofree char *bidi = genkan_cli_dup_plain ("a\u202Eb\xC2\x9B" "c");
   g_autofree char *none = genkan_cli_dup_plain (NULL);
+  g_autofree char *lines = genkan_cli_dup_plain_lines ("one\n\033[2Jtwo\n");
 
   g_assert_cmpstr (colour, ==, "\uFFFD[31mred next tab\uFFFD");
   g_assert_cmpstr (bidi, ==, "a\uFFFDb\uFFFDc");
   g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (lines, ==, "one\n\xEF\xBF\xBD[2Jtwo\n");
 }
 
 static void
