@@ -91,7 +91,7 @@ GArray       *genkan_delivery_find_missing (GenkanDelivery             *self,
 gboolean      genkan_delivery_contains     (GArray                     *ids,
                                             gint64                      id);
 void          genkan_delivery_count_refused (GenkanDelivery            *self,
-                                            const GError               *reason);
+                                             const GError               *reason);
 gboolean      genkan_delivery_run_assets   (GenkanDelivery             *self,
                                             GError                    **error);
 

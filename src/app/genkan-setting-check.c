@@ -17,13 +17,8 @@
 
 #include <glib/gi18n.h>
 
-/**
- * genkan_setting_is_url:
- * @setting: a setting of a connector file
- *
- * Returns: whether it is the address of a server: by its name, or by its default
- */
-gboolean
+/* Whether a setting is the address of a server: by its name, or by its default. */
+static gboolean
 genkan_setting_is_url (const GenkanSetting *setting)
 {
   g_return_val_if_fail (setting != NULL, FALSE);

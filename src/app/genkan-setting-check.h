@@ -10,7 +10,6 @@
 
 G_BEGIN_DECLS
 
-gboolean    genkan_setting_is_url     (const GenkanSetting     *setting);
 gboolean    genkan_setting_check      (const GenkanSetting     *setting,
                                        const char              *value,
                                        char                   **ret_value,

@@ -46,16 +46,16 @@ typedef struct
   GPtrArray  *ends;     /* (owned) (element-type GenkanTrialEnd) */
 } GenkanTrialKept;
 
-GenkanTrial  *genkan_trial_new          (GenkanConnector       *connector);
-GenkanCoverage *genkan_trial_get_coverage (GenkanTrial         *self);
-GPtrArray      *genkan_trial_get_raw      (GenkanTrial         *self);
-GenkanConnector *genkan_trial_get_connector (GenkanTrial       *self);
-GenkanTrialKept *genkan_trial_get_kept    (GenkanTrial         *self);
-void            genkan_trial_end          (GenkanTrial         *self,
+GenkanTrial     *genkan_trial_new           (GenkanConnector       *connector);
+GenkanCoverage  *genkan_trial_get_coverage  (GenkanTrial           *self);
+GPtrArray       *genkan_trial_get_raw       (GenkanTrial           *self);
+GenkanConnector *genkan_trial_get_connector (GenkanTrial           *self);
+GenkanTrialKept *genkan_trial_get_kept      (GenkanTrial           *self);
+void             genkan_trial_end           (GenkanTrial           *self,
                                              const GenkanRunResult *result);
 
 /* genkan-trial-words.c */
 GenkanTrialExchange *genkan_trial_exchange_new  (const GenkanTrialRaw *raw);
-void                   genkan_trial_exchange_free (GenkanTrialExchange  *self);
+void                 genkan_trial_exchange_free (GenkanTrialExchange  *self);
 
 G_END_DECLS

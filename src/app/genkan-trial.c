@@ -100,7 +100,7 @@ copy_headers (GHashTable *headers)
 
 static void
 genkan_trial_take_exchange (GenkanTrace               *trace,
-                              const GenkanTraceExchange *exchange)
+                            const GenkanTraceExchange *exchange)
 {
   GenkanTrial *self = GENKAN_TRIAL (trace);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
@@ -165,7 +165,7 @@ copy_row (GenkanRowBatch *rows,
 
 static void
 genkan_trial_take_rows (GenkanTrace           *trace,
-                          const GenkanTraceRows *rows)
+                        const GenkanTraceRows *rows)
 {
   GenkanTrial *self = GENKAN_TRIAL (trace);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
@@ -200,12 +200,12 @@ keep_lines (GenkanTrial    *self,
 
 static void
 genkan_trial_write_async (GenkanSink          *sink,
-                            const char          *record_id,
-                            const char          *name,
-                            GenkanRowBatch      *rows,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+                          const char          *record_id,
+                          const char          *name,
+                          GenkanRowBatch      *rows,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
 {
   GenkanTrial *self = GENKAN_TRIAL (sink);
   g_autoptr (GTask) task = g_task_new (sink, cancellable, callback, user_data);
@@ -218,8 +218,8 @@ genkan_trial_write_async (GenkanSink          *sink,
 
 static gboolean
 genkan_trial_write_finish (GenkanSink    *sink,
-                             GAsyncResult  *result,
-                             GError       **error)
+                           GAsyncResult  *result,
+                           GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -249,8 +249,8 @@ genkan_trial_end_scope_async (GenkanSink           *sink,
 
 static void
 genkan_trial_log (GenkanSink *sink,
-                    int         severity,
-                    const char *text)
+                  int         severity,
+                  const char *text)
 {
   GenkanTrial *self = GENKAN_TRIAL (sink);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
@@ -408,7 +408,7 @@ dup_unmet (GenkanTrial *self)
 
 void
 genkan_trial_end (GenkanTrial         *self,
-                    const GenkanRunResult *result)
+                  const GenkanRunResult *result)
 {
   self->outcome = result->outcome;
   self->more = result->more;

@@ -59,7 +59,7 @@ log_line (GTask             *task,
 /* The last step. The activity ends before the caller is told, so that either sees it gone. */
 static void
 finish_course (GTask  *task,
-                 GError *error)
+               GError *error)
 {
   GenkanWorkspace *self = g_task_get_source_object (task);
   GenkanCourse *data = g_task_get_task_data (task);
@@ -80,8 +80,8 @@ finish_course (GTask  *task,
 
 static void
 genkan_course_visible_cb (GObject      *object,
-                                      GAsyncResult *result,
-                                      gpointer      user_data)
+                          GAsyncResult *result,
+                          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
@@ -109,8 +109,8 @@ note_visible (GTask *task)
 
 static void
 genkan_course_end_cb (GObject      *object,
-                                  GAsyncResult *result,
-                                  gpointer      user_data)
+                      GAsyncResult *result,
+                      gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GenkanCourse *data = g_task_get_task_data (task);
@@ -273,8 +273,8 @@ genkan_course_has_brought_something (const GenkanCourse *data)
 
 static void
 genkan_course_run_cb (GObject      *object,
-                                  GAsyncResult *result,
-                                  gpointer      user_data)
+                      GAsyncResult *result,
+                      gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GenkanCourse *data = g_task_get_task_data (task);
@@ -304,8 +304,8 @@ genkan_course_run (GTask     *task,
 
 static void
 genkan_course_resolve_cb (GObject      *object,
-                                      GAsyncResult *result,
-                                      gpointer      user_data)
+                          GAsyncResult *result,
+                          gpointer      user_data)
 {
   GenkanWorkspace *self = GENKAN_WORKSPACE (object);
   g_autoptr (GTask) task = user_data;
@@ -337,8 +337,8 @@ log_start (GTask *task)
 
 static void
 genkan_course_begin_cb (GObject      *object,
-                                    GAsyncResult *result,
-                                    gpointer      user_data)
+                        GAsyncResult *result,
+                        gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GenkanWorkspace *self = g_task_get_source_object (task);

@@ -43,27 +43,27 @@ typedef struct
   guint                 ask_limit;  /* how many changes of a kind are listed */
 } GenkanCourse;
 
-GTask           *genkan_course_new          (GenkanWorkspace         *self,
-                                             GenkanOperationType      kind,
-                                             GenkanCourseFunc         run,
-                                             gpointer                 source_tag,
-                                             GAsyncReadyCallback      callback,
-                                             gpointer                 user_data);
-void             genkan_course_start        (GTask                   *task,
-                                             gint64                   connection_id,
-                                             GenkanOperationTrigger   trigger,
-                                             GCancellable            *cancellable);
-void             genkan_course_run          (GTask                   *task,
-                                             GenkanRun               *run);
-gboolean         genkan_course_has_brought_something (const GenkanCourse *data);
-void             genkan_course_end_by_result (GTask                  *task);
-void             genkan_course_end_by_error (GTask                   *task,
-                                             const GError            *error);
-void             genkan_course_end_partly   (GTask                   *task,
-                                             const GError            *error);
-void             genkan_course_deliver      (GTask                   *task);
-GenkanOperation *genkan_course_finish       (GAsyncResult            *result,
-                                             GenkanReport           **ret_report,
-                                             GError                 **error);
+GTask           *genkan_course_new                   (GenkanWorkspace         *self,
+                                                      GenkanOperationType      kind,
+                                                      GenkanCourseFunc         run,
+                                                      gpointer                 source_tag,
+                                                      GAsyncReadyCallback      callback,
+                                                      gpointer                 user_data);
+void             genkan_course_start                 (GTask                   *task,
+                                                      gint64                   connection_id,
+                                                      GenkanOperationTrigger   trigger,
+                                                      GCancellable            *cancellable);
+void             genkan_course_run                   (GTask                   *task,
+                                                      GenkanRun               *run);
+gboolean         genkan_course_has_brought_something (const GenkanCourse      *data);
+void             genkan_course_end_by_result         (GTask                   *task);
+void             genkan_course_end_by_error          (GTask                   *task,
+                                                      const GError            *error);
+void             genkan_course_end_partly            (GTask                   *task,
+                                                      const GError            *error);
+void             genkan_course_deliver               (GTask                   *task);
+GenkanOperation *genkan_course_finish                (GAsyncResult            *result,
+                                                      GenkanReport           **ret_report,
+                                                      GError                 **error);
 
 G_END_DECLS

@@ -52,35 +52,35 @@ void            genkan_workspace_link            (GenkanWorkspace      *self,
                                                   GCancellable         *cancellable,
                                                   GCancellable         *follower);
 /* @connector: (nullable): instead of the one that the Connection names */
-void            genkan_workspace_resolve_for_async (GenkanWorkspace    *self,
-                                                  GenkanConnector      *connector,
-                                                  GenkanConnection     *connection,
-                                                  GHashTable           *secrets,
-                                                  GCancellable         *cancellable,
-                                                  GAsyncReadyCallback   callback,
-                                                  gpointer              user_data);
-void            genkan_workspace_resolve_async   (GenkanWorkspace      *self,
-                                                  GenkanConnection     *connection,
-                                                  GHashTable           *secrets,
-                                                  GCancellable         *cancellable,
-                                                  GAsyncReadyCallback   callback,
-                                                  gpointer              user_data);
-GenkanResolved *genkan_workspace_resolve_finish  (GenkanWorkspace      *self,
-                                                  GAsyncResult         *result,
-                                                  GError              **error);
-void            genkan_workspace_keep_renewed    (GenkanWorkspace      *self,
-                                                  GenkanConnection     *connection,
-                                                  GenkanRun            *run);
-const char     *genkan_workspace_get_renewed     (GenkanWorkspace      *self,
-                                                  const char           *secret);
-GenkanRun      *genkan_resolved_new_run          (GenkanResolved       *self,
-                                                  GenkanPurpose         purpose,
-                                                  GenkanSink           *sink,
-                                                  GenkanProgress       *progress);
-char           *genkan_resolved_dup_visible      (GenkanResolved       *self,
-                                                  guint                 n_records,
-                                                  gboolean              more);
-char           *genkan_resolved_redact           (GenkanResolved       *self,
-                                                  const char           *text);
+void            genkan_workspace_resolve_for_async (GenkanWorkspace      *self,
+                                                    GenkanConnector      *connector,
+                                                    GenkanConnection     *connection,
+                                                    GHashTable           *secrets,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+void            genkan_workspace_resolve_async     (GenkanWorkspace      *self,
+                                                    GenkanConnection     *connection,
+                                                    GHashTable           *secrets,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+GenkanResolved *genkan_workspace_resolve_finish    (GenkanWorkspace      *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+void            genkan_workspace_keep_renewed      (GenkanWorkspace      *self,
+                                                    GenkanConnection     *connection,
+                                                    GenkanRun            *run);
+const char     *genkan_workspace_get_renewed       (GenkanWorkspace      *self,
+                                                    const char           *secret);
+GenkanRun      *genkan_resolved_new_run            (GenkanResolved       *self,
+                                                    GenkanPurpose         purpose,
+                                                    GenkanSink           *sink,
+                                                    GenkanProgress       *progress);
+char           *genkan_resolved_dup_visible        (GenkanResolved       *self,
+                                                    guint                 n_records,
+                                                    gboolean              more);
+char           *genkan_resolved_redact             (GenkanResolved       *self,
+                                                    const char           *text);
 
 G_END_DECLS

@@ -36,8 +36,8 @@ genkan_trial_data_free (GenkanTrialData *data)
 
 static void
 genkan_workspace_try_run_cb (GObject      *object,
-                                 GAsyncResult *result,
-                                 gpointer      user_data)
+                             GAsyncResult *result,
+                             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GenkanTrialData *data = g_task_get_task_data (task);
@@ -107,8 +107,8 @@ make_run (GenkanResolved    *resolved,
 
 static void
 genkan_workspace_try_resolve_cb (GObject      *object,
-                                     GAsyncResult *result,
-                                     gpointer      user_data)
+                                 GAsyncResult *result,
+                                 gpointer      user_data)
 {
   GenkanWorkspace *self = GENKAN_WORKSPACE (object);
   g_autoptr (GTask) task = user_data;
@@ -145,13 +145,13 @@ genkan_workspace_try_resolve_cb (GObject      *object,
  */
 void
 genkan_workspace_try_async (GenkanWorkspace     *self,
-                                GenkanConnector     *connector,
-                                GenkanConnection    *connection,
-                                GHashTable          *secrets,
-                                GPtrArray           *records,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+                            GenkanConnector     *connector,
+                            GenkanConnection    *connection,
+                            GHashTable          *secrets,
+                            GPtrArray           *records,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
   GenkanTrialData *data;
@@ -187,8 +187,8 @@ genkan_workspace_try_async (GenkanWorkspace     *self,
  */
 GenkanTrial *
 genkan_workspace_try_finish (GenkanWorkspace  *self,
-                                 GAsyncResult     *result,
-                                 GError          **error)
+                             GAsyncResult     *result,
+                             GError          **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

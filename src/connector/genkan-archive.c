@@ -87,7 +87,7 @@ genkan_archive_free (GenkanArchive *self)
   g_free (self);
 }
 
-const char *
+static const char *
 genkan_archive_kind_get_title (GenkanArchiveKind kind)
 {
   return kind == GENKAN_ARCHIVE_TAR ? "tar" : "zip";

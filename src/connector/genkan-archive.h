@@ -30,8 +30,6 @@ gboolean       genkan_archive_read (GenkanArchive      *self,
                                     gsize              *ret_length,
                                     GError            **error);
 
-const char    *genkan_archive_kind_get_title (GenkanArchiveKind kind);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanArchive, genkan_archive_free)
 
 G_END_DECLS

@@ -30,17 +30,17 @@ typedef struct
 void                   genkan_check               (GenkanReader         *reader);
 
 /* For the passes */
-void                   genkan_checker_check_sql   (GenkanChecker        *self);
-void                   genkan_checker_check_flow  (GenkanChecker        *self);
-void                   genkan_checker_check_names (GenkanChecker        *self);
-const GenkanYamlNode  *genkan_checker_get_origin  (GenkanChecker        *self,
-                                                   gconstpointer         thing);
-GPtrArray             *genkan_checker_get_sql_names (GenkanChecker      *self,
-                                                   gconstpointer         thing);
-GPtrArray             *genkan_checker_get_producers (GenkanChecker      *self,
-                                                   const char           *table);
-gboolean               genkan_checker_sees_answer (const char           *name);
-gboolean               genkan_checker_is_name     (const char           *column);
+void                  genkan_checker_check_sql     (GenkanChecker *self);
+void                  genkan_checker_check_flow    (GenkanChecker *self);
+void                  genkan_checker_check_names   (GenkanChecker *self);
+const GenkanYamlNode *genkan_checker_get_origin    (GenkanChecker *self,
+                                                    gconstpointer  thing);
+GPtrArray            *genkan_checker_get_sql_names (GenkanChecker *self,
+                                                    gconstpointer  thing);
+GPtrArray            *genkan_checker_get_producers (GenkanChecker *self,
+                                                    const char    *table);
+gboolean              genkan_checker_sees_answer   (const char    *name);
+gboolean              genkan_checker_is_name       (const char    *column);
 
 /* genkan-checker-names.c: looks at each name of a template or a SELECT */
 typedef struct
@@ -70,9 +70,9 @@ void                   genkan_checker_check_alternatives (GenkanChecker   *self)
 
 /* genkan-checker-constants.c */
 void                   genkan_checker_check_constants (GenkanChecker      *self,
-                                                     GenkanStep           *step,
-                                                     const char           *key,
-                                                     const char           *sql);
+                                                       GenkanStep           *step,
+                                                       const char           *key,
+                                                       const char           *sql);
 
 /* genkan-checker-auth.c */
 void                   genkan_checker_check_auth    (GenkanChecker        *self);

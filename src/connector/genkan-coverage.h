@@ -16,18 +16,18 @@ G_BEGIN_DECLS
 typedef struct _GenkanCoverage GenkanCoverage;
 
 GType           genkan_coverage_get_type (void) G_GNUC_CONST;
-GenkanCoverage *genkan_coverage_new      (void);
-GenkanCoverage *genkan_coverage_ref      (GenkanCoverage *self);
-void            genkan_coverage_unref    (GenkanCoverage *self);
-void            genkan_coverage_note     (GenkanCoverage *self,
-                                          guint           statement,
-                                          const char     *path,
-                                          gboolean        met);
+GenkanCoverage *genkan_coverage_new       (void);
+GenkanCoverage *genkan_coverage_ref       (GenkanCoverage *self);
+void            genkan_coverage_unref     (GenkanCoverage *self);
+void            genkan_coverage_note      (GenkanCoverage *self,
+                                           guint           statement,
+                                           const char     *path,
+                                           gboolean        met);
 GPtrArray      *genkan_coverage_dup_paths (GenkanCoverage *self,
-                                          guint           statement);
-gboolean        genkan_coverage_has_met  (GenkanCoverage *self,
-                                          guint           statement,
-                                          const char     *path);
+                                           guint           statement);
+gboolean        genkan_coverage_has_met   (GenkanCoverage *self,
+                                           guint           statement,
+                                           const char     *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanCoverage, genkan_coverage_unref)
 

@@ -14,12 +14,9 @@ void                     genkan_definition_free           (GenkanDefinition     
 GenkanSetting           *genkan_setting_new               (void);
 GenkanNamedTemplate     *genkan_named_template_new        (const char              *name,
                                                            GenkanTemplate          *value);
-GPtrArray               *genkan_named_templates_new       (void);
 GenkanLimit             *genkan_limit_new                 (void);
 GenkanCase              *genkan_case_new                  (void);
-void                     genkan_case_free                 (GenkanCase              *self);
 GenkanOutput            *genkan_output_new                (void);
-void                     genkan_output_free               (GenkanOutput            *self);
 GenkanRequestDefinition *genkan_request_definition_new    (void);
 GenkanAuth              *genkan_auth_new                  (void);
 GenkanAwsAuth           *genkan_aws_auth_new              (void);

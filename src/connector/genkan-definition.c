@@ -62,7 +62,7 @@ limit_free (gpointer data)
   g_free (self);
 }
 
-void
+static void
 genkan_case_free (GenkanCase *self)
 {
   g_free (self->when);
@@ -71,7 +71,7 @@ genkan_case_free (GenkanCase *self)
   g_free (self);
 }
 
-void
+static void
 genkan_output_free (GenkanOutput *self)
 {
   g_free (self->name);
@@ -160,7 +160,7 @@ genkan_named_template_new (const char     *name,
   return self;
 }
 
-GPtrArray *
+static GPtrArray *
 genkan_named_templates_new (void)
 {
   return g_ptr_array_new_with_free_func (named_template_free);

@@ -24,10 +24,10 @@ typedef struct
                      sqlite3_value   **argv);
 } GenkanFunction;
 
-int         genkan_functions_register    (GenkanSqlBox         *database);
-void        genkan_functions_add_names   (GPtrArray            *names);
-int         genkan_functions_register_for_auth (GenkanSqlBox *database);
-gboolean    genkan_functions_are_for_auth (const char          *name);
+int      genkan_functions_register          (GenkanSqlBox *database);
+void     genkan_functions_add_names         (GPtrArray    *names);
+int      genkan_functions_register_for_auth (GenkanSqlBox *database);
+gboolean genkan_functions_are_for_auth      (const char   *name);
 
 /* A table each, ended by an entry without name. */
 extern const GenkanFunction genkan_functions_json[];

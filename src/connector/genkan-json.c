@@ -52,7 +52,7 @@ genkan_json_next_child (GenkanJsonRef  parent,
   return TRUE;
 }
 
-guint
+static guint
 genkan_json_count (GenkanJsonRef ref)
 {
   GenkanJsonRef child;

@@ -131,43 +131,42 @@ genkan_json_get_raw (GenkanJsonRef  ref,
   return ref.text + ref.nodes[ref.at].start;
 }
 
-gboolean genkan_json_first_child   (GenkanJsonRef  ref,
-                                    GenkanJsonRef *ret_child);
-gboolean genkan_json_next_child    (GenkanJsonRef  parent,
-                                    GenkanJsonRef *child);
-guint    genkan_json_count         (GenkanJsonRef  ref);
-gboolean genkan_json_member        (GenkanJsonRef  ref,
-                                    const char    *name,
-                                    gsize          length,
-                                    GenkanJsonRef *ret_child);
-gboolean genkan_json_guessed_member (GenkanJsonRef ref,
-                                    const char    *name,
-                                    gsize          length,
-                                    guint32        tag,
-                                    guint         *guess,
-                                    GenkanJsonRef *ret_child);
-gboolean genkan_json_element       (GenkanJsonRef  ref,
-                                    gint64         index,
-                                    GenkanJsonRef *ret_child);
-gboolean genkan_json_get_integer   (GenkanJsonRef  ref,
-                                    gint64        *ret_integer);
-double   genkan_json_get_real      (GenkanJsonRef  ref);
-void     genkan_json_append_text   (GenkanJsonRef  ref,
-                                    GString       *string);
-char    *genkan_json_dup_text      (GenkanJsonRef  ref);
-void     genkan_json_append_key    (GenkanJsonRef  ref,
-                                    GString       *string);
+gboolean genkan_json_first_child    (GenkanJsonRef  ref,
+                                     GenkanJsonRef *ret_child);
+gboolean genkan_json_next_child     (GenkanJsonRef  parent,
+                                     GenkanJsonRef *child);
+gboolean genkan_json_member         (GenkanJsonRef  ref,
+                                     const char    *name,
+                                     gsize          length,
+                                     GenkanJsonRef *ret_child);
+gboolean genkan_json_guessed_member (GenkanJsonRef  ref,
+                                     const char    *name,
+                                     gsize          length,
+                                     guint32        tag,
+                                     guint         *guess,
+                                     GenkanJsonRef *ret_child);
+gboolean genkan_json_element        (GenkanJsonRef  ref,
+                                     gint64         index,
+                                     GenkanJsonRef *ret_child);
+gboolean genkan_json_get_integer    (GenkanJsonRef  ref,
+                                     gint64        *ret_integer);
+double   genkan_json_get_real       (GenkanJsonRef  ref);
+void     genkan_json_append_text    (GenkanJsonRef  ref,
+                                     GString       *string);
+char    *genkan_json_dup_text       (GenkanJsonRef  ref);
+void     genkan_json_append_key     (GenkanJsonRef  ref,
+                                     GString       *string);
 
 /* A path: `name` (a member of exactly that name), `$.a."b c"[0][#-1].d`. */
 typedef struct _GenkanJsonPath GenkanJsonPath;
 
-GenkanJsonPath *genkan_json_path_new      (const char           *source,
-                                           gsize                 length);
-GenkanJsonPath *genkan_json_path_new_index (gint64               index);
-void            genkan_json_path_free     (GenkanJsonPath       *self);
-gboolean        genkan_json_path_find     (GenkanJsonPath       *self,
-                                           GenkanJsonRef         from,
-                                           GenkanJsonRef        *ret_found);
+GenkanJsonPath *genkan_json_path_new       (const char     *source,
+                                            gsize           length);
+GenkanJsonPath *genkan_json_path_new_index (gint64          index);
+void            genkan_json_path_free      (GenkanJsonPath *self);
+gboolean        genkan_json_path_find      (GenkanJsonPath *self,
+                                            GenkanJsonRef   from,
+                                            GenkanJsonRef  *ret_found);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanJsonPath, genkan_json_path_free)
 

@@ -29,51 +29,51 @@ typedef struct
   GPtrArray *columns;    /* (owned) (element-type utf8) */
 } GenkanStatementFacts;
 
-GenkanSqlBox   *genkan_sql_box_new          (GError               **error);
-GenkanSqlBox   *genkan_sql_box_new_for_auth (GError               **error);
-void            genkan_sql_box_free         (GenkanSqlBox          *self);
-sqlite3        *genkan_sql_box_get_handle   (GenkanSqlBox          *self);
-void            genkan_sql_box_set_time_limit (GenkanSqlBox        *self,
-                                              gint64                 time_limit);
-gboolean        genkan_sql_box_create_table (GenkanSqlBox          *self,
+GenkanSqlBox *genkan_sql_box_new            (GError               **error);
+GenkanSqlBox *genkan_sql_box_new_for_auth   (GError               **error);
+void          genkan_sql_box_free           (GenkanSqlBox          *self);
+sqlite3      *genkan_sql_box_get_handle     (GenkanSqlBox          *self);
+void          genkan_sql_box_set_time_limit (GenkanSqlBox          *self,
+                                             gint64                 time_limit);
+gboolean      genkan_sql_box_create_table   (GenkanSqlBox          *self,
                                              const char            *table,
                                              char                 **columns,
                                              GError               **error);
-sqlite3_stmt   *genkan_sql_box_compile      (GenkanSqlBox          *self,
+sqlite3_stmt *genkan_sql_box_compile        (GenkanSqlBox          *self,
                                              const char            *sql,
                                              GenkanStatementFacts  *ret_facts,
                                              int                   *ret_offset,
                                              GError               **error);
-sqlite3_stmt   *genkan_sql_box_prepare_own  (GenkanSqlBox          *self,
+sqlite3_stmt *genkan_sql_box_prepare_own    (GenkanSqlBox          *self,
                                              const char            *sql,
                                              GError               **error);
-void            genkan_sql_box_begin        (GenkanSqlBox          *self,
+void          genkan_sql_box_begin          (GenkanSqlBox          *self,
                                              GenkanItems           *items,
                                              const char            *body,
                                              gsize                  body_length,
                                              GCancellable          *cancellable);
-void            genkan_sql_box_set_coverage (GenkanSqlBox          *self,
+void          genkan_sql_box_set_coverage   (GenkanSqlBox          *self,
                                              GenkanCoverage        *coverage);
-void            genkan_sql_box_set_statement (GenkanSqlBox         *self,
+void          genkan_sql_box_set_statement  (GenkanSqlBox          *self,
                                              guint                  statement);
-gboolean        genkan_sql_box_has_coverage (GenkanSqlBox          *self);
-void            genkan_sql_box_note_path    (GenkanSqlBox          *self,
+gboolean      genkan_sql_box_has_coverage   (GenkanSqlBox          *self);
+void          genkan_sql_box_note_path      (GenkanSqlBox          *self,
                                              const char            *path,
                                              gboolean               met);
-void            genkan_sql_box_end          (GenkanSqlBox          *self);
-void            genkan_sql_box_set_error    (GenkanSqlBox          *self,
+void          genkan_sql_box_end            (GenkanSqlBox          *self);
+void          genkan_sql_box_set_error      (GenkanSqlBox          *self,
                                              GError               **error);
-void            genkan_statement_facts_clear (GenkanStatementFacts  *facts);
+void          genkan_statement_facts_clear  (GenkanStatementFacts  *facts);
 
 /* For the functions of SQL. */
-GenkanItems    *genkan_sql_box_get_items    (GenkanSqlBox          *self);
-gboolean        genkan_sql_box_index_json   (GenkanSqlBox          *self,
-                                             const char            *text,
-                                             gsize                  length,
-                                             GenkanJsonRef         *ret_root);
-gboolean        genkan_sql_box_holds         (GenkanSqlBox          *self,
-                                              const char            *text);
-GPtrArray      *genkan_sql_box_get_function_names (void);
+GenkanItems *genkan_sql_box_get_items          (GenkanSqlBox  *self);
+gboolean     genkan_sql_box_index_json         (GenkanSqlBox  *self,
+                                                const char    *text,
+                                                gsize          length,
+                                                GenkanJsonRef *ret_root);
+gboolean     genkan_sql_box_holds              (GenkanSqlBox  *self,
+                                                const char    *text);
+GPtrArray   *genkan_sql_box_get_function_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanSqlBox, genkan_sql_box_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanStatementFacts, genkan_statement_facts_clear)

@@ -162,7 +162,7 @@ survey_step (Survey           *survey,
  */
 GPtrArray *
 genkan_survey_dup_unmet (GenkanConnector *connector,
-                 GenkanCoverage  *coverage)
+                         GenkanCoverage  *coverage)
 {
   const GenkanDefinition *definition = genkan_connector_get_definition (connector);
   g_autoptr (GPtrArray) order = g_ptr_array_new_with_free_func (g_free);

@@ -91,26 +91,25 @@ typedef struct
 
 G_DECLARE_FINAL_TYPE (GenkanRecord, genkan_record, GENKAN, RECORD, GObject)
 
-GenkanRecord     *genkan_record_new                  (const GenkanRecordFields *fields);
-gint64            genkan_record_get_id               (GenkanRecord *self);
-gint64            genkan_record_get_connection_id    (GenkanRecord *self);
-const char       *genkan_record_get_vendor_id        (GenkanRecord *self);
-const char       *genkan_record_get_name             (GenkanRecord *self);
-const char       *genkan_record_get_kind             (GenkanRecord *self);
-const char       *genkan_record_get_url              (GenkanRecord *self);
-const char       *genkan_record_get_parent           (GenkanRecord *self);
-const char       *genkan_record_get_description      (GenkanRecord *self);
-const char       *genkan_record_get_tags             (GenkanRecord *self);
-const char       *genkan_record_get_extra            (GenkanRecord *self);
-GenkanRecordState genkan_record_get_state            (GenkanRecord *self);
-gint64            genkan_record_get_product_id       (GenkanRecord *self);
-const char       *genkan_record_get_product_name     (GenkanRecord *self);
-gint64            genkan_record_get_first_discovered (GenkanRecord *self);
-gint64            genkan_record_get_last_discovered  (GenkanRecord *self);
-gint64            genkan_record_get_finalized        (GenkanRecord *self);
-int               genkan_record_get_minimum_severity (GenkanRecord *self);
-const char       *genkan_record_get_connection_label (GenkanRecord *self);
-const GenkanRecordSync *
-                  genkan_record_get_sync             (GenkanRecord *self);
+GenkanRecord           *genkan_record_new                  (const GenkanRecordFields *fields);
+gint64                  genkan_record_get_id               (GenkanRecord             *self);
+gint64                  genkan_record_get_connection_id    (GenkanRecord             *self);
+const char             *genkan_record_get_vendor_id        (GenkanRecord             *self);
+const char             *genkan_record_get_name             (GenkanRecord             *self);
+const char             *genkan_record_get_kind             (GenkanRecord             *self);
+const char             *genkan_record_get_url              (GenkanRecord             *self);
+const char             *genkan_record_get_parent           (GenkanRecord             *self);
+const char             *genkan_record_get_description      (GenkanRecord             *self);
+const char             *genkan_record_get_tags             (GenkanRecord             *self);
+const char             *genkan_record_get_extra            (GenkanRecord             *self);
+GenkanRecordState       genkan_record_get_state            (GenkanRecord             *self);
+gint64                  genkan_record_get_product_id       (GenkanRecord             *self);
+const char             *genkan_record_get_product_name     (GenkanRecord             *self);
+gint64                  genkan_record_get_first_discovered (GenkanRecord             *self);
+gint64                  genkan_record_get_last_discovered  (GenkanRecord             *self);
+gint64                  genkan_record_get_finalized        (GenkanRecord             *self);
+int                     genkan_record_get_minimum_severity (GenkanRecord             *self);
+const char             *genkan_record_get_connection_label (GenkanRecord             *self);
+const GenkanRecordSync *genkan_record_get_sync             (GenkanRecord             *self);
 
 G_END_DECLS

@@ -32,13 +32,13 @@ const GenkanValue      *genkan_row_batch_get               (GenkanRowBatch      
 
 GenkanRowBatchBuilder  *genkan_row_batch_builder_new       (const char * const    *columns,
                                                             guint                  n_columns);
-void                    genkan_row_batch_builder_add       (GenkanRowBatchBuilder *self,
-                                                            const GenkanValue     *value);
-void                    genkan_row_batch_builder_drop_row  (GenkanRowBatchBuilder *self);
-guint                   genkan_row_batch_builder_get_n_rows (GenkanRowBatchBuilder *self);
-gsize                   genkan_row_batch_builder_get_size  (GenkanRowBatchBuilder *self);
-GenkanRowBatch         *genkan_row_batch_builder_end       (GenkanRowBatchBuilder *self);
-void                    genkan_row_batch_builder_free      (GenkanRowBatchBuilder *self);
+void            genkan_row_batch_builder_add        (GenkanRowBatchBuilder *self,
+                                                     const GenkanValue     *value);
+void            genkan_row_batch_builder_drop_row   (GenkanRowBatchBuilder *self);
+guint           genkan_row_batch_builder_get_n_rows (GenkanRowBatchBuilder *self);
+gsize           genkan_row_batch_builder_get_size   (GenkanRowBatchBuilder *self);
+GenkanRowBatch *genkan_row_batch_builder_end        (GenkanRowBatchBuilder *self);
+void            genkan_row_batch_builder_free       (GenkanRowBatchBuilder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanRowBatch, genkan_row_batch_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanRowBatchBuilder, genkan_row_batch_builder_free)

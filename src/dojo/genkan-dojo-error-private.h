@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-char   *_genkan_dojo_error_dup_words          (const char   *body,
-                                               gsize         length);
 void    _genkan_dojo_error_take_said          (GError       *error,
                                                char         *said);
 GError *_genkan_dojo_error_new_from_answer    (guint         status,

@@ -199,9 +199,9 @@ cut_words (const char *words)
 }
 
 /* What an answer says about why not; %NULL if it says nothing. */
-char *
-_genkan_dojo_error_dup_words (const char *body,
-                              gsize       length)
+static char *
+genkan_dojo_error_dup_words (const char *body,
+                             gsize       length)
 {
   g_autoptr (JsonNode) root = _genkan_dojo_json_parse (body, length);
   g_autoptr (GString) words = g_string_new (NULL);
@@ -312,7 +312,7 @@ _genkan_dojo_error_new_from_answer (guint       status,
                                     const char *what)
 {
   g_autoptr (JsonNode) root = _genkan_dojo_json_parse (body, length);
-  g_autofree char *words = _genkan_dojo_error_dup_words (body, length);
+  g_autofree char *words = genkan_dojo_error_dup_words (body, length);
   GenkanDojoError code = judge (status, root != NULL, words);
   GError *error = g_error_new (GENKAN_DOJO_ERROR, code,
                                words != NULL ? "%s: %s (status %u): “%s”" : "%s: %s (status %u)",

@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-const char *_genkan_dojo_kind_get_path (GenkanDojoKind     kind);
-char       *_genkan_dojo_make_query    (const char *const *filters,
-                                        const char        *more);
+const char *_genkan_dojo_kind_get_path (GenkanDojoKind kind);
 
 G_END_DECLS

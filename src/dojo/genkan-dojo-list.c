@@ -68,9 +68,9 @@ _genkan_dojo_kind_get_path (GenkanDojoKind kind)
 }
 
 /* name=value&…, and what is to follow. */
-char *
-_genkan_dojo_make_query (const char *const *filters,
-                         const char        *more)
+static char *
+genkan_dojo_make_query (const char *const *filters,
+                        const char        *more)
 {
   GString *query = g_string_new (NULL);
 
@@ -234,7 +234,7 @@ _genkan_dojo_walk_async (GenkanDojo           *self,
 
   list->walk = *walk;
   list->walk.filters = NULL;
-  list->filters = _genkan_dojo_make_query (walk->filters, ordered ? NULL : kinds[walk->kind].order);
+  list->filters = genkan_dojo_make_query (walk->filters, ordered ? NULL : kinds[walk->kind].order);
   list->kept =
     g_ptr_array_new_with_free_func (walk->keep != NULL
                                       ? walk->free_kept

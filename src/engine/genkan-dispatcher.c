@@ -135,8 +135,8 @@ genkan_dispatcher_take_end (GenkanDispatcher *self,
 
 static void
 genkan_dispatcher_handed_over_cb (GObject      *source,
-                                 GAsyncResult *result,
-                                 gpointer      user_data)
+                                  GAsyncResult *result,
+                                  gpointer      user_data)
 {
   Open *open = user_data;
   g_autoptr (GenkanDispatcher) self = g_object_ref (open->self);

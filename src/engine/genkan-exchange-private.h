@@ -51,23 +51,23 @@ struct _GenkanExchange
 };
 
 /* genkan-exchange.c */
-void _genkan_exchange_again   (GenkanExchange *self,
-                               gint64          delay,
-                               guint           status,
-                               const char     *message);
-void _genkan_exchange_return  (GenkanExchange *self,
-                               GError         *error);
-void _genkan_exchange_acquire (GenkanExchange *self);
+void _genkan_exchange_again         (GenkanExchange *self,
+                                     gint64          delay,
+                                     guint           status,
+                                     const char     *message);
+void _genkan_exchange_return        (GenkanExchange *self,
+                                     GError         *error);
+void _genkan_exchange_acquire       (GenkanExchange *self);
 void _genkan_exchange_again_at_once (GenkanExchange *self);
 
 /* genkan-exchange-attempt.c */
 void _genkan_exchange_send    (GenkanExchange *self);
 
 /* genkan-exchange-login.c */
-void     _genkan_exchange_log_in       (GenkanExchange *self);
+void     _genkan_exchange_log_in        (GenkanExchange *self);
 gboolean _genkan_exchange_lacks_session (GenkanExchange *self);
-void     _genkan_exchange_note_session (GenkanExchange *self);
-gboolean _genkan_exchange_renew        (GenkanExchange *self);
+void     _genkan_exchange_note_session  (GenkanExchange *self);
+gboolean _genkan_exchange_renew         (GenkanExchange *self);
 
 /* genkan-exchange-judge.c */
 void _genkan_exchange_judge   (GenkanExchange *self);

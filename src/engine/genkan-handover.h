@@ -16,26 +16,26 @@ G_BEGIN_DECLS
  * after the last row, how it ended. */
 G_DECLARE_FINAL_TYPE (GenkanHandover, genkan_handover, GENKAN, HANDOVER, GObject)
 
-GenkanHandover *genkan_handover_new        (GenkanRunContext     *context,
-                                            const char           *record_id);
-guint           genkan_handover_take       (GenkanHandover       *self,
-                                            const GenkanStep     *step,
-                                            const GenkanMapped   *mapped);
-void            genkan_handover_count      (GenkanHandover       *self,
-                                            guint                 n_rows);
-void            genkan_handover_end_async  (GenkanHandover       *self,
-                                            GenkanOutcome         outcome,
-                                            const GError         *reason,
-                                            const char           *details,
-                                            gboolean              delta,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-gboolean        genkan_handover_end_finish (GenkanHandover       *self,
-                                            GAsyncResult         *result,
-                                            GError              **error);
-void            genkan_handover_fail       (GenkanHandover       *self,
-                                            const GError         *reason);
-const GenkanScopeEnd *genkan_handover_get_end (GenkanHandover    *self);
+GenkanHandover       *genkan_handover_new        (GenkanRunContext     *context,
+                                                  const char           *record_id);
+guint                 genkan_handover_take       (GenkanHandover       *self,
+                                                  const GenkanStep     *step,
+                                                  const GenkanMapped   *mapped);
+void                  genkan_handover_count      (GenkanHandover       *self,
+                                                  guint                 n_rows);
+void                  genkan_handover_end_async  (GenkanHandover       *self,
+                                                  GenkanOutcome         outcome,
+                                                  const GError         *reason,
+                                                  const char           *details,
+                                                  gboolean              delta,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean              genkan_handover_end_finish (GenkanHandover       *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+void                  genkan_handover_fail       (GenkanHandover       *self,
+                                                  const GError         *reason);
+const GenkanScopeEnd *genkan_handover_get_end    (GenkanHandover       *self);
 
 const char     *genkan_handover_get_record_id (GenkanHandover *self);
 

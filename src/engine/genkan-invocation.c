@@ -27,13 +27,13 @@ genkan_chain_clear (gpointer data)
   g_hash_table_unref (self->seen);
 }
 
-GenkanChain *
+static GenkanChain *
 genkan_chain_ref (GenkanChain *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
-void
+static void
 genkan_chain_unref (GenkanChain *self)
 {
   g_atomic_rc_box_release_full (self, genkan_chain_clear);

@@ -21,9 +21,6 @@ typedef struct
   gint64           deadline; /* monotonic, or 0 */
 } GenkanChain;
 
-GenkanChain *genkan_chain_ref   (GenkanChain *self);
-void         genkan_chain_unref (GenkanChain *self);
-
 /* One step to be run with one set of variables. Reference counted. */
 typedef struct
 {
@@ -41,21 +38,21 @@ typedef struct
   guint             status;    /* of the last answer, 0 = none */
 } GenkanInvocation;
 
-GenkanInvocation *genkan_invocation_new      (const GenkanStep  *step,
-                                              guint              place,
-                                              GenkanVariables   *variables,
-                                              gint64             now);
-GenkanInvocation *genkan_invocation_new_next (GenkanInvocation  *self,
-                                              GenkanRowBatch    *rows,
-                                              guint              row,
-                                              gint64            *ret_after);
-GenkanInvocation *genkan_invocation_ref      (GenkanInvocation  *self);
-void              genkan_invocation_unref    (GenkanInvocation  *self);
-GenkanVariables  *genkan_variables_new_for_row (GenkanVariables   *parent,
-                                                GenkanVariables   *root,
-                                                const GenkanStep  *step,
-                                                GenkanRowBatch    *rows,
-                                                guint              row);
+GenkanInvocation *genkan_invocation_new        (const GenkanStep *step,
+                                                guint             place,
+                                                GenkanVariables  *variables,
+                                                gint64            now);
+GenkanInvocation *genkan_invocation_new_next   (GenkanInvocation *self,
+                                                GenkanRowBatch   *rows,
+                                                guint             row,
+                                                gint64           *ret_after);
+GenkanInvocation *genkan_invocation_ref        (GenkanInvocation *self);
+void              genkan_invocation_unref      (GenkanInvocation *self);
+GenkanVariables  *genkan_variables_new_for_row (GenkanVariables  *parent,
+                                                GenkanVariables  *root,
+                                                const GenkanStep *step,
+                                                GenkanRowBatch   *rows,
+                                                guint             row);
 char             *genkan_variables_dup_values  (GenkanVariables    *self,
                                                 const char * const *names);
 gboolean          genkan_row_is_null           (GenkanRowBatch    *rows,

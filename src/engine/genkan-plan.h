@@ -23,26 +23,26 @@ typedef enum
 } GenkanPlanKind;
 
 GType             genkan_plan_get_type     (void) G_GNUC_CONST;
-GenkanPlan       *genkan_plan_new          (const GenkanDefinition *definition,
-                                            GenkanPlanKind          kind);
-GenkanPlan       *genkan_plan_new_for_step (const GenkanStep       *step);
-GenkanPlan       *genkan_plan_ref          (GenkanPlan             *self);
-void              genkan_plan_unref        (GenkanPlan             *self);
-guint             genkan_plan_get_n_steps  (GenkanPlan             *self);
-gboolean          genkan_plan_is_root      (GenkanPlan             *self,
-                                            guint                   place);
-const GenkanStep *genkan_plan_get_step     (GenkanPlan             *self,
-                                            guint                   place);
-gboolean          genkan_plan_feeds        (GenkanPlan             *self,
-                                            const char             *table,
-                                            guint                   place);
-gboolean          genkan_plan_is_read      (GenkanPlan             *self,
-                                            const char             *table);
-const char * const *genkan_plan_get_downstream_variables (GenkanPlan *self,
-                                            guint                   place);
-gboolean          genkan_plan_waits_for    (GenkanPlan             *self,
-                                            guint                   place,
-                                            guint                   other);
+GenkanPlan         *genkan_plan_new                      (const GenkanDefinition *definition,
+                                                          GenkanPlanKind          kind);
+GenkanPlan         *genkan_plan_new_for_step             (const GenkanStep       *step);
+GenkanPlan         *genkan_plan_ref                      (GenkanPlan             *self);
+void                genkan_plan_unref                    (GenkanPlan             *self);
+guint               genkan_plan_get_n_steps              (GenkanPlan             *self);
+gboolean            genkan_plan_is_root                  (GenkanPlan             *self,
+                                                          guint                   place);
+const GenkanStep   *genkan_plan_get_step                 (GenkanPlan             *self,
+                                                          guint                   place);
+gboolean            genkan_plan_feeds                    (GenkanPlan             *self,
+                                                          const char             *table,
+                                                          guint                   place);
+gboolean            genkan_plan_is_read                  (GenkanPlan             *self,
+                                                          const char             *table);
+const char * const *genkan_plan_get_downstream_variables (GenkanPlan             *self,
+                                                          guint                   place);
+gboolean            genkan_plan_waits_for                (GenkanPlan             *self,
+                                                          guint                   place,
+                                                          guint                   other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanPlan, genkan_plan_unref)
 

@@ -10,12 +10,12 @@
 
 G_BEGIN_DECLS
 
-GenkanHttpRequest *genkan_request_make          (GenkanRunContext  *context,
-                                                 GenkanInvocation  *invocation,
-                                                 GError           **error);
-gboolean           genkan_request_is_repeatable (const GenkanStep  *step);
-GPtrArray         *genkan_request_get_buckets   (GenkanRunContext  *context,
-                                                 GenkanInvocation  *invocation);
-guint              genkan_request_get_max_active (GenkanRunContext *context);
+GenkanHttpRequest *genkan_request_make           (GenkanRunContext  *context,
+                                                  GenkanInvocation  *invocation,
+                                                  GError           **error);
+gboolean           genkan_request_is_repeatable  (const GenkanStep  *step);
+GPtrArray         *genkan_request_get_buckets    (GenkanRunContext  *context,
+                                                  GenkanInvocation  *invocation);
+guint              genkan_request_get_max_active (GenkanRunContext  *context);
 
 G_END_DECLS

@@ -148,31 +148,31 @@ void                genkan_run_set_setting  (GenkanRun          *self,
 void                genkan_run_set_progress (GenkanRun          *self,
                                              GenkanProgress     *progress);
 /* For a Sync. */
-void                genkan_run_add_record   (GenkanRun          *self,
-                                             const char         *id,
-                                             const char         *name,
-                                             const char         *extra);
-void                genkan_run_set_remembered (GenkanRun        *self,
-                                             const char         *name,
-                                             const GenkanValue  *value);
-void                genkan_run_set_record_remembered (GenkanRun *self,
-                                             const char         *record_id,
-                                             const char         *name,
-                                             const GenkanValue  *value);
-void                genkan_run_set_keep_func (GenkanRun         *self,
-                                             GenkanKeepFunc      func,
-                                             gpointer            user_data,
-                                             GDestroyNotify      destroy);
-void                genkan_run_set_limits   (GenkanRun          *self,
-                                             const GenkanRunLimits *limits);
+void genkan_run_add_record            (GenkanRun             *self,
+                                       const char            *id,
+                                       const char            *name,
+                                       const char            *extra);
+void genkan_run_set_remembered        (GenkanRun             *self,
+                                       const char            *name,
+                                       const GenkanValue     *value);
+void genkan_run_set_record_remembered (GenkanRun             *self,
+                                       const char            *record_id,
+                                       const char            *name,
+                                       const GenkanValue     *value);
+void genkan_run_set_keep_func         (GenkanRun             *self,
+                                       GenkanKeepFunc         func,
+                                       gpointer               user_data,
+                                       GDestroyNotify         destroy);
+void genkan_run_set_limits            (GenkanRun             *self,
+                                       const GenkanRunLimits *limits);
 /* The person's network: a CA file of their own (PEM), a certificate with its key for servers that
  * ask for one (PEM), and whether http:// is allowed to hosts other than this machine. */
-void                genkan_run_set_ca_file  (GenkanRun          *self,
-                                             const char         *ca_file);
-void                genkan_run_set_client_certificate (GenkanRun *self,
-                                             const char         *file);
-void                genkan_run_set_allow_plain_http (GenkanRun  *self,
-                                             gboolean            allow);
+void genkan_run_set_ca_file            (GenkanRun  *self,
+                                        const char *ca_file);
+void genkan_run_set_client_certificate (GenkanRun  *self,
+                                        const char *file);
+void genkan_run_set_allow_plain_http   (GenkanRun  *self,
+                                        gboolean    allow);
 
 /* What is enough for a look: of each list, and of each table that starts a step. */
 #define GENKAN_PREVIEW_PAGES 5

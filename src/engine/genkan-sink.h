@@ -78,26 +78,26 @@ struct _GenkanSinkInterface
                             const char           *text);
 };
 
-void     genkan_sink_write_async  (GenkanSink           *self,
-                                   const char           *record_id,
-                                   const char           *sink,
-                                   GenkanRowBatch       *rows,
-                                   GCancellable         *cancellable,
-                                   GAsyncReadyCallback   callback,
-                                   gpointer              user_data);
-gboolean genkan_sink_write_finish (GenkanSink           *self,
-                                   GAsyncResult         *result,
-                                   GError              **error);
-void     genkan_sink_end_scope_async  (GenkanSink           *self,
-                                       const GenkanScopeEnd *end,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
-gboolean genkan_sink_end_scope_finish (GenkanSink           *self,
-                                       GAsyncResult         *result,
-                                       GError              **error);
-void     genkan_sink_log          (GenkanSink           *self,
-                                   int                   severity,
-                                   const char           *text);
+void     genkan_sink_write_async      (GenkanSink            *self,
+                                       const char            *record_id,
+                                       const char            *sink,
+                                       GenkanRowBatch        *rows,
+                                       GCancellable          *cancellable,
+                                       GAsyncReadyCallback    callback,
+                                       gpointer               user_data);
+gboolean genkan_sink_write_finish     (GenkanSink            *self,
+                                       GAsyncResult          *result,
+                                       GError               **error);
+void     genkan_sink_end_scope_async  (GenkanSink            *self,
+                                       const GenkanScopeEnd  *end,
+                                       GCancellable          *cancellable,
+                                       GAsyncReadyCallback    callback,
+                                       gpointer               user_data);
+gboolean genkan_sink_end_scope_finish (GenkanSink            *self,
+                                       GAsyncResult          *result,
+                                       GError               **error);
+void     genkan_sink_log              (GenkanSink            *self,
+                                       int                    severity,
+                                       const char            *text);
 
 G_END_DECLS

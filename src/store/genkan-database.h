@@ -31,36 +31,36 @@ typedef enum
   GENKAN_STEP_ROW,
 } GenkanStep;
 
-GenkanDatabase  *genkan_database_open            (const char          *path,
-                                                  GenkanDatabaseMode   mode,
-                                                  GError             **error);
-void             genkan_database_close           (GenkanDatabase      *self);
-const char      *genkan_database_get_path        (GenkanDatabase      *self);
-void             genkan_database_set_timeout     (GenkanDatabase      *self,
-                                                  guint                milliseconds);
-void             genkan_database_set_cancellable (GenkanDatabase      *self,
-                                                  GCancellable        *cancellable);
-gboolean         genkan_database_execute         (GenkanDatabase      *self,
-                                                  const char          *sql,
-                                                  GError             **error);
-gboolean         genkan_database_get_pragma      (GenkanDatabase      *self,
-                                                  const char          *sql,
-                                                  gint64              *ret_value,
-                                                  GError             **error);
-void             genkan_database_rollback        (GenkanDatabase      *self);
-void             genkan_database_shrink          (GenkanDatabase      *self);
-void             genkan_database_checkpoint      (GenkanDatabase      *self);
-gint64           genkan_database_get_last_id     (GenkanDatabase      *self);
-gint64           genkan_database_get_n_changes   (GenkanDatabase      *self);
-gint64           genkan_database_get_n_all_changes (GenkanDatabase    *self);
-GenkanStatement *genkan_database_prepare         (GenkanDatabase      *self,
-                                                  const char          *sql,
-                                                  GError             **error);
-gboolean         genkan_database_run             (GenkanDatabase      *self,
-                                                  const char          *sql,
-                                                  gint64               first,
-                                                  gint64               second,
-                                                  GError             **error);
+GenkanDatabase  *genkan_database_open              (const char          *path,
+                                                    GenkanDatabaseMode   mode,
+                                                    GError             **error);
+void             genkan_database_close             (GenkanDatabase      *self);
+const char      *genkan_database_get_path          (GenkanDatabase      *self);
+void             genkan_database_set_timeout       (GenkanDatabase      *self,
+                                                    guint                milliseconds);
+void             genkan_database_set_cancellable   (GenkanDatabase      *self,
+                                                    GCancellable        *cancellable);
+gboolean         genkan_database_execute           (GenkanDatabase      *self,
+                                                    const char          *sql,
+                                                    GError             **error);
+gboolean         genkan_database_get_pragma        (GenkanDatabase      *self,
+                                                    const char          *sql,
+                                                    gint64              *ret_value,
+                                                    GError             **error);
+void             genkan_database_rollback          (GenkanDatabase      *self);
+void             genkan_database_shrink            (GenkanDatabase      *self);
+void             genkan_database_checkpoint        (GenkanDatabase      *self);
+gint64           genkan_database_get_last_id       (GenkanDatabase      *self);
+gint64           genkan_database_get_n_changes     (GenkanDatabase      *self);
+gint64           genkan_database_get_n_all_changes (GenkanDatabase      *self);
+GenkanStatement *genkan_database_prepare           (GenkanDatabase      *self,
+                                                    const char          *sql,
+                                                    GError             **error);
+gboolean         genkan_database_run               (GenkanDatabase      *self,
+                                                    const char          *sql,
+                                                    gint64               first,
+                                                    gint64               second,
+                                                    GError             **error);
 
 int              genkan_statement_get_n_parameters (GenkanStatement   *self);
 

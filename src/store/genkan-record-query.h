@@ -24,23 +24,23 @@ typedef struct
   gboolean            descending;
 } GenkanRecordQuery;
 
-void     genkan_record_query_copy  (const GenkanRecordQuery  *self,
-                                   GenkanRecordQuery        *ret_copy);
-void     genkan_record_query_clear (GenkanRecordQuery        *self);
-gboolean genkan_record_query_set_search (GenkanRecordQuery      *self,
-                                         const char             *search);
+void     genkan_record_query_copy       (const GenkanRecordQuery *self,
+                                         GenkanRecordQuery       *ret_copy);
+void     genkan_record_query_clear      (GenkanRecordQuery       *self);
+gboolean genkan_record_query_set_search (GenkanRecordQuery       *self,
+                                         const char              *search);
 /* The terms of a WHERE about `records AS r`, and what stands for their parameters. */
-void     genkan_record_query_append (const GenkanRecordQuery *self,
-                                   GString                  *sql);
-void     genkan_record_query_bind (const GenkanRecordQuery  *self,
-                                   GenkanStatement          *statement);
-guint    genkan_record_query_get_n_parameters (const GenkanRecordQuery *self);
-GArray  *genkan_record_query_run  (const GenkanRecordQuery  *self,
-                                   GenkanDatabase           *db,
-                                   guint                     limit,
-                                   GError                  **error);
-gint64   genkan_record_query_count (const GenkanRecordQuery  *self,
-                                   GenkanDatabase           *db,
-                                   GError                  **error);
+void    genkan_record_query_append           (const GenkanRecordQuery  *self,
+                                              GString                  *sql);
+void    genkan_record_query_bind             (const GenkanRecordQuery  *self,
+                                              GenkanStatement          *statement);
+guint   genkan_record_query_get_n_parameters (const GenkanRecordQuery  *self);
+GArray *genkan_record_query_run              (const GenkanRecordQuery  *self,
+                                              GenkanDatabase           *db,
+                                              guint                     limit,
+                                              GError                  **error);
+gint64  genkan_record_query_count            (const GenkanRecordQuery  *self,
+                                              GenkanDatabase           *db,
+                                              GError                  **error);
 
 G_END_DECLS

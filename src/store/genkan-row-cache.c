@@ -60,7 +60,7 @@ genkan_row_cache_lookup (GenkanRowCache *self,
   return link->data;
 }
 
-void
+static void
 genkan_row_cache_remove (GenkanRowCache *self,
                          gint64          id)
 {

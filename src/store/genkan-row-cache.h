@@ -13,15 +13,13 @@ G_BEGIN_DECLS
 
 typedef struct _GenkanRowCache GenkanRowCache;
 
-GenkanRowCache *genkan_row_cache_new     (gint64 (*get_id) (gpointer item));
-void               genkan_row_cache_free    (GenkanRowCache *self);
+GenkanRowCache *genkan_row_cache_new     (gint64        (*get_id) (gpointer item));
+void            genkan_row_cache_free    (GenkanRowCache *self);
 gpointer        genkan_row_cache_lookup  (GenkanRowCache *self,
-                                                gint64             id);
-void               genkan_row_cache_insert  (GenkanRowCache *self,
-                                                gpointer        item);
-void               genkan_row_cache_remove  (GenkanRowCache *self,
-                                                gint64             id);
-GPtrArray         *genkan_row_cache_dup_all (GenkanRowCache *self);
+                                          gint64          id);
+void            genkan_row_cache_insert  (GenkanRowCache *self,
+                                          gpointer        item);
+GPtrArray      *genkan_row_cache_dup_all (GenkanRowCache *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanRowCache, genkan_row_cache_free)
 

@@ -35,7 +35,7 @@ genkan_row_list_get_n_items (GListModel *model)
 /* The id at a place, without reading the row. */
 gint64
 _genkan_row_list_id_at (GenkanRowList *self,
-                       guint             position)
+                        guint             position)
 {
   GenkanRowListPrivate *priv = _genkan_row_list_get_private (self);
 

@@ -32,19 +32,19 @@ typedef struct
   gboolean             refresh_again;
 } GenkanRowListPrivate;
 
-GenkanRowListPrivate *_genkan_row_list_get_private    (GenkanRowList       *self);
-void                  _genkan_row_list_set_loading    (GenkanRowList       *self,
-                                                       gboolean             loading);
-void                  _genkan_row_list_set_n_total    (GenkanRowList       *self,
-                                                       guint                n_total);
-void                  _genkan_row_list_settle         (GenkanRowList       *self,
-                                                       guint                n_before,
-                                                       gboolean             anew);
-void                  _genkan_row_list_store_changed_cb (GenkanRowList     *self,
-                                                       guint                tables,
-                                                       gint64               connection_id);
-gint64                _genkan_row_list_id_at          (GenkanRowList       *self,
-                                                       guint                position);
-void                  _genkan_row_list_model_init     (GListModelInterface *iface);
+GenkanRowListPrivate *_genkan_row_list_get_private      (GenkanRowList       *self);
+void                  _genkan_row_list_set_loading      (GenkanRowList       *self,
+                                                         gboolean             loading);
+void                  _genkan_row_list_set_n_total      (GenkanRowList       *self,
+                                                         guint                n_total);
+void                  _genkan_row_list_settle           (GenkanRowList       *self,
+                                                         guint                n_before,
+                                                         gboolean             anew);
+void                  _genkan_row_list_store_changed_cb (GenkanRowList       *self,
+                                                         guint                tables,
+                                                         gint64               connection_id);
+gint64                _genkan_row_list_id_at            (GenkanRowList       *self,
+                                                         guint                position);
+void                  _genkan_row_list_model_init       (GListModelInterface *iface);
 
 G_END_DECLS

@@ -37,27 +37,27 @@ typedef struct
   GPtrArray *batches; /* (owned) (element-type GenkanFindingRows) what `rows` point into */
 } GenkanStagedRecord;
 
-GenkanStaged       *genkan_staged_new       (gint64                   operation_id);
-void                genkan_staged_free      (GenkanStaged            *self);
-GenkanStagedRecord *genkan_staged_find      (GenkanStaged            *self,
-                                             gint64                   record_id,
-                                             gboolean                 wide);
-GenkanStagedRecord *genkan_staged_ensure    (GenkanStaged            *self,
-                                             gint64                   record_id,
-                                             gboolean                 wide);
-void                genkan_staged_add       (GenkanStaged            *self,
-                                             GenkanStagedRecord      *record,
-                                             GenkanFindingRows       *rows,
-                                             const GenkanFindingRow  *row);
-gboolean            genkan_staged_is_full   (GenkanStaged            *self);
-gboolean            genkan_staged_spill     (GenkanStaged            *self,
-                                             GenkanDatabase          *db,
-                                             GError                 **error);
-void                genkan_staged_spilled   (GenkanStaged            *self);
-void                genkan_staged_set_applied    (GenkanStaged       *self,
-                                                  GArray             *record_ids,
-                                                  gboolean            wide);
-void                genkan_staged_forget_applied (GenkanStaged       *self);
+GenkanStaged       *genkan_staged_new            (gint64                   operation_id);
+void                genkan_staged_free           (GenkanStaged            *self);
+GenkanStagedRecord *genkan_staged_find           (GenkanStaged            *self,
+                                                  gint64                   record_id,
+                                                  gboolean                 wide);
+GenkanStagedRecord *genkan_staged_ensure         (GenkanStaged            *self,
+                                                  gint64                   record_id,
+                                                  gboolean                 wide);
+void                genkan_staged_add            (GenkanStaged            *self,
+                                                  GenkanStagedRecord      *record,
+                                                  GenkanFindingRows       *rows,
+                                                  const GenkanFindingRow  *row);
+gboolean            genkan_staged_is_full        (GenkanStaged            *self);
+gboolean            genkan_staged_spill          (GenkanStaged            *self,
+                                                  GenkanDatabase          *db,
+                                                  GError                 **error);
+void                genkan_staged_spilled        (GenkanStaged            *self);
+void                genkan_staged_set_applied    (GenkanStaged            *self,
+                                                  GArray                  *record_ids,
+                                                  gboolean                 wide);
+void                genkan_staged_forget_applied (GenkanStaged            *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GenkanStaged, genkan_staged_free)
 

@@ -208,7 +208,7 @@ read_preview (GenkanDatabase  *db,
 static gboolean
 read_vendor_ids (GenkanDatabase  *db,
                  GenkanLook      *look,
-                   GError         **error)
+                 GError         **error)
 {
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
     db, "SELECT r.vendor_id FROM " CHANGES "WHERE x.kind = ?3", error);

@@ -89,10 +89,6 @@ typedef struct _GenkanReaders GenkanReaders;
 GenkanReaders  *genkan_readers_new          (const char             *path);
 void            genkan_readers_close        (GenkanReaders          *self);
 void            genkan_readers_free         (GenkanReaders          *self);
-GenkanDatabase *genkan_store_borrow_reader  (GenkanStore            *self,
-                                             GError                **error);
-void            genkan_store_return_reader  (GenkanStore            *self,
-                                             GenkanDatabase         *reader);
 
 /* A reader borrowed for a scope: g_auto (GenkanReader) reader = genkan_reader_init (…). */
 typedef struct
@@ -225,110 +221,110 @@ typedef gboolean (*GenkanAppliedFunc) (GenkanDatabase  *db,
                                        gpointer         data,
                                        GError         **error);
 
-gboolean         genkan_discover_apply       (GenkanDatabase         *db,
-                                              gint64                  operation_id,
-                                              gint64                  connection_id,
-                                              gboolean                complete,
-                                              GenkanAppliedFunc       applied,
-                                              gpointer                data,
-                                              gint64                 *ret_time,
-                                              GError                **error);
-gint64           genkan_product_ensure       (GenkanDatabase         *db,
-                                              const char             *name,
-                                              const char             *type_name,
-                                              gboolean               *ret_created,
-                                              gboolean               *ret_type_created,
-                                              GError                **error);
-char            *genkan_product_clean_name   (const char             *name);
-gboolean         genkan_product_check_name   (GTask                  *task,
-                                              const char             *name);
-gint64           genkan_product_type_ensure  (GenkanDatabase         *db,
-                                              const char             *name,
-                                              GError                **error);
-gboolean         genkan_product_types_tidy   (GenkanDatabase         *db,
-                                              GError                **error);
-gint64           genkan_products_restore     (GenkanDatabase         *db,
-                                              gint64                  decision_id,
-                                              GError                **error);
-gboolean         genkan_product_exists       (GenkanDatabase         *db,
-                                              gint64                  id,
-                                              GError                **error);
-gboolean         genkan_connection_count     (GenkanDatabase         *db,
-                                              gint64                  connection_id,
-                                              GError                **error);
-gboolean         genkan_connection_count_chosen (GenkanDatabase      *db,
-                                              int                     sign,
-                                              GError                **error);
-GenkanRules     *genkan_rules_load           (GenkanDatabase         *db,
-                                              gint64                  connection_id,
-                                              GError                **error);
-gboolean         genkan_rules_save           (GenkanDatabase         *db,
-                                              gint64                  connection_id,
-                                              GenkanRules            *rules,
-                                              GError                **error);
-gboolean         genkan_filter_apply         (GenkanDatabase         *db,
-                                              gint64                  operation_id,
-                                              gint64                  connection_id,
-                                              GenkanRules            *rules,
-                                              gboolean                complete,
-                                              GError                **error);
-gboolean         genkan_auto_map_apply       (GenkanDatabase         *db,
-                                              gint64                  operation_id,
-                                              gint64                  connection_id,
-                                              GenkanRules            *rules,
-                                              GError                **error);
-gboolean         genkan_auto_map_load_names  (GenkanDatabase         *db,
-                                              gint64                  connection_id,
-                                              char                  **ret_label,
-                                              char                  **ret_tool,
-                                              GError                **error);
-char            *genkan_auto_map_dup_name    (GenkanRules            *rules,
-                                              const GenkanNameFacts  *facts,
-                                              const char             *vendor_id);
-gboolean         genkan_events_add           (GenkanDatabase         *db,
-                                              GenkanEventKind         kind,
-                                              GenkanActor             actor,
-                                              gint64                  connection_id,
-                                              gint64                  decision_id,
-                                              gint64                  operation_id,
-                                              const char             *detail,
-                                              GError                **error);
-gboolean         genkan_events_add_chosen    (GenkanDatabase         *db,
-                                              GError                **error);
-gboolean         genkan_events_add_mapped    (GenkanDatabase         *db,
-                                              GError                **error);
-gboolean         genkan_events_add_changes   (GenkanDatabase         *db,
-                                              gint64                  operation_id,
-                                              gint64                  connection_id,
-                                              GError                **error);
-gboolean         genkan_events_forget        (GenkanDatabase         *db,
-                                              gint64                  connection_id,
-                                              GError                **error);
-GenkanUndo      *genkan_undo_new             (GenkanStore            *store,
-                                              gint64                  decision_id,
-                                              guint                   n_records);
-gboolean         genkan_undo_keep_chosen     (GenkanDatabase         *db,
-                                              gint64                  decision_id,
-                                              GError                **error);
-gboolean         genkan_undo_keep_product    (GenkanDatabase         *db,
-                                              gint64                  decision_id,
-                                              gint64                  product_id,
-                                              gboolean                type_created,
-                                              GError                **error);
-gint64           genkan_store_map_wanted     (GenkanStore            *self,
-                                              GenkanDatabase         *db,
-                                              const gint64           *record_ids,
-                                              gsize                   n_records,
-                                              GError                **error);
-gboolean         genkan_store_map_each       (GenkanDatabase         *db,
-                                              gint64                  decision_id,
-                                              GError                **error);
-GenkanRunning   *genkan_store_find_running   (GenkanStore            *self,
-                                              gint64                  operation_id,
-                                              GError                **error);
-char            *genkan_store_clean_text     (const char             *text,
-                                              gssize                  length);
-gint64           genkan_store_now            (void);
+gboolean       genkan_discover_apply          (GenkanDatabase         *db,
+                                               gint64                  operation_id,
+                                               gint64                  connection_id,
+                                               gboolean                complete,
+                                               GenkanAppliedFunc       applied,
+                                               gpointer                data,
+                                               gint64                 *ret_time,
+                                               GError                **error);
+gint64         genkan_product_ensure          (GenkanDatabase         *db,
+                                               const char             *name,
+                                               const char             *type_name,
+                                               gboolean               *ret_created,
+                                               gboolean               *ret_type_created,
+                                               GError                **error);
+char          *genkan_product_clean_name      (const char             *name);
+gboolean       genkan_product_check_name      (GTask                  *task,
+                                               const char             *name);
+gint64         genkan_product_type_ensure     (GenkanDatabase         *db,
+                                               const char             *name,
+                                               GError                **error);
+gboolean       genkan_product_types_tidy      (GenkanDatabase         *db,
+                                               GError                **error);
+gint64         genkan_products_restore        (GenkanDatabase         *db,
+                                               gint64                  decision_id,
+                                               GError                **error);
+gboolean       genkan_product_exists          (GenkanDatabase         *db,
+                                               gint64                  id,
+                                               GError                **error);
+gboolean       genkan_connection_count        (GenkanDatabase         *db,
+                                               gint64                  connection_id,
+                                               GError                **error);
+gboolean       genkan_connection_count_chosen (GenkanDatabase         *db,
+                                               int                     sign,
+                                               GError                **error);
+GenkanRules   *genkan_rules_load              (GenkanDatabase         *db,
+                                               gint64                  connection_id,
+                                               GError                **error);
+gboolean       genkan_rules_save              (GenkanDatabase         *db,
+                                               gint64                  connection_id,
+                                               GenkanRules            *rules,
+                                               GError                **error);
+gboolean       genkan_filter_apply            (GenkanDatabase         *db,
+                                               gint64                  operation_id,
+                                               gint64                  connection_id,
+                                               GenkanRules            *rules,
+                                               gboolean                complete,
+                                               GError                **error);
+gboolean       genkan_auto_map_apply          (GenkanDatabase         *db,
+                                               gint64                  operation_id,
+                                               gint64                  connection_id,
+                                               GenkanRules            *rules,
+                                               GError                **error);
+gboolean       genkan_auto_map_load_names     (GenkanDatabase         *db,
+                                               gint64                  connection_id,
+                                               char                  **ret_label,
+                                               char                  **ret_tool,
+                                               GError                **error);
+char          *genkan_auto_map_dup_name       (GenkanRules            *rules,
+                                               const GenkanNameFacts  *facts,
+                                               const char             *vendor_id);
+gboolean       genkan_events_add              (GenkanDatabase         *db,
+                                               GenkanEventKind         kind,
+                                               GenkanActor             actor,
+                                               gint64                  connection_id,
+                                               gint64                  decision_id,
+                                               gint64                  operation_id,
+                                               const char             *detail,
+                                               GError                **error);
+gboolean       genkan_events_add_chosen       (GenkanDatabase         *db,
+                                               GError                **error);
+gboolean       genkan_events_add_mapped       (GenkanDatabase         *db,
+                                               GError                **error);
+gboolean       genkan_events_add_changes      (GenkanDatabase         *db,
+                                               gint64                  operation_id,
+                                               gint64                  connection_id,
+                                               GError                **error);
+gboolean       genkan_events_forget           (GenkanDatabase         *db,
+                                               gint64                  connection_id,
+                                               GError                **error);
+GenkanUndo    *genkan_undo_new                (GenkanStore            *store,
+                                               gint64                  decision_id,
+                                               guint                   n_records);
+gboolean       genkan_undo_keep_chosen        (GenkanDatabase         *db,
+                                               gint64                  decision_id,
+                                               GError                **error);
+gboolean       genkan_undo_keep_product       (GenkanDatabase         *db,
+                                               gint64                  decision_id,
+                                               gint64                  product_id,
+                                               gboolean                type_created,
+                                               GError                **error);
+gint64         genkan_store_map_wanted        (GenkanStore            *self,
+                                               GenkanDatabase         *db,
+                                               const gint64           *record_ids,
+                                               gsize                   n_records,
+                                               GError                **error);
+gboolean       genkan_store_map_each          (GenkanDatabase         *db,
+                                               gint64                  decision_id,
+                                               GError                **error);
+GenkanRunning *genkan_store_find_running      (GenkanStore            *self,
+                                               gint64                  operation_id,
+                                               GError                **error);
+char          *genkan_store_clean_text        (const char             *text,
+                                               gssize                  length);
+gint64         genkan_store_now               (void);
 
 struct _GenkanStore
 {

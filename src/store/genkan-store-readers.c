@@ -73,13 +73,8 @@ genkan_readers_take (GenkanReaders   *self,
   return TRUE;
 }
 
-/**
- * genkan_store_borrow_reader:
- * @self: a store, in any thread
- *
- * Returns: (transfer full) (nullable): a connection, for genkan_store_return_reader()
- */
-GenkanDatabase *
+/* A connection for genkan_store_return_reader(), in any thread; NULL with an error. */
+static GenkanDatabase *
 genkan_store_borrow_reader (GenkanStore  *self,
                             GError      **error)
 {
@@ -97,7 +92,7 @@ genkan_store_borrow_reader (GenkanStore  *self,
   return reader;
 }
 
-void
+static void
 genkan_store_return_reader (GenkanStore    *self,
                             GenkanDatabase *reader)
 {

@@ -16,11 +16,11 @@ G_BEGIN_DECLS
  * the store and what runs; an item stays the same object as long as its Connection exists. */
 G_DECLARE_FINAL_TYPE (GenkanConnectionModel, genkan_connection_model, GENKAN, CONNECTION_MODEL, GObject)
 
-GenkanConnectionModel *genkan_connection_model_new      (GenkanWorkspace       *workspace);
-GenkanConnectionItem  *genkan_connection_model_lookup   (GenkanConnectionModel *self,
-                                                         gint64                 connection_id);
+GenkanConnectionModel *genkan_connection_model_new        (GenkanWorkspace       *workspace);
+GenkanConnectionItem  *genkan_connection_model_lookup     (GenkanConnectionModel *self,
+                                                           gint64                 connection_id);
 void                   genkan_connection_model_set_hidden (GenkanConnectionModel *self,
-                                                         gint64                 connection_id,
-                                                         gboolean               hidden);
+                                                           gint64                 connection_id,
+                                                           gboolean               hidden);
 
 G_END_DECLS

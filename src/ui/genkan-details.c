@@ -179,13 +179,8 @@ genkan_details_init (GenkanDetails *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * genkan_details_new:
- * @report: what to show
- *
- * Returns: (transfer floating): a page with its own header bar, for a dialog
- */
-GtkWidget *
+/* A page with its own header bar, for a dialog. */
+static GtkWidget *
 genkan_details_new (GenkanReport *report)
 {
   g_return_val_if_fail (GENKAN_IS_REPORT (report), NULL);

@@ -20,7 +20,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (GenkanDetails, genkan_details, GENKAN, DETAILS, GtkWidget)
 
-GtkWidget *genkan_details_new     (GenkanReport *report);
 void       genkan_details_present (GtkWidget    *from,
                                    GenkanReport *report);
 

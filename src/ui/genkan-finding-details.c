@@ -256,14 +256,8 @@ genkan_finding_details_init (GenkanFindingDetails *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * genkan_finding_details_new:
- * @store: where its history is
- * @finding: what to show
- *
- * Returns: (transfer floating): the dialog's content, for genkan_dialog_present()
- */
-GtkWidget *
+/* The dialog's content; its history is read from the store. */
+static GtkWidget *
 genkan_finding_details_new (GenkanStore   *store,
                             GenkanFinding *finding)
 {

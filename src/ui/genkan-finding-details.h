@@ -21,8 +21,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (GenkanFindingDetails, genkan_finding_details, GENKAN, FINDING_DETAILS, GtkWidget)
 
-GtkWidget *genkan_finding_details_new     (GenkanStore   *store,
-                                           GenkanFinding *finding);
 void       genkan_finding_details_present (GtkWidget     *from,
                                            GenkanStore   *store,
                                            GenkanFinding *finding);

@@ -122,12 +122,20 @@ genkan_findings_filter_close_cb (GenkanFindingsFilter *self)
   gtk_menu_button_popdown (self->more);
 }
 
+/* Lets all through. */
 static void
 genkan_findings_filter_clear_action (GtkWidget  *widget,
                                      const char *name,
                                      GVariant   *parameter)
 {
-  genkan_findings_filter_clear (GENKAN_FINDINGS_FILTER (widget));
+  GenkanFindingsFilter *self = GENKAN_FINDINGS_FILTER (widget);
+
+  gtk_editable_set_text (self->search, "");
+  gtk_editable_set_text (self->component, "");
+  gtk_editable_set_text (self->vulnerability, "");
+  gtk_drop_down_set_selected (self->severity, 0);
+  gtk_drop_down_set_selected (self->state, 0);
+  gtk_drop_down_set_selected (self->seen, 0);
 }
 
 static gboolean
@@ -266,25 +274,6 @@ genkan_findings_filter_read (GenkanFindingsFilter *self,
   query->search = gtk_editable_get_text (self->search);
   query->component = gtk_editable_get_text (self->component);
   query->vulnerability = gtk_editable_get_text (self->vulnerability);
-}
-
-/**
- * genkan_findings_filter_clear:
- * @self: a filter
- *
- * Lets all through.
- */
-void
-genkan_findings_filter_clear (GenkanFindingsFilter *self)
-{
-  g_return_if_fail (GENKAN_IS_FINDINGS_FILTER (self));
-
-  gtk_editable_set_text (self->search, "");
-  gtk_editable_set_text (self->component, "");
-  gtk_editable_set_text (self->vulnerability, "");
-  gtk_drop_down_set_selected (self->severity, 0);
-  gtk_drop_down_set_selected (self->state, 0);
-  gtk_drop_down_set_selected (self->seen, 0);
 }
 
 /**

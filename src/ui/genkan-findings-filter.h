@@ -23,7 +23,6 @@ G_DECLARE_FINAL_TYPE (GenkanFindingsFilter, genkan_findings_filter, GENKAN, FIND
 
 void genkan_findings_filter_read       (GenkanFindingsFilter *self,
                                         GenkanFindingQuery   *query);
-void genkan_findings_filter_clear      (GenkanFindingsFilter *self);
 void genkan_findings_filter_set_narrow (GenkanFindingsFilter *self,
                                         gboolean              narrow);
 

@@ -451,16 +451,9 @@ genkan_mapping_dialog_init (GenkanMappingDialog *self)
   g_object_unref (filter);
 }
 
-/**
- * genkan_mapping_dialog_present:
- * @from: a widget in the window over which it is shown
- * @store: where the Records are
- * @connection: (nullable): the label of the Connection that a line means which names none
- * @file: the file
- *
- * Shows what the file would do, and lets a person do it.
- */
-void
+/* Shows what the file would do, and lets a person do it. A line that names no Connection means
+ * the one of this label, if there is one. */
+static void
 genkan_mapping_dialog_present (GtkWidget   *from,
                                GenkanStore *store,
                                const char  *connection,

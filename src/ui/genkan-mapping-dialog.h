@@ -20,10 +20,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (GenkanMappingDialog, genkan_mapping_dialog, GENKAN, MAPPING_DIALOG, GtkWidget)
 
-void genkan_mapping_dialog_present (GtkWidget   *from,
-                                    GenkanStore *store,
-                                    const char  *connection,
-                                    GFile       *file);
 void genkan_mapping_dialog_choose  (GtkWidget   *from,
                                     GenkanStore *store,
                                     const char  *connection);

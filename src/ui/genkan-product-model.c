@@ -282,17 +282,3 @@ genkan_product_model_get_search (GenkanProductModel *self)
 
   return self->search;
 }
-
-/**
- * genkan_product_model_get_loading:
- * @self: a model
- *
- * Returns: whether what it holds is not up to date yet
- */
-gboolean
-genkan_product_model_get_loading (GenkanProductModel *self)
-{
-  g_return_val_if_fail (GENKAN_IS_PRODUCT_MODEL (self), FALSE);
-
-  return self->cancellable != NULL;
-}

@@ -27,6 +27,5 @@ GenkanProductModel *genkan_product_model_new         (GenkanStore        *store)
 void                genkan_product_model_set_search  (GenkanProductModel *self,
                                                       const char         *search);
 const char         *genkan_product_model_get_search  (GenkanProductModel *self);
-gboolean            genkan_product_model_get_loading (GenkanProductModel *self);
 
 G_END_DECLS

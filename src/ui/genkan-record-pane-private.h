@@ -43,19 +43,18 @@ struct _GenkanRecordPane
   guint                  focus_idle;
 };
 
-gboolean _genkan_record_pane_select_cell   (GenkanRecordPane *self,
-                                            GtkWidget        *inside);
-void     _genkan_record_pane_settling_cb   (GenkanRecordPane *self,
-                                            gboolean          anew);
-void     _genkan_record_pane_settled_cb    (GenkanRecordPane *self,
-                                            gboolean          anew);
-GdkContentProvider *
-         _genkan_record_pane_prepare_cb    (GtkDragSource    *source,
-                                            double            x,
-                                            double            y,
-                                            GenkanRecordPane *self);
-void     _genkan_record_pane_drag_begin_cb (GtkDragSource    *source,
-                                            GdkDrag          *drag,
-                                            GenkanRecordPane *self);
+gboolean            _genkan_record_pane_select_cell   (GenkanRecordPane *self,
+                                                       GtkWidget        *inside);
+void                _genkan_record_pane_settling_cb   (GenkanRecordPane *self,
+                                                       gboolean          anew);
+void                _genkan_record_pane_settled_cb    (GenkanRecordPane *self,
+                                                       gboolean          anew);
+GdkContentProvider *_genkan_record_pane_prepare_cb    (GtkDragSource    *source,
+                                                       double            x,
+                                                       double            y,
+                                                       GenkanRecordPane *self);
+void                _genkan_record_pane_drag_begin_cb (GtkDragSource    *source,
+                                                       GdkDrag          *drag,
+                                                       GenkanRecordPane *self);
 
 G_END_DECLS

@@ -45,12 +45,12 @@ struct _GenkanRecordsView
 };
 
 void    _genkan_records_view_install_settings (GenkanRecordsView *self);
-void    _genkan_records_view_update_shelf    (GenkanRecordsView *self);
-void    _genkan_records_view_install_actions (GtkWidgetClass    *klass);
-void    _genkan_records_view_install_sync    (GtkWidgetClass    *klass);
-void    _genkan_records_view_update_actions  (GenkanRecordsView *self);
-GArray *_genkan_records_view_dup_selected    (GenkanRecordsView *self);
-void    _genkan_records_view_edit            (GenkanRecordsView *self,
-                                              gint64             id);
+void    _genkan_records_view_update_shelf     (GenkanRecordsView *self);
+void    _genkan_records_view_install_actions  (GtkWidgetClass    *klass);
+void    _genkan_records_view_install_sync     (GtkWidgetClass    *klass);
+void    _genkan_records_view_update_actions   (GenkanRecordsView *self);
+GArray *_genkan_records_view_dup_selected     (GenkanRecordsView *self);
+void    _genkan_records_view_edit             (GenkanRecordsView *self,
+                                               gint64             id);
 
 G_END_DECLS

@@ -217,14 +217,6 @@ genkan_sidebar_set_model (GenkanSidebar         *self,
     }
 }
 
-gint64
-genkan_sidebar_get_selected (GenkanSidebar *self)
-{
-  g_return_val_if_fail (GENKAN_IS_SIDEBAR (self), 0);
-
-  return self->selected;
-}
-
 /**
  * genkan_sidebar_set_selected:
  * @self: a sidebar

@@ -43,7 +43,6 @@ G_DECLARE_FINAL_TYPE (GenkanSidebar, genkan_sidebar, GENKAN, SIDEBAR, GtkWidget)
 
 void   genkan_sidebar_set_model     (GenkanSidebar         *self,
                                      GenkanConnectionModel *model);
-gint64 genkan_sidebar_get_selected  (GenkanSidebar         *self);
 void   genkan_sidebar_set_selected  (GenkanSidebar         *self,
                                      gint64                 selected);
 void   genkan_sidebar_set_n_waiting (GenkanSidebar         *self,

@@ -281,14 +281,8 @@ genkan_sync_results_init (GenkanSyncResults *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * genkan_sync_results_new:
- * @store: where the results are
- * @operation: a Sync
- *
- * Returns: (transfer floating): the dialog's content, for genkan_dialog_present()
- */
-GtkWidget *
+/* The dialog's content. */
+static GtkWidget *
 genkan_sync_results_new (GenkanStore     *store,
                          GenkanOperation *operation)
 {

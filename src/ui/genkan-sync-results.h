@@ -22,8 +22,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (GenkanSyncResults, genkan_sync_results, GENKAN, SYNC_RESULTS, GtkWidget)
 
-GtkWidget *genkan_sync_results_new     (GenkanStore     *store,
-                                        GenkanOperation *operation);
 void       genkan_sync_results_present (GtkWidget       *from,
                                         GenkanStore     *store,
                                         GenkanOperation *operation);

@@ -204,20 +204,6 @@ genkan_time_label_new_for_cell (void)
 }
 
 /**
- * genkan_time_label_get_time:
- * @self: a label
- *
- * Returns: microseconds since 1970 (UTC), or 0 for never
- */
-gint64
-genkan_time_label_get_time (GenkanTimeLabel *self)
-{
-  g_return_val_if_fail (GENKAN_IS_TIME_LABEL (self), 0);
-
-  return self->time;
-}
-
-/**
  * genkan_time_label_set_time:
  * @self: a label
  * @time: microseconds since 1970 (UTC), or 0 for never, which shows nothing

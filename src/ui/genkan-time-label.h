@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GenkanTimeLabel, genkan_time_label, GENKAN, TIME_LABEL, AdwBin)
 
 GtkWidget *genkan_time_label_new_for_cell (void);
-gint64     genkan_time_label_get_time     (GenkanTimeLabel *self);
 void       genkan_time_label_set_time     (GenkanTimeLabel *self,
                                            gint64           time);
 

@@ -44,26 +44,26 @@ typedef struct
   GCancellable   *cancellable; /* (owned) (nullable) */
 } DojoVendor;
 
-DojoVendor *dojo_vendor_new         (DojoStandIn         *stand_in,
-                                     guint                n);
-void        dojo_vendor_free        (DojoVendor          *self);
-void        dojo_vendor_say         (DojoVendor          *self,
-                                     guint                i,
-                                     GenkanFindingState   state,
-                                     guint                severity,
-                                     guint                wording);
-void        dojo_vendor_say_all     (DojoVendor          *self,
-                                     guint                severity);
-void        dojo_vendor_say_random  (DojoVendor          *self,
-                                     guint                one_in);
-gboolean    dojo_vendor_deliver     (DojoVendor          *self,
-                                     GenkanDojoDelivered *ret_delivered,
-                                     GError             **error);
-void        dojo_vendor_deliver_well (DojoVendor         *self);
-void        dojo_vendor_forget      (DojoVendor          *self);
-JsonObject *dojo_vendor_find        (DojoVendor          *self,
-                                     guint                i);
-void        dojo_vendor_assert_same (DojoVendor          *self);
+DojoVendor *dojo_vendor_new          (DojoStandIn          *stand_in,
+                                      guint                 n);
+void        dojo_vendor_free         (DojoVendor           *self);
+void        dojo_vendor_say          (DojoVendor           *self,
+                                      guint                 i,
+                                      GenkanFindingState    state,
+                                      guint                 severity,
+                                      guint                 wording);
+void        dojo_vendor_say_all      (DojoVendor           *self,
+                                      guint                 severity);
+void        dojo_vendor_say_random   (DojoVendor           *self,
+                                      guint                 one_in);
+gboolean    dojo_vendor_deliver      (DojoVendor           *self,
+                                      GenkanDojoDelivered  *ret_delivered,
+                                      GError              **error);
+void        dojo_vendor_deliver_well (DojoVendor           *self);
+void        dojo_vendor_forget       (DojoVendor           *self);
+JsonObject *dojo_vendor_find         (DojoVendor           *self,
+                                      guint                 i);
+void        dojo_vendor_assert_same  (DojoVendor           *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DojoVendor, dojo_vendor_free)
 

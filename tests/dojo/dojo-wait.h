@@ -18,12 +18,12 @@ void              dojo_keep_cb     (GObject       *object,
                                     gpointer       user_data);
 GAsyncResult     *dojo_wait        (GAsyncResult **result);
 
-GenkanDojo       *dojo_client_new  (DojoStandIn   *stand_in);
-GPtrArray        *dojo_list        (GenkanDojo    *dojo,
-                                    GenkanDojoKind kind,
-                                    const char    *name,
-                                    const char    *value,
-                                    GError       **error);
-gint64            dojo_make_engagement (GenkanDojo *dojo);
+GenkanDojo *dojo_client_new      (DojoStandIn     *stand_in);
+GPtrArray  *dojo_list            (GenkanDojo      *dojo,
+                                  GenkanDojoKind   kind,
+                                  const char      *name,
+                                  const char      *value,
+                                  GError         **error);
+gint64      dojo_make_engagement (GenkanDojo      *dojo);
 
 G_END_DECLS

@@ -77,33 +77,33 @@ struct _TestTool
   GError               *error;       /* (owned) (nullable) */
 };
 
-void  test_tool_init           (TestTool               *self,
-                                TestHandler             handler,
-                                GTlsCertificate        *certificate);
-void  test_tool_clear          (TestTool               *self);
-void  test_tool_start          (TestTool               *self,
-                                const char             *yaml,
-                                GenkanPurpose           purpose);
-void  test_tool_wait           (TestTool               *self);
-void  test_tool_run            (TestTool               *self,
-                                const char             *yaml,
-                                GenkanPurpose           purpose);
-void  test_tool_hold           (TestTool               *self,
-                                GenkanLoopbackExchange *exchange);
-void  test_tool_wait_until_held (TestTool              *self,
-                                guint                   n);
-guint test_tool_get_n_held     (TestTool               *self);
-void  test_tool_release        (TestTool               *self);
-void  test_tool_probe          (TestTool               *self);
-guint test_tool_get_count      (TestTool               *self,
-                                const char             *target);
-void  test_tool_assert_ids     (TestTool               *self,
-                                const char             *expected);
-void  test_tool_assert_ends    (TestTool               *self,
-                                const char             *expected);
-void  test_tool_assert_failed  (TestTool               *self,
-                                int                     code,
-                                const char             *words);
+void  test_tool_init            (TestTool               *self,
+                                 TestHandler             handler,
+                                 GTlsCertificate        *certificate);
+void  test_tool_clear           (TestTool               *self);
+void  test_tool_start           (TestTool               *self,
+                                 const char             *yaml,
+                                 GenkanPurpose           purpose);
+void  test_tool_wait            (TestTool               *self);
+void  test_tool_run             (TestTool               *self,
+                                 const char             *yaml,
+                                 GenkanPurpose           purpose);
+void  test_tool_hold            (TestTool               *self,
+                                 GenkanLoopbackExchange *exchange);
+void  test_tool_wait_until_held (TestTool               *self,
+                                 guint                   n);
+guint test_tool_get_n_held      (TestTool               *self);
+void  test_tool_release         (TestTool               *self);
+void  test_tool_probe           (TestTool               *self);
+guint test_tool_get_count       (TestTool               *self,
+                                 const char             *target);
+void  test_tool_assert_ids      (TestTool               *self,
+                                 const char             *expected);
+void  test_tool_assert_ends     (TestTool               *self,
+                                 const char             *expected);
+void  test_tool_assert_failed   (TestTool               *self,
+                                 int                     code,
+                                 const char             *words);
 
 void  test_answer_json         (GenkanLoopbackExchange *exchange,
                                 const char             *format,

@@ -35,14 +35,6 @@ genkan_closure_text (gpointer    object,
   return g_strdup (text != NULL ? text : "");
 }
 
-char *
-genkan_closure_pair (gpointer    object,
-                     const char *first,
-                     const char *second)
-{
-  return genkan_format_pair (first, second);
-}
-
 /* The second line of a Record in a narrow table. */
 char *
 genkan_closure_record_subtitle (gpointer    object,
@@ -61,13 +53,6 @@ genkan_closure_count (gpointer object,
                       guint    count)
 {
   return genkan_format_count (count);
-}
-
-char *
-genkan_closure_record_state_word (gpointer          object,
-                                  GenkanRecordState state)
-{
-  return g_strdup (genkan_format_record_state (state));
 }
 
 char *
@@ -238,18 +223,13 @@ genkan_closure_log_severity_classes (gpointer object,
  * genkan_closures_bind:
  * @klass: a widget class with a template
  *
- * Makes every closure here known to the class's .ui file, nested list item factories included.
+ * Makes the closures of .ui files known to the class's, nested list item factories included.
  */
 void
 genkan_closures_bind (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_callback (klass, genkan_closure_text);
-  gtk_widget_class_bind_template_callback (klass, genkan_closure_pair);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_count);
-  gtk_widget_class_bind_template_callback (klass, genkan_closure_record_subtitle);
-  gtk_widget_class_bind_template_callback (klass, genkan_closure_record_state_word);
-  gtk_widget_class_bind_template_callback (klass, genkan_closure_record_state_icon);
-  gtk_widget_class_bind_template_callback (klass, genkan_closure_record_state_classes);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_operation_type_word);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_operation_status_word);
   gtk_widget_class_bind_template_callback (klass, genkan_closure_operation_status_icon);

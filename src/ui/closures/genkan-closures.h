@@ -13,17 +13,12 @@ G_BEGIN_DECLS
 
 char  *genkan_closure_text                     (gpointer               object,
                                                 const char            *text);
-char  *genkan_closure_pair                     (gpointer               object,
-                                                const char            *first,
-                                                const char            *second);
 char  *genkan_closure_count                    (gpointer               object,
                                                 guint                  count);
 char  *genkan_closure_record_subtitle          (gpointer               object,
                                                 const char            *product,
                                                 const char            *parent,
                                                 const char            *kind);
-char  *genkan_closure_record_state_word        (gpointer               object,
-                                                GenkanRecordState      state);
 char  *genkan_closure_record_state_icon        (gpointer               object,
                                                 GenkanRecordState      state);
 char **genkan_closure_record_state_classes     (gpointer               object,

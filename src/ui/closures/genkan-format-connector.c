@@ -65,14 +65,8 @@ genkan_format_connector_brings (GenkanConnector *connector)
                           format_imports (definition->imports), definition->record_one);
 }
 
-/**
- * genkan_format_problem:
- * @file_name: the file
- * @problem: a mistake in it
- *
- * Returns: (transfer full): "file:line:column: message"
- */
-char *
+/* "file:line:column: message" */
+static char *
 genkan_format_problem (const char          *file_name,
                        const GenkanProblem *problem)
 {

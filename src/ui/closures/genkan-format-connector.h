@@ -13,7 +13,5 @@ const char *genkan_format_connector_name     (GenkanConnector     *connector);
 char       *genkan_format_connector_brings   (GenkanConnector     *connector);
 char       *genkan_format_connector_problem  (GenkanConnector     *connector);
 char       *genkan_format_connector_problems (GenkanConnector     *connector);
-char       *genkan_format_problem            (const char          *file_name,
-                                              const GenkanProblem *problem);
 
 G_END_DECLS

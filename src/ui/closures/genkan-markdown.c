@@ -28,7 +28,7 @@ typedef struct
   gboolean            after_blank;
 } GenkanMarkdown;
 
-void
+static void
 genkan_markdown_block_free (gpointer data)
 {
   GenkanMarkdownBlock *block = data;

@@ -36,7 +36,6 @@ typedef struct
 GPtrArray *genkan_markdown_parse        (const char *text,
                                          guint       max_blocks,
                                          gboolean   *ret_cut);
-void       genkan_markdown_block_free   (gpointer    block);
 
 /* Emphasis, code and links within a block, as Pango markup. */
 char      *genkan_markdown_parse_inline (const char *text);

@@ -153,14 +153,6 @@ _genkan_split_view_notify_content (GenkanSplitView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CONTENT]);
 }
 
-GtkWidget *
-genkan_split_view_get_sidebar (GenkanSplitView *self)
-{
-  g_return_val_if_fail (GENKAN_IS_SPLIT_VIEW (self), NULL);
-
-  return self->sidebar;
-}
-
 void
 genkan_split_view_set_sidebar (GenkanSplitView *self,
                                GtkWidget       *sidebar)

@@ -22,7 +22,6 @@ G_DECLARE_FINAL_TYPE (GenkanSplitView, genkan_split_view, GENKAN, SPLIT_VIEW, Gt
 GtkWidget *genkan_split_view_get_content      (GenkanSplitView *self);
 void       genkan_split_view_set_content      (GenkanSplitView *self,
                                                GtkWidget       *content);
-GtkWidget *genkan_split_view_get_sidebar      (GenkanSplitView *self);
 void       genkan_split_view_set_sidebar      (GenkanSplitView *self,
                                                GtkWidget       *sidebar);
 gboolean   genkan_split_view_get_folded       (GenkanSplitView *self);
