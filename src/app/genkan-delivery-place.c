@@ -19,7 +19,7 @@
 typedef struct
 {
   gint64 product;
-  gint64 engagement;
+  gint64 engagement; /* or 0: nobody has asked for it yet */
 } Place;
 
 static GenkanDojoObject *
@@ -193,34 +193,48 @@ find_engagement (GenkanDelivery              *self,
   return engagement != NULL ? engagement->id : 0;
 }
 
-gint64
+/**
+ * genkan_delivery_find_place:
+ * @self: a delivery
+ * @target: a Record
+ * @ret_product: (out): its Product there
+ * @ret_engagement: (out) (optional): the Engagement for a new Test, made where there is none; who
+ *   has a Test does not ask, so that another template makes no Engagement that stays empty
+ *
+ * Returns: whether both are there
+ */
+gboolean
 genkan_delivery_find_place (GenkanDelivery              *self,
                             const GenkanDeliveryTarget  *target,
                             gint64                      *ret_product,
+                            gint64                      *ret_engagement,
                             GError                     **error)
 {
-  g_autoptr (GenkanDojoObject) product = NULL;
   Place *place;
-  gint64 engagement;
 
   if (self->places == NULL)
     self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   place = g_hash_table_lookup (self->places, &target->product_id);
   if (place == NULL)
     {
-      product = find_product (self, target, error);
-      engagement = product != NULL ? find_engagement (self, target, product->id, error) : 0;
-      if (engagement == 0)
-        return 0;
+      g_autoptr (GenkanDojoObject) product = find_product (self, target, error);
+
+      if (product == NULL)
+        return FALSE;
 
       place = g_new0 (Place, 1);
       place->product = product->id;
-      place->engagement = engagement;
       g_hash_table_insert (self->places,
                            g_memdup2 (&target->product_id, sizeof target->product_id), place);
     }
 
   *ret_product = place->product;
+  if (ret_engagement == NULL)
+    return TRUE;
 
-  return place->engagement;
+  if (place->engagement == 0)
+    place->engagement = find_engagement (self, target, place->product, error);
+  *ret_engagement = place->engagement;
+
+  return place->engagement > 0;
 }

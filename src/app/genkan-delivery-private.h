@@ -69,9 +69,10 @@ gboolean      genkan_delivery_note         (GenkanDelivery             *self,
                                             GError                    **error);
 
 /* Returns: the Engagement, or 0 with an error; *ret_product is the server's Product. */
-gint64        genkan_delivery_find_place   (GenkanDelivery             *self,
+gboolean      genkan_delivery_find_place   (GenkanDelivery             *self,
                                             const GenkanDeliveryTarget *target,
                                             gint64                     *ret_product,
+                                            gint64                     *ret_engagement,
                                             GError                    **error);
 gboolean      genkan_delivery_is_renamed   (const GenkanDeliveryTarget *target);
 gboolean      genkan_delivery_send_record  (GenkanDelivery             *self,

@@ -386,11 +386,9 @@ genkan_delivery_send_record (GenkanDelivery              *self,
   ledger.test.kind = has_test ? target->kind : kind;
   ledger.test.prefix = has_test ? target->prefix : mark;
   ledger.test.test_id = has_test ? target->test_id : 0;
-  ledger.test.engagement_id = genkan_delivery_find_place (self, target, &product, error);
-  if (ledger.test.engagement_id == 0)
-    return FALSE;
-
-  if (!send_findings (&ledger, note, sent, error))
+  if (!genkan_delivery_find_place (self, target, &product,
+                                   has_test ? NULL : &ledger.test.engagement_id, error) ||
+      !send_findings (&ledger, note, sent, error))
     return FALSE;
 
   note->outcome = GENKAN_DELIVERY_DONE;

@@ -187,7 +187,8 @@ genkan_dojo_deliver_async (GenkanDojo             *self,
 
   g_return_if_fail (GENKAN_IS_DOJO (self));
   g_return_if_fail (plan != NULL && scan != NULL && ledger != NULL);
-  g_return_if_fail (scan->test_title != NULL && scan->engagement_id > 0);
+  g_return_if_fail (scan->test_title != NULL);
+  g_return_if_fail (scan->test_id > 0 || scan->engagement_id > 0);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_dojo_deliver_async);

@@ -445,6 +445,21 @@ test_renamed_to_taken (DeliveryFixture *fixture,
   g_assert_cmpstr (json_object_get_string_member (product, "name"), ==, "Bank");
 }
 
+/* Another template is for Tests to come; the Engagement of those that are there stays. */
+static void
+test_other_template (DeliveryFixture *fixture,
+                     gconstpointer    data)
+{
+  static const SyncFound other[] = { { NULL, "1", "XSS", "Low" } };
+
+  sync_shop (fixture, two, 2);
+  g_free (fixture->access->server->engagement);
+  fixture->access->server->engagement = g_strdup ("{tool} of {product}");
+  sync_shop (fixture, other, 1);
+  assert_result (fixture, "Shop", "delivered new 0 updated 1 closed 1 reopened 0");
+  g_assert_cmpuint (fixture->stand_in->tables[DOJO_ENGAGEMENTS]->len, ==, 1);
+}
+
 /* Somebody else's Product of that name keeps its Product Type. */
 static void
 test_takes_product (DeliveryFixture       *fixture,
@@ -527,6 +542,7 @@ main (int   argc,
   ADD ("/delivery/firewall", test_firewall);
   ADD ("/delivery/renamed-there", test_renamed_there);
   ADD ("/delivery/renamed-to-taken", test_renamed_to_taken);
+  ADD ("/delivery/other-template", test_other_template);
   ADD ("/delivery/takes-product", test_takes_product);
   ADD ("/delivery/other-server", test_other_server);
   ADD ("/delivery/cancelled", test_cancelled);
