@@ -22,7 +22,7 @@ typedef struct
   guint                n_sent;      /* of them */
   guint                n_sending;
   gsize                n_bytes;     /* that are being sent */
-  gint64               last_import; /* before this one */
+  gint64               n_imports; /* before this one */
   guint                n_rounds;    /* of imports */
   gboolean             is_compared; /* whether what is there has to be */
   GError              *failure;     /* (owned) (nullable) of an import whose answer was lost */

@@ -45,7 +45,7 @@ genkan_dojo_looked_between_cb (GObject      *source,
       return;
     }
 
-  delivery->last_import = state.last_import;
+  delivery->n_imports = state.n_imports;
   send_part (task);
 }
 
@@ -179,7 +179,7 @@ take_loss (GTask                   *task,
     }
 
   g_clear_error (&delivery->failure);
-  delivery->last_import = settled->state.last_import;
+  delivery->n_imports = settled->state.n_imports;
   delivery->is_compared = TRUE;
   if (settled->test_id > 0 && delivery->scan.test_id == 0
       && !delivery->ledger.set_test (settled->test_id, delivery->ledger_data, &error))
@@ -271,7 +271,7 @@ take_failure (GTask  *task,
     {
       error->code = GENKAN_DOJO_ERROR_UNCERTAIN;
       delivery->failure = error;
-      _genkan_dojo_settle_async (self, &delivery->scan, TRUE, delivery->last_import,
+      _genkan_dojo_settle_async (self, &delivery->scan, TRUE, delivery->n_imports,
                                  g_task_get_cancellable (task), genkan_dojo_lost_cb, task);
     }
   else

@@ -152,7 +152,7 @@ genkan_dojo_settled_cb (GObject      *source,
     }
 
   delivery->delivered.scan.test_id = delivery->scan.test_id = settled.test_id;
-  delivery->last_import = settled.state.last_import;
+  delivery->n_imports = settled.state.n_imports;
   if (settled.test_id > 0 && !was_known)
     adopt (task);
   else

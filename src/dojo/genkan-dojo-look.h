@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * GenkanDojoTestState:
  * @percent_complete: 100 when the last import has ended well
- * @last_import: the id of the last import that did, or 0; grows with each
+ * @n_imports: how many imports did; grows with each
  * @last_finding: the id of its newest Finding, or 0
  * @saved: a number that is another after the Test was saved
  *
@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 percent_complete;
-  gint64 last_import;
+  gint64 n_imports;
   gint64 last_finding;
   guint  saved;
 } GenkanDojoTestState;

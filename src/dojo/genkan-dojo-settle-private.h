@@ -31,7 +31,7 @@ typedef struct
 void     _genkan_dojo_settle_async  (GenkanDojo            *self,
                                      const GenkanDojoScan  *scan,
                                      gboolean               in_doubt,
-                                     gint64                 last_import,
+                                     gint64                 n_imports,
                                      GCancellable          *cancellable,
                                      GAsyncReadyCallback    callback,
                                      gpointer               user_data);

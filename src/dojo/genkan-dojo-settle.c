@@ -33,7 +33,7 @@ typedef struct
   char              *title;       /* (owned) (nullable) */
   char              *tag;         /* (owned) (nullable) */
   gboolean           in_doubt;
-  gint64             last_import; /* or GENKAN_DOJO_NO_IMPORT */
+  gint64             n_imports; /* or GENKAN_DOJO_NO_IMPORT */
   gboolean           was_missing; /* there was no Test */
   GenkanDojoSettled  settled;     /* as it was seen last */
   gint64             begun;       /* monotonic time */
@@ -114,9 +114,9 @@ static gboolean
 is_through (const Settle            *settle,
             const GenkanDojoSettled *seen)
 {
-  return settle->last_import != GENKAN_DOJO_NO_IMPORT && seen->test_id > 0
+  return settle->n_imports != GENKAN_DOJO_NO_IMPORT && seen->test_id > 0
          && seen->state.percent_complete >= 100
-         && (settle->was_missing || seen->state.last_import > settle->last_import);
+         && (settle->was_missing || seen->state.n_imports > settle->n_imports);
 }
 
 static gboolean
@@ -132,7 +132,7 @@ is_same (const GenkanDojoSettled *one,
 {
   return one->test_id == other->test_id
          && one->state.percent_complete == other->state.percent_complete
-         && one->state.last_import == other->state.last_import
+         && one->state.n_imports == other->state.n_imports
          && one->state.last_finding == other->state.last_finding
          && one->state.saved == other->state.saved;
 }
@@ -221,7 +221,7 @@ void
 _genkan_dojo_settle_async (GenkanDojo           *self,
                            const GenkanDojoScan *scan,
                            gboolean              in_doubt,
-                           gint64                last_import,
+                           gint64                n_imports,
                            GCancellable         *cancellable,
                            GAsyncReadyCallback   callback,
                            gpointer              user_data)
@@ -233,7 +233,7 @@ _genkan_dojo_settle_async (GenkanDojo           *self,
   settle->title = g_strdup (scan->test_title);
   settle->tag = scan->tags != NULL ? g_strdup (scan->tags[0]) : NULL;
   settle->in_doubt = in_doubt;
-  settle->last_import = last_import;
+  settle->n_imports = n_imports;
   settle->settled.test_id = scan->test_id;
   settle->was_missing = scan->test_id == 0;
   settle->begun = g_get_monotonic_time ();

@@ -76,6 +76,7 @@ typedef struct
   gsize           proxy_limit;  /* bytes that the proxy takes; 0: all */
   guint           n_working;    /* imports that are under way */
   guint           n_saves;
+  guint           n_imports_listed; /* with all that they touched: a real server takes minutes */
   const char     *algorithm; /* by which Findings are known again */
   gsize           schema_sent; /* bytes of the description that were taken by a client */
 } DojoStandIn;

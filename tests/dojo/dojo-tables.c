@@ -348,7 +348,10 @@ list (DojoStandIn *self,
           || !passes_all (object, table, query))
         continue;
       if (count >= offset && count < offset + limit)
-        json_array_add_object_element (rows, show (self, table, object));
+        {
+          json_array_add_object_element (rows, show (self, table, object));
+          self->n_imports_listed += table == DOJO_TEST_IMPORTS;
+        }
       count++;
     }
 

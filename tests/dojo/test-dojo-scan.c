@@ -218,7 +218,7 @@ test_refusals (void)
                   "“Finding severity \"high\" is not supported.");
   rubbish = find_test (&fixture);
   g_assert_cmpint (look (&fixture, rubbish->id).percent_complete, ==, 50);
-  g_assert_cmpint (look (&fixture, rubbish->id).last_import, ==, 0);
+  g_assert_cmpint (look (&fixture, rubbish->id).n_imports, ==, 0);
 
   fixture.test = 99999;
   assert_refused (&fixture, FINDING ("a", "Low", ""), GENKAN_DOJO_ERROR_NOT_FOUND,
@@ -249,14 +249,15 @@ test_uncertain (void)
 
   dojo_stand_in_fault (fixture.stand_in, "POST reimport-scan/", 1, DOJO_FAULT_CUT, 0, NULL, NULL);
   assert_refused (&fixture, FINDING ("a", "Low", ""), GENKAN_DOJO_ERROR_UNCERTAIN, "");
-  g_assert_cmpint (look (&fixture, fixture.test).last_import, >, before.last_import);
+  g_assert_cmpint (look (&fixture, fixture.test).n_imports, >, before.n_imports);
 
   before = look (&fixture, fixture.test);
   dojo_stand_in_fault (fixture.stand_in, "POST reimport-scan/", 1, DOJO_FAULT_INSTEAD, 504,
                        "text/html", "<html><title>504 Gateway Time-out</title></html>");
   assert_refused (&fixture, FINDING ("a", "Low", ""), GENKAN_DOJO_ERROR_UNCERTAIN, "504 Gateway");
-  g_assert_cmpint (look (&fixture, fixture.test).last_import, ==, before.last_import);
+  g_assert_cmpint (look (&fixture, fixture.test).n_imports, ==, before.n_imports);
   g_assert_cmpuint (dojo_stand_in_count (fixture.stand_in, "POST reimport-scan/"), ==, 2);
+  g_assert_cmpuint (fixture.stand_in->n_imports_listed, ==, 0);
   fixture_clear (&fixture);
 }
 
