@@ -16,6 +16,7 @@
 #include "genkan-findings-export.h"
 #include "genkan-findings-filter.h"
 #include "genkan-row-slots.h"
+#include "genkan-text-size.h"
 
 #include <glib/gi18n.h>
 
@@ -186,7 +187,7 @@ genkan_findings_view_size_allocate (GtkWidget *widget,
                                     int        baseline)
 {
   GenkanFindingsView *self = GENKAN_FINDINGS_VIEW (widget);
-  GenkanRecordWidth class = classify_width (width);
+  GenkanRecordWidth class = classify_width (genkan_text_size_scale_width (widget, width));
 
   gtk_widget_allocate (self->content, MAX (width, get_content_width (self)), height, baseline, NULL);
 

@@ -18,6 +18,7 @@
 #include "genkan-operation-log.h"
 #include "genkan-store-operations.h"
 #include "genkan-sync-results.h"
+#include "genkan-text-size.h"
 #include "genkan-time-label.h"
 
 #include <glib/gi18n.h>
@@ -196,6 +197,7 @@ genkan_operations_view_size_allocate (GtkWidget *widget,
 
   gtk_widget_allocate (self->content, width, height, baseline, NULL);
 
+  width = genkan_text_size_scale_width (widget, width);
   if (self->width == width)
     return;
 

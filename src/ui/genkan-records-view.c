@@ -15,6 +15,7 @@
 
 #include "genkan-compat.h"
 #include "genkan-records-decide.h"
+#include "genkan-text-size.h"
 
 #include <glib/gi18n.h>
 
@@ -108,7 +109,7 @@ genkan_records_view_size_allocate (GtkWidget *widget,
                                    int        baseline)
 {
   GenkanRecordsView *self = GENKAN_RECORDS_VIEW (widget);
-  GenkanRecordWidth class = classify_width (width);
+  GenkanRecordWidth class = classify_width (genkan_text_size_scale_width (widget, width));
 
   gtk_widget_allocate (self->content, MAX (width, get_content_width (self)), height, baseline, NULL);
   gtk_popover_present (GTK_POPOVER (self->menu));
