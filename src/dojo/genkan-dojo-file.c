@@ -26,6 +26,7 @@ struct _GenkanDojoFile
   GBytes     *bytes;      /* (owned) (nullable) then */
   GArray     *starts;     /* (owned) (element-type gsize) of the Findings in the text */
   GHashTable *ids;        /* (owned) (element-type utf8) */
+  const char *last_id;    /* (nullable) of them */
   GHashTable *identities; /* (owned) (element-type utf8) checksums */
   char       *prefix;     /* (owned) (nullable) */
   guint       version;
@@ -228,17 +229,22 @@ make_finding (GenkanDojoFile  *self,
   g_autoptr (JsonObject) finding = genkan_dojo_finding_new (fields, self->version, self->prefix,
                                                             error);
   const char *id;
+  char *kept;
 
   if (finding == NULL || (pinned != NULL && !genkan_dojo_finding_pin (finding, pinned, error)))
     return NULL;
 
   id = json_object_get_string_member (finding, "unique_id_from_tool");
-  if (!g_hash_table_add (self->ids, g_strdup (id)))
+  if (g_hash_table_contains (self->ids, id))
     {
       g_set_error (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_EXISTS,
                    "The Finding “%s” is there twice, and is delivered once", id);
       return NULL;
     }
+
+  kept = g_strdup (id);
+  g_hash_table_add (self->ids, kept);
+  self->last_id = kept;
 
   return g_steal_pointer (&finding);
 }
@@ -313,6 +319,15 @@ genkan_dojo_file_add_closed (GenkanDojoFile  *self,
   append (self, finding);
 
   return TRUE;
+}
+
+/* Returns: (nullable): under which id DefectDojo will have the Finding that was added last */
+const char *
+genkan_dojo_file_get_last_id (GenkanDojoFile *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->last_id;
 }
 
 guint

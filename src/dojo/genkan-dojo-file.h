@@ -36,6 +36,7 @@ void            genkan_dojo_file_claim          (GenkanDojoFile  *self,
 gboolean        genkan_dojo_file_reserve        (GenkanDojoFile  *self,
                                                  const char      *identity,
                                                  GError         **error);
+const char     *genkan_dojo_file_get_last_id    (GenkanDojoFile  *self);
 guint           genkan_dojo_file_get_n_findings (GenkanDojoFile  *self);
 gboolean        genkan_dojo_file_has            (GenkanDojoFile  *self,
                                                  const char      *unique_id);

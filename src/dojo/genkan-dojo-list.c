@@ -204,7 +204,7 @@ ask_page (GTask *task)
 {
   List *list = g_task_get_task_data (task);
   guint known = list->n_read;
-  guint size = kinds[list->walk.kind].page;
+  guint size = list->walk.size > 0 ? list->walk.size : kinds[list->walk.kind].page;
   g_autofree char *query = NULL;
   GenkanDojoCall call = { .method = "GET", .path = kinds[list->walk.kind].path };
 

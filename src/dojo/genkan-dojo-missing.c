@@ -19,9 +19,12 @@
 #include "genkan-dojo-json-private.h"
 #include "genkan-dojo-objects.h"
 #include "genkan-dojo-private.h"
+#include "genkan-dojo-walk-private.h"
 
-/* So that an address stays below 2,000 characters. */
-#define IDS_AT_ONCE 150
+/* In one question and one answer; and an address stays below the 4,000 characters that servers and
+ * proxies take. */
+#define IDS_AT_ONCE 250
+#define ADDRESS_LENGTH 3500
 
 typedef struct
 {
@@ -168,7 +171,7 @@ genkan_dojo_listed_cb (GObject      *source,
   GTask *task = user_data;
   Missing *missing = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) objects = genkan_dojo_list_finish (GENKAN_DOJO (source), result, &error);
+  g_autoptr (GPtrArray) objects = _genkan_dojo_walk_finish (GENKAN_DOJO (source), result, &error);
 
   if (error != NULL)
     {
@@ -195,6 +198,7 @@ ask_list (GTask *task)
   Missing *missing = g_task_get_task_data (task);
   g_autoptr (GString) ids = g_string_new (NULL);
   const char *filters[] = { "tags", missing->tag, NULL };
+  GenkanDojoWalk walk = { .kind = missing->kind, .filters = filters, .size = IDS_AT_ONCE };
 
   if (missing->tag != NULL)
     {
@@ -202,15 +206,16 @@ ask_list (GTask *task)
     }
   else
     {
-      for (guint i = 0; i < IDS_AT_ONCE && missing->n_asked < missing->ids->len; i++)
+      for (guint i = 0; i < IDS_AT_ONCE && ids->len < ADDRESS_LENGTH
+                        && missing->n_asked < missing->ids->len; i++)
         g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
                                 g_array_index (missing->ids, gint64, missing->n_asked++));
       filters[0] = "id";
       filters[1] = ids->str;
     }
 
-  genkan_dojo_list_async (g_task_get_source_object (task), missing->kind, filters, 0,
-                          g_task_get_cancellable (task), genkan_dojo_listed_cb, task);
+  _genkan_dojo_walk_async (g_task_get_source_object (task), &walk, g_task_get_cancellable (task),
+                           genkan_dojo_listed_cb, task);
 }
 
 /**

@@ -116,7 +116,31 @@ dup_finding (Planner     *planner,
   return json_to_string (node, FALSE);
 }
 
-/* Takes the identity. Of what never had one, the file has what is wanted. */
+/* What is wanted of it, and what was sent. Of what never had an identity, the file has it. */
+static gboolean
+plan_texts (Planner               *planner,
+            const GenkanDojoItem  *item,
+            GenkanDojoPlanned     *planned,
+            GError               **error)
+{
+  if (item->identity == NULL)
+    {
+      planned->unique_id = g_strdup (genkan_dojo_file_get_last_id (planner->file));
+    }
+  else
+    {
+      planned->wanted = dup_finding (planner, item->fields, &planned->unique_id, error);
+      if (planned->wanted == NULL)
+        return FALSE;
+    }
+
+  if (item->sent != NULL)
+    planned->sent = dup_finding (planner, item->sent, NULL, error);
+
+  return item->sent == NULL || planned->sent != NULL;
+}
+
+/* Takes the identity. */
 static gboolean
 plan_item (Planner               *planner,
            const GenkanDojoItem  *item,
@@ -134,17 +158,9 @@ plan_item (Planner               *planner,
   planned->sent_state = item->sent_state;
   planned->is_new = is_new (item);
   planned->place = place;
-  planned->wanted = dup_finding (planner, item->fields, &planned->unique_id, error);
-  if (planned->wanted == NULL)
-    return FALSE;
-
-  if (item->identity == NULL)
-    g_clear_pointer (&planned->wanted, g_free);
-  if (item->sent != NULL)
-    planned->sent = dup_finding (planner, item->sent, NULL, error);
   planner->plan->in_doubt |= item->sent == NULL && !is_new (item);
 
-  return item->sent == NULL || planned->sent != NULL;
+  return plan_texts (planner, item, planned, error);
 }
 
 static guint

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @kind: what to list
  * @filters: (nullable): names and values in turn
  * @limit: how many at most, or 0 for all
+ * @size: how many rows a page has, or 0: as many as usual
  * @keep: (nullable): makes what is kept of an object, or %NULL for nothing; without one, objects
  *   are kept whole
  * @free_kept: frees what @keep gave
@@ -28,6 +29,7 @@ typedef struct
   GenkanDojoKind      kind;
   const char *const  *filters;
   guint               limit;
+  guint               size;
   gpointer          (*keep) (GenkanDojoObject *object, gpointer data);
   GDestroyNotify      free_kept;
   void              (*page) (guint n_read, guint n_all, gpointer data);

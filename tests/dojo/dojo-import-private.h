@@ -26,6 +26,7 @@ struct _DojoImport
   gint64       last_known; /* a Finding with a greater id cannot be matched */
   JsonObject  *before;    /* (owned) statistics */
   JsonObject  *delta;     /* (owned) */
+  GHashTable  *by_hash;   /* (owned) (nullable) (element-type utf8 gint64) the first of each */
   GHashTable  *kept;      /* (element-type gint64) Findings that the file has */
   guint        n_taken;   /* of the file's Findings */
   JsonArray   *actions;   /* (owned) */

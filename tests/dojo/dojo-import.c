@@ -86,6 +86,7 @@ import_free (DojoImport *self)
   g_clear_pointer (&self->before, json_object_unref);
   g_clear_pointer (&self->delta, json_object_unref);
   g_hash_table_unref (self->kept);
+  g_clear_pointer (&self->by_hash, g_hash_table_unref);
   json_array_unref (self->actions);
   g_free (self);
 }

@@ -130,23 +130,50 @@ create_finding (DojoImport *self,
   act (self, "N", "created", finding);
 }
 
+static gboolean
+can_match (DojoImport *self,
+           JsonObject *finding)
+{
+  return dojo_get_int (finding, "test") == self->test
+         && dojo_get_int (finding, "id") <= self->last_known
+         && dojo_get_string (finding, "hash_code") != NULL;
+}
+
+/* So that tens of thousands can be matched in one import. */
+static void
+index_findings (DojoImport *self)
+{
+  self->by_hash = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < self->self->tables[DOJO_FINDINGS]->len; i++)
+    {
+      JsonObject *finding = g_ptr_array_index (self->self->tables[DOJO_FINDINGS], i);
+      const char *hash = dojo_get_string (finding, "hash_code");
+      gint64 id = dojo_get_int (finding, "id");
+
+      if (can_match (self, finding) && !g_hash_table_contains (self->by_hash, hash))
+        g_hash_table_insert (self->by_hash, g_strdup (hash), g_memdup2 (&id, sizeof id));
+    }
+}
+
+/* What was deleted or reworded since the import began is not found. */
 static JsonObject *
 find_match (DojoImport *self,
             JsonObject *item)
 {
   g_autofree char *hash = make_hash (item);
+  const gint64 *id;
+  JsonObject *finding;
 
-  for (guint i = 0; self->again && i < self->self->tables[DOJO_FINDINGS]->len; i++)
-    {
-      JsonObject *finding = g_ptr_array_index (self->self->tables[DOJO_FINDINGS], i);
+  if (!self->again)
+    return NULL;
+  if (self->by_hash == NULL)
+    index_findings (self);
 
-      if (dojo_get_int (finding, "test") == self->test
-          && dojo_get_int (finding, "id") <= self->last_known
-          && g_strcmp0 (dojo_get_string (finding, "hash_code"), hash) == 0)
-        return finding;
-    }
+  id = g_hash_table_lookup (self->by_hash, hash);
+  finding = id != NULL ? dojo_stand_in_find (self->self, DOJO_FINDINGS, *id) : NULL;
 
-  return NULL;
+  return finding != NULL && g_strcmp0 (dojo_get_string (finding, "hash_code"), hash) == 0
+           ? finding : NULL;
 }
 
 static void

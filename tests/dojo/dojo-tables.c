@@ -100,12 +100,19 @@ passes (JsonObject   *object,
         const char   *wanted)
 {
   const char *text = dojo_get_string (object, filter->member);
-  g_autofree char *folded = g_utf8_casefold (text != NULL ? text : "", -1);
-  g_autofree char *wanted_folded = g_utf8_casefold (wanted, -1);
+  g_autofree char *folded = NULL;
+  g_autofree char *wanted_folded = NULL;
+
+  if (filter->kind == FILTER_FOLDED || filter->kind == FILTER_CONTAINS)
+    {
+      folded = g_utf8_casefold (text != NULL ? text : "", -1);
+      wanted_folded = g_utf8_casefold (wanted, -1);
+    }
 
   switch (filter->kind)
     {
     case FILTER_ID:
+      return dojo_get_int (object, filter->member) == g_ascii_strtoll (wanted, NULL, 10);
     case FILTER_IDS:
       return is_among (dojo_get_int (object, filter->member), wanted);
     case FILTER_EXACT:
@@ -138,17 +145,26 @@ passes_all (JsonObject *object,
   return TRUE;
 }
 
+/* Each table is in the order of its ids. */
 JsonObject *
 dojo_stand_in_find (DojoStandIn *self,
                     DojoTable    table,
                     gint64       id)
 {
-  for (guint i = 0; i < self->tables[table]->len; i++)
-    {
-      JsonObject *object = g_ptr_array_index (self->tables[table], i);
+  guint low = 0, high = self->tables[table]->len;
 
-      if (dojo_get_int (object, "id") == id)
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      JsonObject *object = g_ptr_array_index (self->tables[table], middle);
+      gint64 found = dojo_get_int (object, "id");
+
+      if (found == id)
         return object;
+      if (found < id)
+        low = middle + 1;
+      else
+        high = middle;
     }
 
   return NULL;
