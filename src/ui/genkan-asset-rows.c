@@ -13,7 +13,7 @@
 #include "genkan-asset-rows.h"
 
 #include "genkan-asset-words.h"
-#include "genkan-plain-row.h"
+#include "genkan-result-item.h"
 
 #include <glib/gi18n.h>
 
@@ -36,25 +36,18 @@ get_part (const GenkanAssetResult *result)
 }
 
 static void
-append (GtkListBox *list,
+append (GListStore *items,
         Part        part,
         const char *title,
-        const char *subtitle)
+        const char *text)
 {
-  GtkWidget *row = genkan_plain_row_new (title, subtitle);
+  g_autoptr (GenkanResultItem) item = genkan_result_item_new (title, text, part == PART_REFUSED);
 
-  if (part == PART_REFUSED)
-    {
-      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-      gtk_widget_add_css_class (icon, "warning");
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-    }
-  gtk_list_box_append (list, row);
+  g_list_store_append (items, item);
 }
 
 static guint
-append_part (GtkListBox *list,
+append_part (GListStore *items,
              GPtrArray  *results,
              Part        part)
 {
@@ -73,7 +66,7 @@ append_part (GtkListBox *list,
         continue;
 
       words = genkan_asset_words_describe (result);
-      append (list, part, result->record_name != NULL ? result->record_name : _("Deleted Record"),
+      append (items, part, result->record_name != NULL ? result->record_name : _("Deleted Record"),
               words);
     }
 
@@ -82,26 +75,26 @@ append_part (GtkListBox *list,
 
 /**
  * genkan_asset_rows_append:
- * @list: gets the rows
+ * @items: (element-type GenkanResultItem): gets the rows
  * @results: (element-type GenkanAssetResult): what a Sync did
  */
 void
-genkan_asset_rows_append (GtkListBox *list,
+genkan_asset_rows_append (GListStore *items,
                           GPtrArray  *results)
 {
   g_autofree char *rest = NULL;
   guint n_rest;
 
-  g_return_if_fail (GTK_IS_LIST_BOX (list));
+  g_return_if_fail (G_IS_LIST_STORE (items));
   g_return_if_fail (results != NULL);
 
-  append_part (list, results, PART_REFUSED);
-  append_part (list, results, PART_CHANGED);
-  n_rest = append_part (list, results, PART_UNCHANGED);
+  append_part (items, results, PART_REFUSED);
+  append_part (items, results, PART_CHANGED);
+  n_rest = append_part (items, results, PART_UNCHANGED);
   if (n_rest == 0)
     return;
 
   rest = g_strdup_printf (ngettext ("%'u Product as it was", "%'u Products as they were", n_rest),
                           n_rest);
-  append (list, PART_UNCHANGED, rest, NULL);
+  append (items, PART_UNCHANGED, rest, NULL);
 }

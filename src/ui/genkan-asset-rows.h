@@ -5,11 +5,11 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-void genkan_asset_rows_append (GtkListBox *list,
+void genkan_asset_rows_append (GListStore *items,
                                GPtrArray  *results);
 
 G_END_DECLS

@@ -1,97 +1,102 @@
-/* genkan-sync-result-row.c
+/* genkan-result-row.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * What a Sync found for a Record, what became of it on the way to DefectDojo, and what a person
- * can do about it. The buttons' actions are those of genkan-sync-results.c.
  */
 
 #define G_LOG_DOMAIN "genkan-ui"
 
 #include "config.h"
 
-#include "genkan-sync-result-row.h"
-
-#include "closures/genkan-format-sync.h"
+#include "genkan-result-row.h"
 
 #include <glib/gi18n.h>
 
-static GtkWidget *
-make_button (const char *label,
-             const char *of,
-             const char *action,
-             gint64      target)
+struct _GenkanResultRow
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  g_autofree char *name = g_strdup_printf (C_("action and record", "%s: %s"), of,
-                                           gtk_button_get_label (GTK_BUTTON (button)));
+  AdwBin     parent_instance;
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), g_variant_new_int64 (target));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  name, -1);
+  GtkWidget *icon;
+  GtkLabel  *title;
+  GtkLabel  *text;
+  GtkWidget *keep;
+  GtkWidget *close;
+  GtkWidget *details;
+  GtkWidget *test;
+};
 
-  return button;
+G_DEFINE_FINAL_TYPE (GenkanResultRow, genkan_result_row, ADW_TYPE_BIN)
+
+static void
+genkan_result_row_class_init (GenkanResultRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_BASE "/genkan-result-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, GenkanResultRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, GenkanResultRow, title);
+  gtk_widget_class_bind_template_child (widget_class, GenkanResultRow, text);
+  gtk_widget_class_bind_template_child (widget_class, GenkanResultRow, keep);
+  gtk_widget_class_bind_template_child (widget_class, GenkanResultRow, close);
+  gtk_widget_class_bind_template_child (widget_class, GenkanResultRow, details);
+  gtk_widget_class_bind_template_child (widget_class, GenkanResultRow, test);
 }
 
 static void
-add_buttons (AdwActionRow           *row,
-             const GenkanSyncResult *result,
-             const char             *name,
-             gboolean                has_server)
+genkan_result_row_init (GenkanResultRow *self)
 {
-  if (result->n_held > 0)
-    {
-      adw_action_row_add_suffix (row, make_button (_("_Keep Them"), name, "results.keep-held",
-                                                   result->record_id));
-      adw_action_row_add_suffix (row, make_button (_("_Close Them"), name, "results.close-held",
-                                                   result->record_id));
-    }
-  if (result->details != NULL || result->delivery_details != NULL)
-    adw_action_row_add_suffix (row, make_button (_("_Details"), name, "results.details",
-                                                 result->record_id));
-  if (has_server && result->test_id > 0)
-    adw_action_row_add_suffix (row, make_button (_("_Open Test"), name, "results.open-test",
-                                                 result->test_id));
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static char *
-make_text (const GenkanSyncResult *result)
+GtkWidget *
+genkan_result_row_new (void)
 {
-  g_autofree char *found = genkan_format_sync_result (result);
-  g_autofree char *delivery = genkan_format_delivery (result);
-  GString *text = g_string_new (found);
+  return g_object_new (GENKAN_TYPE_RESULT_ROW, NULL);
+}
 
-  if (result->n_held > 0)
-    g_string_append_printf (text, ngettext ("\n%'u finding that the tool shows no longer is still open.",
-                                            "\n%'u findings that the tool shows no longer are still open.",
-                                            result->n_held), result->n_held);
-  if (delivery != NULL)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", delivery);
+static void
+set_button (GtkWidget  *button,
+            gboolean    shown,
+            const char *of,
+            gint64      target)
+{
+  g_autofree char *name = NULL;
 
-  return g_string_free (text, FALSE);
+  gtk_widget_set_visible (button, shown);
+  if (!shown)
+    return;
+
+  name = g_strdup_printf (C_("action and record", "%s: %s"), of,
+                          gtk_button_get_label (GTK_BUTTON (button)));
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), g_variant_new_int64 (target));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  name, -1);
 }
 
 /**
- * genkan_sync_result_row_new:
- * @result: what a Sync found for a Record
- * @has_server: whether a Test can be opened in DefectDojo
- *
- * Returns: (transfer floating): a row for a list box
+ * genkan_result_row_bind:
+ * @self: a row
+ * @item: what it shows from now on
  */
-GtkWidget *
-genkan_sync_result_row_new (const GenkanSyncResult *result,
-                            gboolean                has_server)
+void
+genkan_result_row_bind (GenkanResultRow  *self,
+                        GenkanResultItem *item)
 {
-  GtkWidget *row = adw_action_row_new ();
-  const char *name = result->record_name != NULL ? result->record_name : _("Deleted Record");
-  g_autofree char *text = make_text (result);
+  const char *title = genkan_result_item_get_title (item);
+  const char *text = genkan_result_item_get_text (item);
+  gint64 record_id = genkan_result_item_get_record (item);
+  gboolean is_held = genkan_result_item_is_held (item);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  add_buttons (ADW_ACTION_ROW (row), result, name, has_server);
+  g_return_if_fail (GENKAN_IS_RESULT_ROW (self));
 
-  return row;
+  gtk_label_set_label (self->title, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
+  gtk_label_set_label (self->text, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL && *text != '\0');
+  gtk_widget_set_visible (self->icon, genkan_result_item_warns (item));
+  set_button (self->keep, is_held, title, record_id);
+  set_button (self->close, is_held, title, record_id);
+  set_button (self->details, genkan_result_item_has_details (item), title, record_id);
+  set_button (self->test, genkan_result_item_get_test (item) > 0, title,
+              genkan_result_item_get_test (item));
 }

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Records about which the removal guard asks stand first. A question that was answered, here or
- * elsewhere, goes away with the next notice of the store.
+ * elsewhere, goes away with the next notice of the store. There may be thousands of Records, so only
+ * the rows in sight have widgets.
  */
 
 #define G_LOG_DOMAIN "genkan-ui"
@@ -17,9 +18,9 @@
 #include "genkan-compat.h"
 #include "genkan-details.h"
 #include "genkan-operation-log.h"
+#include "genkan-result-row.h"
 #include "genkan-store-assets.h"
 #include "genkan-store-server.h"
-#include "genkan-sync-result-row.h"
 #include "genkan-toaster.h"
 
 #include <glib/gi18n.h>
@@ -32,7 +33,7 @@ struct _GenkanSyncResults
   AdwToastOverlay *toasts;
   GtkStack        *stack;
   AdwStatusPage   *error;
-  GtkListBox      *list;
+  GListStore      *items;     /* (element-type GenkanResultItem) */
 
   GenkanStore     *store;     /* (owned) */
   GenkanOperation *operation; /* (owned) */
@@ -169,6 +170,7 @@ show_results (GenkanSyncResults *self,
               GPtrArray         *results)
 {
   gboolean has_server = genkan_server_is_set (self->server);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_clear_pointer (&self->results, g_ptr_array_unref);
   self->results = results;
@@ -178,8 +180,10 @@ show_results (GenkanSyncResults *self,
         const GenkanSyncResult *result = g_ptr_array_index (results, i);
 
         if ((result->n_held > 0) == (waits == 1))
-          gtk_list_box_append (self->list, genkan_sync_result_row_new (result, has_server));
+          g_ptr_array_add (items, genkan_result_item_new_sync (result, has_server));
       }
+  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
+                       items->pdata, items->len);
   gtk_stack_set_visible_child_name (self->stack, results->len > 0 ? "results" : "empty");
 }
 
@@ -193,7 +197,8 @@ show_assets (GenkanSyncResults *self)
   if (results == NULL || results->len == 0)
     return FALSE;
 
-  genkan_asset_rows_append (self->list, results);
+  g_list_store_remove_all (self->items);
+  genkan_asset_rows_append (self->items, results);
   gtk_stack_set_visible_child_name (self->stack, "results");
 
   return TRUE;
@@ -205,10 +210,6 @@ genkan_sync_results_refresh (GenkanSyncResults *self)
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
 
   if (show_assets (self))
     return;
@@ -231,8 +232,26 @@ genkan_sync_results_store_changed_cb (GenkanSyncResults *self,
                                       GenkanStoreTables  tables,
                                       gint64             connection_id)
 {
-  if ((tables & GENKAN_STORE_TABLE_FINDINGS) != 0)
+  if ((tables & GENKAN_STORE_TABLE_FINDINGS) != 0
+      && (connection_id == 0
+          || connection_id == genkan_operation_get_connection_id (self->operation)))
     genkan_sync_results_refresh (self);
+}
+
+static void
+genkan_sync_results_setup_cb (GtkSignalListItemFactory *factory,
+                              GtkListItem              *list_item)
+{
+  gtk_list_item_set_activatable (list_item, FALSE);
+  gtk_list_item_set_child (list_item, genkan_result_row_new ());
+}
+
+static void
+genkan_sync_results_bind_cb (GtkSignalListItemFactory *factory,
+                             GtkListItem              *list_item)
+{
+  genkan_result_row_bind (GENKAN_RESULT_ROW (gtk_list_item_get_child (list_item)),
+                          gtk_list_item_get_item (list_item));
 }
 
 static void
@@ -257,13 +276,16 @@ genkan_sync_results_class_init (GenkanSyncResultsClass *klass)
 
   object_class->dispose = genkan_sync_results_dispose;
 
+  g_type_ensure (GENKAN_TYPE_RESULT_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-sync-results.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, title);
   gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, toasts);
   gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, stack);
   gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, error);
-  gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, list);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, items);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_sync_results_setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, genkan_sync_results_bind_cb);
   gtk_widget_class_install_action (widget_class, "results.close-held", "x",
                                    genkan_sync_results_close_held);
   gtk_widget_class_install_action (widget_class, "results.keep-held", "x",
