@@ -13,6 +13,8 @@
 #include "genkan-store-products-edit.h"
 #include "genkan-store-server.h"
 
+#include <sqlite3.h>
+
 #define COMPLETE GENKAN_OUTCOME_COMPLETE
 
 /* A whole Sync that finds these in “shop”, and nothing in “bank”. */
@@ -445,6 +447,100 @@ test_renamed_to_taken (DeliveryFixture *fixture,
   g_assert_cmpstr (json_object_get_string_member (product, "name"), ==, "Bank");
 }
 
+/* The server repeats the key: it stands nowhere. */
+static void
+test_key_repeated (DeliveryFixture *fixture,
+                   gconstpointer    data)
+{
+  g_autoptr (GPtrArray) results = NULL;
+
+  dojo_stand_in_fault (fixture->stand_in, "POST import-scan/", 1, DOJO_FAULT_INSTEAD, 400,
+                       "application/json", "{\"detail\":\"Not with " DOJO_TOKEN "!\"}");
+  sync_shop (fixture, two, 2);
+  assert_refused (fixture, "Shop", "Not with ");
+  results = genkan_store_list_sync_results (fixture->sync.base.store, fixture->sync.operation,
+                                            NULL);
+  for (guint i = 0; i < results->len; i++)
+    {
+      const GenkanSyncResult *result = g_ptr_array_index (results, i);
+
+      if (result->delivery != GENKAN_DELIVERY_REFUSED)
+        continue;
+      g_assert_null (strstr (result->delivery_message, DOJO_TOKEN));
+      g_assert_null (strstr (result->delivery_details, DOJO_TOKEN));
+    }
+}
+
+/* A key that expires half-way: those that are left are told so, and the server is left alone. */
+static void
+test_expires_half_way (DeliveryFixture *fixture,
+                       gconstpointer    data)
+{
+  sync_begin (&fixture->sync);
+  delivery_found (fixture, "shop", COMPLETE, two, 2);
+  delivery_found (fixture, "bank", COMPLETE, two, 2);
+  dojo_stand_in_fault (fixture->stand_in, "POST import-scan/", 1, DOJO_FAULT_INSTEAD, 403,
+                       "application/json", "{\"detail\":\"API token has expired.\"}");
+  delivery_run (fixture);
+  assert_refused (fixture, "Shop", "The DefectDojo key has expired. Make a new one");
+  assert_refused (fixture, "Bank", "The DefectDojo key has expired. Make a new one");
+  g_assert_cmpuint (dojo_stand_in_count (fixture->stand_in, "POST import-scan/"), ==, 1);
+
+  sync_shop (fixture, two, 2);
+  assert_test (fixture, "Shop", "1:High:open 2:Low:open");
+}
+
+static void
+assert_origin (DeliveryFixture *fixture)
+{
+  static const char *const names[] = { "version", "branch_tag", "build_id", "commit_hash" };
+  static const char *const values[] = { "1.2", "main", "7", "abc" };
+  JsonObject *test = dojo_stand_in_find (fixture->stand_in, DOJO_TESTS,
+                                         find_named (fixture->stand_in, DOJO_TESTS, "Shop"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpstr (json_object_get_string_member (test, names[i]), ==, values[i]);
+}
+
+/* Where it is from is forgotten there by each import that does not say it again. */
+static void
+test_origin (DeliveryFixture *fixture,
+             gconstpointer    data)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (fixture->sync.base.path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "UPDATE records SET extra = '{\"version\": \"1.2\", "
+                                 "\"branch\": \"main\", \"build\": 7, \"commit\": \"abc\"}' "
+                                 "WHERE vendor_id = 'shop'", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+
+  sync_shop (fixture, two, 1);
+  assert_origin (fixture);
+  sync_shop (fixture, two, 2);
+  assert_origin (fixture);
+}
+
+/* So that a colleague's Genkan proposes the same mapping. */
+static void
+test_mark (DeliveryFixture *fixture,
+           gconstpointer    data)
+{
+  GPtrArray *marks = fixture->stand_in->tables[DOJO_METADATA];
+  g_autofree char *test = NULL;
+  JsonObject *mark;
+
+  sync_shop (fixture, two, 2);
+  sync_shop (fixture, two, 1);
+  g_assert_cmpuint (marks->len, ==, 1);
+  mark = g_ptr_array_index (marks, 0);
+  test = g_strdup_printf ("%" G_GINT64_FORMAT, find_named (fixture->stand_in, DOJO_TESTS, "Shop"));
+  g_assert_true (g_str_has_prefix (json_object_get_string_member (mark, "name"), "genkan-"));
+  g_assert_cmpstr (json_object_get_string_member (mark, "value"), ==, test);
+  g_assert_cmpint (json_object_get_int_member (mark, "product"), ==,
+                   find_named (fixture->stand_in, DOJO_PRODUCTS, "Shop"));
+}
+
 /* Another template is for Tests to come; the Engagement of those that are there stays. */
 static void
 test_other_template (DeliveryFixture *fixture,
@@ -542,6 +638,10 @@ main (int   argc,
   ADD ("/delivery/firewall", test_firewall);
   ADD ("/delivery/renamed-there", test_renamed_there);
   ADD ("/delivery/renamed-to-taken", test_renamed_to_taken);
+  ADD ("/delivery/key-repeated", test_key_repeated);
+  ADD ("/delivery/expires-half-way", test_expires_half_way);
+  ADD ("/delivery/origin", test_origin);
+  ADD ("/delivery/mark", test_mark);
   ADD ("/delivery/other-template", test_other_template);
   ADD ("/delivery/takes-product", test_takes_product);
   ADD ("/delivery/other-server", test_other_server);

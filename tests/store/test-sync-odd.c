@@ -105,6 +105,30 @@ test_clock_set_back (SyncFixture   *fixture,
   sync_assert_findings (fixture, "shop", "1:high:open 2:low:closed ");
 }
 
+/* Where the next Sync starts is not behind what this one has not seen. */
+static void
+test_not_remembered (SyncFixture   *fixture,
+                     gconstpointer  data)
+{
+  static const char *const columns[] = { "since" };
+  GenkanRowBatchBuilder *builder = genkan_row_batch_builder_new (columns, 1);
+  GenkanValue since = genkan_value_integer (17);
+  GenkanSyncScope scope = { .outcome = GENKAN_OUTCOME_PARTIAL };
+  g_autoptr (GenkanRowBatch) row = NULL;
+  g_autoptr (GenkanRowBatch) kept = NULL;
+  g_autoptr (GenkanOperation) operation = NULL;
+
+  genkan_row_batch_builder_add (builder, &since);
+  row = genkan_row_batch_builder_end (builder);
+  scope.remembered = row;
+
+  sync_begin (fixture);
+  sync_end_scope (fixture, &scope);
+  operation = sync_end (fixture);
+  kept = genkan_store_get_remembered (fixture->base.store, fixture->connection, 0, NULL);
+  g_assert_cmpuint (genkan_row_batch_get_n_rows (kept), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -117,6 +141,7 @@ main (int   argc,
   ADD ("/sync-odd/one-id", test_one_id);
   ADD ("/sync-odd/same-twice", test_same_twice);
   ADD ("/sync-odd/clock-set-back", test_clock_set_back);
+  ADD ("/sync-odd/not-remembered", test_not_remembered);
 
   return g_test_run ();
 }
