@@ -80,6 +80,7 @@ test_not_one (void)
 
 #define HEAD "{\"unique_id_from_tool\":\"a\",\"title\":\"a\",\"description\":\"\"," \
              "\"severity\":\"Info\""
+#define FIFTY "12345678901234567890123456789012345678901234567890"
 
 static void
 test_values (void)
@@ -111,6 +112,8 @@ test_values (void)
       "\"vulnerability_ids\":[\"CVE-2026-1\",\"GHSA-1\"]" },
     { "\"cve\":\"CVE-2026-2\",\"vulnerability_ids\":\"CVE-2026-1\"",
       "\"vulnerability_ids\":[\"CVE-2026-2\",\"CVE-2026-1\"]" },
+    { "\"vulnerability_ids\":[\"" FIFTY "1\",\"" FIFTY "\"]",
+      "\"vulnerability_ids\":[\"" FIFTY "\"]" },
     { "\"tags\":[\"Security Hub\",\"a,b\",\"a,b\",\"\\\"\"]",
       "\"tags\":[\"security_hub\",\"a_b\"]" },
     { "\"tags\":[]", NULL },
