@@ -24,6 +24,7 @@ struct _GenkanFindingsSink
   GObject parent_instance;
 
   GenkanStore *store;        /* (owned) */
+  gint64       connection_id;
   gint64       operation_id;
   gboolean     closes_many;
   GPtrArray   *kept;         /* (owned) (nullable) (element-type GenkanSyncScope) */
@@ -303,6 +304,16 @@ genkan_findings_sink_end_scope_finish (GenkanSink    *sink,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* What cannot be read is not known. */
+static GenkanRecall *
+genkan_findings_sink_recall (GenkanSink *sink,
+                             const char *record_id)
+{
+  GenkanFindingsSink *self = GENKAN_FINDINGS_SINK (sink);
+
+  return genkan_store_get_recall (self->store, self->connection_id, record_id);
+}
+
 static void
 genkan_findings_sink_log (GenkanSink *sink,
                           int         severity,
@@ -320,6 +331,7 @@ genkan_findings_sink_iface_init (GenkanSinkInterface *iface)
   iface->write_finish = genkan_findings_sink_write_finish;
   iface->end_scope_async = genkan_findings_sink_end_scope_async;
   iface->end_scope_finish = genkan_findings_sink_end_scope_finish;
+  iface->recall = genkan_findings_sink_recall;
   iface->log = genkan_findings_sink_log;
 }
 
@@ -350,19 +362,22 @@ genkan_findings_sink_init (GenkanFindingsSink *self)
 /**
  * genkan_findings_sink_new:
  * @store: a store
- * @operation_id: a Sync that began there
+ * @connection_id: a Connection
+ * @operation_id: a Sync of it that began there
  * @closes_many: whether the removal guard is not to be asked
  *
  * Returns: (transfer full): the sink
  */
 GenkanSink *
 genkan_findings_sink_new (GenkanStore *store,
+                          gint64       connection_id,
                           gint64       operation_id,
                           gboolean     closes_many)
 {
   GenkanFindingsSink *self = g_object_new (GENKAN_TYPE_FINDINGS_SINK, NULL);
 
   self->store = g_object_ref (store);
+  self->connection_id = connection_id;
   self->operation_id = operation_id;
   self->closes_many = closes_many;
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GenkanFindingsSink, genkan_findings_sink, GENKAN, FINDINGS_SINK, GObject)
 
 GenkanSink *genkan_findings_sink_new (GenkanStore *store,
+                                      gint64       connection_id,
                                       gint64       operation_id,
                                       gboolean     closes_many);
 void        genkan_findings_sink_keep_ends (GenkanFindingsSink *self,

@@ -23,7 +23,8 @@ new_run (GTask *task)
   GenkanWorkspace *self = g_task_get_source_object (task);
   GenkanCourse *data = g_task_get_task_data (task);
   g_autoptr (GenkanSink) sink =
-    genkan_findings_sink_new (self->store, genkan_operation_get_id (data->operation),
+    genkan_findings_sink_new (self->store, genkan_operation_get_connection_id (data->operation),
+                              genkan_operation_get_id (data->operation),
                               data->closes_many);
 
   if (data->scopes != NULL)

@@ -6,6 +6,9 @@
  * their JSON nodes lie in one array. SQLite is handed pointers into the block, so when `->>`
  * is called it finds by the pointer which item it is, and its nodes: made when it was cut, or
  * when it is looked into for the first time.
+ *
+ * An item that has come before just so, and of which is known what became of it, can be left out: then
+ * only that is kept. It is recognised by a fingerprint, whose seed stands for all else that matters.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -13,6 +16,8 @@
 #include "config.h"
 
 #include "genkan-items.h"
+
+#include "genkan-fingerprint.h"
 
 #define NOT_INDEXED G_MAXUINT
 #define NOT_JSON (G_MAXUINT - 1)
@@ -24,6 +29,7 @@ typedef struct
   gsize start;
   gsize length;
   guint root;       /* of its nodes, or NOT_… */
+  guint64 fingerprint; /* 0: nobody asks for it */
 } Item;
 
 struct _GenkanItems
@@ -33,6 +39,11 @@ struct _GenkanItems
   GArray  *nodes;  /* (owned) (element-type GenkanJsonNode) */
   guint    first;  /* of the window */
   guint    end;
+  guint    n_come; /* ever, those left out among them */
+
+  GenkanRecall *recall; /* (owned) (nullable) */
+  guint64       seed;
+  GArray       *known;  /* (owned) (nullable) (element-type gint64) of those left out */
 
   /* The item that was looked into last: it is the same again for every column of a row. */
   const char *latest; /* (nullable) in the block */
@@ -60,6 +71,8 @@ items_free (gpointer data)
   g_string_free (self->block, TRUE);
   g_array_unref (self->items);
   g_array_unref (self->nodes);
+  g_clear_pointer (&self->recall, genkan_recall_unref);
+  g_clear_pointer (&self->known, g_array_unref);
 }
 
 GenkanItems *
@@ -83,6 +96,85 @@ genkan_items_clear (GenkanItems *self)
   g_array_set_size (self->nodes, 0);
   self->first = self->end = 0;
   self->latest = NULL;
+  g_clear_pointer (&self->known, g_array_unref);
+}
+
+/**
+ * genkan_items_set_recall:
+ * @self: items without any
+ * @recall: (nullable): what is known of items, or %NULL: fingerprints are not asked for
+ * @seed: of their fingerprints: what their rows depend on besides them
+ *
+ * From here on what is known is left out, and genkan_items_take_known() tells what was.
+ */
+void
+genkan_items_set_recall (GenkanItems  *self,
+                         GenkanRecall *recall,
+                         guint64       seed)
+{
+  g_clear_pointer (&self->recall, genkan_recall_unref);
+  self->recall = recall != NULL ? genkan_recall_ref (recall) : NULL;
+  self->seed = seed;
+}
+
+/* Returns: (transfer full) (nullable) (element-type gint64): of what was left out since the last call
+ * or genkan_items_clear() */
+GArray *
+genkan_items_take_known (GenkanItems *self)
+{
+  return g_steal_pointer (&self->known);
+}
+
+/* 0 if nobody has asked for fingerprints. */
+guint64
+genkan_items_get_fingerprint (GenkanItems *self,
+                              guint        place)
+{
+  return g_array_index (self->items, Item, place).fingerprint;
+}
+
+/* How many have come since the items were made, left out or not. */
+guint
+genkan_items_get_n_come (GenkanItems *self)
+{
+  return self->n_come;
+}
+
+static guint64
+get_fingerprint (GenkanItems *self,
+                 const char  *key,
+                 gsize        key_length,
+                 const char  *json,
+                 gsize        length)
+{
+  GenkanFingerprint fingerprint;
+
+  if (self->recall == NULL)
+    return 0;
+
+  genkan_fingerprint_init (&fingerprint, self->seed);
+  genkan_fingerprint_update (&fingerprint, (const guint8 *) json, length);
+  if (key != NULL)
+    genkan_fingerprint_update (&fingerprint, (const guint8 *) key, key_length);
+
+  return genkan_fingerprint_get (&fingerprint);
+}
+
+static gboolean
+leave_out (GenkanItems *self,
+           guint64      fingerprint)
+{
+  gint64 id = self->recall != NULL ? genkan_recall_find (self->recall, fingerprint) : 0;
+
+  self->n_come++;
+  if (id == 0)
+    return FALSE;
+
+  if (self->known == NULL)
+    self->known = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (self->known, id);
+
+  return TRUE;
 }
 
 static gsize
@@ -104,9 +196,10 @@ add (GenkanItems *self,
      gsize        key_length,
      const char  *json,
      gsize        length,
-     guint        root)
+     guint        root,
+     guint64      fingerprint)
 {
-  Item item = { G_MAXSIZE, 0, 0, length, root };
+  Item item = { G_MAXSIZE, 0, 0, length, root, fingerprint };
 
   self->latest = NULL;
   if (key != NULL)
@@ -133,7 +226,10 @@ genkan_items_add (GenkanItems *self,
                   const char  *json,
                   gsize        length)
 {
-  add (self, key, key_length, json, length, NOT_INDEXED);
+  guint64 fingerprint = get_fingerprint (self, key, key_length, json, length);
+
+  if (!leave_out (self, fingerprint))
+    add (self, key, key_length, json, length, NOT_INDEXED, fingerprint);
 }
 
 /* Takes out the white space between tokens. */
@@ -185,21 +281,30 @@ genkan_items_cut (GenkanItems *self,
 {
   g_autofree char *packed = NULL;
   gboolean spaced;
+  guint64 fingerprint;
+  guint n_nodes = self->nodes->len;
   guint root;
   gsize used = genkan_json_index_first (self->nodes, data, length, max_depth, &root, &spaced);
 
   if (used == 0)
     return 0;
 
+  fingerprint = get_fingerprint (self, key, key_length, data, used);
+  if (leave_out (self, fingerprint))
+    {
+      g_array_set_size (self->nodes, n_nodes);
+      return used;
+    }
+
   if (!spaced)
     {
-      add (self, key, key_length, data, used, root);
+      add (self, key, key_length, data, used, root, fingerprint);
       return used;
     }
 
   g_array_set_size (self->nodes, root);
   packed = dup_packed (data, used, &length);
-  add (self, key, key_length, packed, length, NOT_INDEXED);
+  add (self, key, key_length, packed, length, NOT_INDEXED, fingerprint);
 
   return used;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "genkan-json.h"
+#include "genkan-recall.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +29,14 @@ gsize        genkan_items_cut        (GenkanItems       *self,
                                       const char        *data,
                                       gsize              length,
                                       guint              max_depth);
+void         genkan_items_set_recall (GenkanItems       *self,
+                                      GenkanRecall      *recall,
+                                      guint64            seed);
+GArray      *genkan_items_take_known (GenkanItems       *self);
+guint64      genkan_items_get_fingerprint (GenkanItems  *self,
+                                      guint              place);
 guint        genkan_items_get_n      (GenkanItems       *self);
+guint        genkan_items_get_n_come (GenkanItems       *self);
 void         genkan_items_set_window (GenkanItems       *self,
                                       guint              first,
                                       guint              end);

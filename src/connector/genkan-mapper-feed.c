@@ -66,7 +66,7 @@ take_unpacked (GenkanDecoder  *decoder,
   while (!self->failed && length > 0 && self->parse_error == NULL)
     {
       guint limit = get_item_limit (self);
-      guint before = genkan_items_get_n (self->items);
+      guint before = genkan_items_get_n_come (self->items);
       gsize used = 0;
 
       if (!genkan_decoder_feed (decoder, data, length, limit, &used, &self->parse_error) &&
@@ -76,7 +76,7 @@ take_unpacked (GenkanDecoder  *decoder,
           g_propagate_error (error, g_steal_pointer (&self->parse_error));
           return FALSE;
         }
-      self->n_items += genkan_items_get_n (self->items) - before;
+      self->n_items += genkan_items_get_n_come (self->items) - before;
       data += used;
       length -= used;
       self->failed = !handle_items (self, genkan_items_get_n (self->items) >= limit, error);
@@ -182,10 +182,10 @@ genkan_mapper_end_decoding (GenkanMapper  *self,
       return TRUE;
     }
 
-  before = genkan_items_get_n (self->items);
+  before = genkan_items_get_n_come (self->items);
   if (!genkan_decoder_end (decoder, &local_error))
     return keep_parse_error (self, local_error, error);
-  self->n_items += genkan_items_get_n (self->items) - before;
+  self->n_items += genkan_items_get_n_come (self->items) - before;
 
   return TRUE;
 }
@@ -212,8 +212,12 @@ genkan_mapper_feed (GenkanMapper  *self,
   if (length == 0 || self->unpacking_failed)
     return TRUE;
 
-  if (!self->begun && !genkan_mapper_decide_early (self, error))
-    return FALSE;
+  if (!self->begun)
+    {
+      if (!genkan_mapper_decide_early (self, error))
+        return FALSE;
+      genkan_mapper_begin_recall (self);
+    }
   self->begun = TRUE;
 
   if (genkan_decoding_feed (self->decoding, data, length, &local_error))

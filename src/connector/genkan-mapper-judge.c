@@ -34,6 +34,7 @@ genkan_mapper_fill_answer (GenkanMapper *self,
   answer->n_items = self->n_items;
   answer->items = self->items;
   answer->first_row = 0;
+  answer->one_by_one = FALSE;
 }
 
 /* Asks the cases from the first on. Without @body_is_here it stops at the first that wants to

@@ -35,6 +35,8 @@ struct _GenkanMapper
   GenkanVerdict     verdict;
   gboolean          decided;
   gboolean          keep_items;   /* something at the end reads `item` */
+  GenkanRecall     *recall;       /* (owned) (nullable) */
+  const GenkanOutput *recalled;   /* (nullable): rows of it that are known are not made again */
 
   guint            *n_rows;       /* (owned) per output, for messages */
   GPtrArray        *mapped;       /* (owned) (element-type GenkanMapped) not taken yet */
@@ -42,6 +44,9 @@ struct _GenkanMapper
 };
 
 /* genkan-mapper.c */
+void     genkan_mapper_add_mapped   (GenkanMapper        *self,
+                                     const GenkanOutput  *output,
+                                     GenkanRowBatch      *rows);
 gboolean genkan_mapper_map_batches  (GenkanMapper        *self,
                                      GError             **error);
 
@@ -50,6 +55,10 @@ GenkanDecoding *genkan_mapper_new_decoding (GenkanMapper  *self,
                                             GHashTable    *headers);
 gboolean        genkan_mapper_end_decoding (GenkanMapper  *self,
                                             GError       **error);
+
+/* genkan-mapper-recall.c */
+void     genkan_mapper_begin_recall (GenkanMapper        *self);
+void     genkan_mapper_flush_known  (GenkanMapper        *self);
 
 /* genkan-mapper-judge.c */
 gboolean genkan_mapper_is_good      (GenkanMapper        *self);

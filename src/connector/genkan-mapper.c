@@ -40,7 +40,9 @@ genkan_mapper_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_free (self->headers);
   g_clear_pointer (&self->decoding, genkan_decoding_free);
+  genkan_items_set_recall (self->items, NULL, 0);
   genkan_sandbox_give_items (self->sandbox, g_steal_pointer (&self->items));
+  g_clear_pointer (&self->recall, genkan_recall_unref);
   g_clear_object (&self->sandbox);
   g_string_free (self->raw, TRUE);
   g_clear_error (&self->parse_error);
@@ -161,14 +163,17 @@ genkan_mapper_new (GenkanSandbox    *sandbox,
   return self;
 }
 
-static void
-add_mapped (GenkanMapper       *self,
-            const GenkanOutput *output,
-            GenkanRowBatch     *rows)
+/* Takes the rows. */
+void
+genkan_mapper_add_mapped (GenkanMapper       *self,
+                          const GenkanOutput *output,
+                          GenkanRowBatch     *rows)
 {
   GenkanMapped *mapped;
+  guint n_known;
 
-  if (genkan_row_batch_get_n_rows (rows) == 0)
+  genkan_row_batch_get_known (rows, &n_known);
+  if (genkan_row_batch_get_n_rows (rows) == 0 && n_known == 0)
     {
       genkan_row_batch_unref (rows);
       return;
@@ -197,6 +202,7 @@ run_outputs (GenkanMapper        *self,
         continue;
 
       answer.first_row = self->n_rows[i];
+      answer.one_by_one = output == self->recalled;
       rows = genkan_sandbox_map (self->sandbox, output, self->variables, &answer,
                                  self->cancellable, error);
       if (rows == NULL)
@@ -205,7 +211,7 @@ run_outputs (GenkanMapper        *self,
           return FALSE;
         }
       self->n_rows[i] += genkan_row_batch_get_n_rows (rows);
-      add_mapped (self, output, rows);
+      genkan_mapper_add_mapped (self, output, rows);
     }
 
   return TRUE;
@@ -229,6 +235,7 @@ genkan_mapper_map_batches (GenkanMapper  *self,
       self->n_mapped = batch_end;
     }
 
+  genkan_mapper_flush_known (self);
   if (!self->keep_items)
     {
       genkan_items_clear (self->items);

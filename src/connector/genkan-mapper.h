@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "genkan-recall.h"
 #include "genkan-sandbox.h"
 
 G_BEGIN_DECLS
@@ -56,6 +57,8 @@ GenkanMapper        *genkan_mapper_new          (GenkanSandbox     *sandbox,
                                                  guint              status,
                                                  GHashTable        *headers,
                                                  GCancellable      *cancellable);
+void                 genkan_mapper_set_recall   (GenkanMapper      *self,
+                                                 GenkanRecall      *recall);
 gboolean             genkan_mapper_feed         (GenkanMapper      *self,
                                                  const guint8      *data,
                                                  gsize              length,

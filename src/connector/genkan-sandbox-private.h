@@ -20,6 +20,7 @@ typedef struct
   guint        n_items;
   GenkanItems *items;        /* (nullable) */
   guint        first_row;    /* rows of the page before this batch, for messages */
+  gboolean     one_by_one;   /* which item a row was made from matters */
 } GenkanAnswer;
 
 GenkanRowBatch *genkan_sandbox_map       (GenkanSandbox       *self,
@@ -27,6 +28,12 @@ GenkanRowBatch *genkan_sandbox_map       (GenkanSandbox       *self,
                                           GenkanVariables     *variables,
                                           const GenkanAnswer  *answer,
                                           GCancellable        *cancellable,
+                                          GError             **error);
+gboolean        genkan_sandbox_get_seed  (GenkanSandbox       *self,
+                                          const GenkanOutput  *output,
+                                          GenkanVariables     *variables,
+                                          const GenkanAnswer  *answer,
+                                          guint64             *ret_seed,
                                           GError             **error);
 gboolean        genkan_sandbox_test_case (GenkanSandbox       *self,
                                           const GenkanCase    *condition,

@@ -255,6 +255,46 @@ genkan_sandbox_step_rows (GenkanSqlBox           *database,
   return rc == SQLITE_DONE || fail_rows (database, output, error);
 }
 
+/* What bears a fingerprint is one row of one item, and nothing else. */
+static void
+note_fingerprint (GenkanRowBatchBuilder *builder,
+                  guint                  n_rows_before,
+                  guint64                fingerprint)
+{
+  if (fingerprint != 0 && genkan_row_batch_builder_get_n_rows (builder) == n_rows_before + 1)
+    genkan_row_batch_builder_set_fingerprint (builder, fingerprint);
+}
+
+/* Steps the statement to its end for one item after the other, so that it shows which rows an item
+ * makes. */
+gboolean
+genkan_sandbox_item_rows (GenkanSqlBox           *database,
+                          const GenkanOutput     *output,
+                          sqlite3_stmt           *statement,
+                          GenkanRowBatchBuilder  *builder,
+                          guint                   first_row,
+                          GError                **error)
+{
+  GenkanItems *items = genkan_sql_box_get_items (database);
+  gboolean done = TRUE;
+  guint first, end;
+
+  genkan_items_get_window (items, &first, &end);
+  for (guint place = first; place < end && done; place++)
+    {
+      guint n_rows = genkan_row_batch_builder_get_n_rows (builder);
+
+      genkan_items_set_window (items, place, place + 1);
+      done = genkan_sandbox_step_rows (database, output, statement, builder, first_row + n_rows,
+                                       error);
+      sqlite3_reset (statement);
+      note_fingerprint (builder, n_rows, genkan_items_get_fingerprint (items, place));
+    }
+  genkan_items_set_window (items, first, end);
+
+  return done;
+}
+
 /* Finds the root of an item. Returns whether SQLite would take it at all. */
 static gboolean
 find_root (GenkanItems          *items,
@@ -292,6 +332,8 @@ genkan_sandbox_plain_rows (GenkanSqlBox              *database,
   genkan_items_get_window (items, &first, &end);
   for (guint place = first; place < end && *ret_fits; place++)
     {
+      guint n_rows = genkan_row_batch_builder_get_n_rows (builder);
+
       rc = statement != NULL ? sqlite3_step (statement) : SQLITE_ROW;
       if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         return fail_rows (database, output, error);
@@ -299,6 +341,7 @@ genkan_sandbox_plain_rows (GenkanSqlBox              *database,
       *ret_fits = rc == SQLITE_ROW && find_root (items, place, &root, &source.root);
       if (*ret_fits && !add_row (builder, output, &source, first_row + place - first, error))
         return FALSE;
+      note_fingerprint (builder, n_rows, genkan_items_get_fingerprint (items, place));
     }
 
   rc = statement != NULL && *ret_fits ? sqlite3_step (statement) : SQLITE_DONE;

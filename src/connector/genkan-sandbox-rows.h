@@ -17,6 +17,12 @@ gboolean genkan_sandbox_step_rows (GenkanSqlBox           *database,
                                    GenkanRowBatchBuilder  *builder,
                                    guint                   first_row,
                                    GError                **error);
+gboolean genkan_sandbox_item_rows (GenkanSqlBox           *database,
+                                   const GenkanOutput     *output,
+                                   sqlite3_stmt           *statement,
+                                   GenkanRowBatchBuilder  *builder,
+                                   guint                   first_row,
+                                   GError                **error);
 gboolean genkan_sandbox_plain_rows (GenkanSqlBox               *database,
                                     const GenkanOutput         *output,
                                     const GenkanPlainColumns   *plain,

@@ -11,6 +11,7 @@
 
 #include "genkan-sandbox-private.h"
 
+#include "genkan-fingerprint.h"
 #include "genkan-sql-box.h"
 #include "genkan-sandbox-rows.h"
 
@@ -317,6 +318,74 @@ bind_all (sqlite3_stmt       *statement,
 }
 
 static void
+add_text (GenkanFingerprint *fingerprint,
+          const char        *text)
+{
+  genkan_fingerprint_update (fingerprint, (const guint8 *) text, strlen (text) + 1);
+}
+
+static void
+add_value (GenkanFingerprint *fingerprint,
+           const GenkanValue *value)
+{
+  g_autofree char *text = NULL;
+  guint8 type = value != NULL ? value->type : GENKAN_VALUE_NULL;
+
+  genkan_fingerprint_update (fingerprint, &type, 1);
+  if (genkan_value_is_null (value))
+    return;
+
+  text = genkan_value_dup_text (value);
+  add_text (fingerprint, text);
+}
+
+/**
+ * genkan_sandbox_get_seed:
+ * @self: a sandbox
+ * @output: a SELECT over items
+ * @variables: the values
+ * @answer: (nullable): what the tool has answered
+ * @ret_seed: (out): stands for all that its rows depend on besides the items: the SELECT, what the
+ *   functions in it do, and the values that it names
+ * @error: return location for a #GenkanConnectorError
+ *
+ * Returns: whether the SELECT compiles
+ */
+gboolean
+genkan_sandbox_get_seed (GenkanSandbox       *self,
+                         const GenkanOutput  *output,
+                         GenkanVariables     *variables,
+                         const GenkanAnswer  *answer,
+                         guint64             *ret_seed,
+                         GError             **error)
+{
+  sqlite3_stmt *statement = get_statement (self, output->index, output->sql, error);
+  GenkanFingerprint fingerprint;
+
+  if (statement == NULL)
+    return FALSE;
+
+  genkan_fingerprint_init (&fingerprint, 0);
+  add_text (&fingerprint, PACKAGE_VERSION);
+  add_text (&fingerprint, sqlite3_sourceid ());
+  add_text (&fingerprint, output->sql);
+  for (int i = 1; i <= sqlite3_bind_parameter_count (statement); i++)
+    {
+      const char *name = sqlite3_bind_parameter_name (statement, i) + 1;
+      GenkanValue value;
+
+      add_text (&fingerprint, name);
+      if (get_answer_value (answer, name, &value))
+        add_value (&fingerprint, &value);
+      else
+        add_value (&fingerprint, genkan_variables_lookup (variables, name));
+    }
+  *ret_seed = genkan_fingerprint_get (&fingerprint);
+
+  return TRUE;
+}
+
+static void
 begin (GenkanSandbox      *self,
        guint               statement,
        const GenkanAnswer *answer,
@@ -414,8 +483,11 @@ map_whole (GenkanSandbox       *self,
                                           output->n_columns);
   begin (self, output->index, answer, cancellable);
   bind_all (statement, variables, answer);
-  done = genkan_sandbox_step_rows (self->database, output, statement, builder,
-                                   answer != NULL ? answer->first_row : 0, error);
+  done = answer != NULL && answer->one_by_one
+           ? genkan_sandbox_item_rows (self->database, output, statement, builder,
+                                       answer->first_row, error)
+           : genkan_sandbox_step_rows (self->database, output, statement, builder,
+                                       answer != NULL ? answer->first_row : 0, error);
   end (self, statement);
 
   return done ? genkan_row_batch_builder_end (g_steal_pointer (&builder)) : NULL;

@@ -54,6 +54,7 @@ struct _GenkanFindingRows
   GStringChunk *texts;     /* (owned) */
   gsize         size;      /* in bytes, about */
   guint         n_unknown; /* severities that are none */
+  GenkanRowBatch *batch;   /* (owned) (nullable) that has the known ones */
 };
 
 /* A column as a member of the object. */
@@ -84,6 +85,7 @@ genkan_finding_rows_clear (gpointer data)
 
   g_array_unref (self->rows);
   g_string_chunk_free (self->texts);
+  g_clear_pointer (&self->batch, genkan_row_batch_unref);
 }
 
 GenkanFindingRows *
@@ -114,6 +116,25 @@ genkan_finding_rows_get (GenkanFindingRows *self,
   g_return_val_if_fail (row < self->rows->len, NULL);
 
   return &g_array_index (self->rows, GenkanFindingRow, row);
+}
+
+/**
+ * genkan_finding_rows_get_known:
+ * @self: rows
+ * @ret_n_known: (out): how many
+ *
+ * Returns: (transfer none) (nullable) (array length=ret_n_known): the numbers of Findings that came
+ *   besides the rows, just as they are known
+ */
+const gint64 *
+genkan_finding_rows_get_known (GenkanFindingRows *self,
+                               guint             *ret_n_known)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  *ret_n_known = 0;
+
+  return self->batch != NULL ? genkan_row_batch_get_known (self->batch, ret_n_known) : NULL;
 }
 
 /* How many rows had a severity that is none. */
@@ -307,6 +328,16 @@ read_severity (GenkanFindingReader *reader,
   return severity;
 }
 
+/* What is worth a warning is made anew each time, so that the warning comes each time. */
+static guint64
+read_fingerprint (GenkanFindingReader *reader,
+                  guint                row,
+                  guint                n_unknown_before)
+{
+  return reader->self->n_unknown == n_unknown_before
+           ? genkan_row_batch_get_fingerprint (reader->batch, row) : 0;
+}
+
 static gint64
 read_found (GenkanFindingReader *reader,
             guint                row)
@@ -399,6 +430,7 @@ read_row (GenkanFindingReader  *reader,
           GError              **error)
 {
   GenkanFindingRow finding = { .unique_id = keep_text (reader, row, COLUMN_UNIQUE_ID) };
+  guint n_unknown = reader->self->n_unknown;
 
   if (finding.unique_id == NULL || *finding.unique_id == '\0')
     {
@@ -414,6 +446,7 @@ read_row (GenkanFindingReader  *reader,
   finding.vulnerability = keep_first (reader, row, COLUMN_VULNERABILITIES);
   finding.found = read_found (reader, row);
   finding.severity = read_severity (reader, row);
+  finding.fingerprint = read_fingerprint (reader, row, n_unknown);
   finding.state = read_state (reader, row);
   write_fields (reader, row);
   finding.checksum = checksum (reader->json->str, reader->json->len);
@@ -440,6 +473,7 @@ genkan_finding_rows_new (GenkanRowBatch  *rows,
   g_autoptr (GString) json = g_string_sized_new (4096);
   g_autoptr (GArray) members = NULL;
   GenkanFindingReader reader = { .batch = rows, .json = json };
+  guint n_known;
 
   g_return_val_if_fail (rows != NULL, NULL);
 
@@ -447,6 +481,8 @@ genkan_finding_rows_new (GenkanRowBatch  *rows,
   self->texts = g_string_chunk_new (64 * 1024);
   self->rows = g_array_sized_new (FALSE, FALSE, sizeof (GenkanFindingRow),
                                   genkan_row_batch_get_n_rows (rows));
+  if (genkan_row_batch_get_known (rows, &n_known) != NULL)
+    self->batch = genkan_row_batch_ref (rows);
   reader.self = self;
   reader.members = members = make_members (rows);
   for (guint i = 0; i < N_COLUMNS; i++)

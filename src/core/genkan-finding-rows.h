@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *   left out
  * @found: when the tool found it, in microseconds since 1970 (UTC), or 0
  * @checksum: of @fields
+ * @fingerprint: of the item that it was made from, and from nothing else; or 0
  * @severity: its severity
  * @state: open, or why not
  *
@@ -38,6 +39,7 @@ typedef struct
   const char         *fields;
   gint64              found;
   gint64              checksum;
+  guint64             fingerprint;
   GenkanSeverity      severity;
   GenkanFindingState  state;
 } GenkanFindingRow;
@@ -56,6 +58,8 @@ void                    genkan_finding_rows_unref         (GenkanFindingRows  *s
 guint                   genkan_finding_rows_get_n_rows    (GenkanFindingRows  *self);
 const GenkanFindingRow *genkan_finding_rows_get           (GenkanFindingRows  *self,
                                                            guint               row);
+const gint64           *genkan_finding_rows_get_known     (GenkanFindingRows  *self,
+                                                           guint              *ret_n_known);
 guint                   genkan_finding_rows_get_n_unknown (GenkanFindingRows  *self);
 gsize                   genkan_finding_rows_get_size      (GenkanFindingRows  *self);
 

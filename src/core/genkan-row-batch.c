@@ -6,6 +6,9 @@
  * never changes afterwards, and is then read in any: it is one array of values and one block
  * of text, so a thousand rows cost a handful of allocations.
  *
+ * A row can bear the fingerprint of what it was made from. The next time, what has a fingerprint that
+ * is known is not made into a row at all: then the batch holds only the number under which it is known.
+ *
  * While a batch is built the block moves as it grows; a value therefore holds the offset of
  * its text until the end, when all offsets become pointers at once.
  */
@@ -27,6 +30,8 @@ struct _GenkanRowBatch
   GenkanValue *values;    /* (owned) n_rows × n_columns, row by row */
   char        *texts;     /* (owned) what the values point into */
   gsize        texts_size;
+  guint64     *fingerprints; /* (owned) (nullable) of each row */
+  GArray      *known;        /* (owned) (nullable) (element-type gint64) */
 };
 
 struct _GenkanRowBatchBuilder
@@ -39,6 +44,8 @@ struct _GenkanRowBatchBuilder
   char        *texts;      /* (owned) (nullable) */
   gsize        texts_size;
   gsize        texts_room;
+  GArray      *fingerprints; /* (owned) (nullable) (element-type guint64) */
+  GArray      *known;        /* (owned) (nullable) (element-type gint64) */
 };
 
 G_DEFINE_BOXED_TYPE (GenkanRowBatch, genkan_row_batch, genkan_row_batch_ref, genkan_row_batch_unref)
@@ -51,6 +58,8 @@ genkan_row_batch_clear (gpointer data)
   g_strfreev (self->columns);
   g_free (self->values);
   g_free (self->texts);
+  g_free (self->fingerprints);
+  g_clear_pointer (&self->known, g_array_unref);
 }
 
 GenkanRowBatch *
@@ -147,6 +156,42 @@ genkan_row_batch_get (GenkanRowBatch *self,
 }
 
 /**
+ * genkan_row_batch_get_fingerprint:
+ * @self: a batch
+ * @row: the row's place
+ *
+ * Returns: the fingerprint of what the row was made from, or 0: it may be made from more than that
+ */
+guint64
+genkan_row_batch_get_fingerprint (GenkanRowBatch *self,
+                                  guint           row)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (row < self->n_rows, 0);
+
+  return self->fingerprints != NULL ? self->fingerprints[row] : 0;
+}
+
+/**
+ * genkan_row_batch_get_known:
+ * @self: a batch
+ * @ret_n_known: (out): how many
+ *
+ * Returns: (transfer none) (nullable) (array length=ret_n_known): the numbers of what came besides
+ *   the rows and is known just so
+ */
+const gint64 *
+genkan_row_batch_get_known (GenkanRowBatch *self,
+                            guint          *ret_n_known)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  *ret_n_known = self->known != NULL ? self->known->len : 0;
+
+  return self->known != NULL ? (const gint64 *) (gpointer) self->known->data : NULL;
+}
+
+/**
  * genkan_row_batch_builder_new:
  * @columns: (array length=n_columns): the names of the columns
  * @n_columns: how many, at least one
@@ -227,6 +272,53 @@ genkan_row_batch_builder_add (GenkanRowBatchBuilder *self,
 }
 
 /**
+ * genkan_row_batch_builder_set_fingerprint:
+ * @self: a builder that has just got the last value of a row
+ * @fingerprint: of what that row was made from
+ */
+void
+genkan_row_batch_builder_set_fingerprint (GenkanRowBatchBuilder *self,
+                                          guint64                fingerprint)
+{
+  guint n_rows = genkan_row_batch_builder_get_n_rows (self);
+
+  g_return_if_fail (n_rows > 0);
+
+  if (self->fingerprints == NULL)
+    self->fingerprints = g_array_new (FALSE, TRUE, sizeof (guint64));
+  g_array_set_size (self->fingerprints, n_rows);
+  g_array_index (self->fingerprints, guint64, n_rows - 1) = fingerprint;
+}
+
+/**
+ * genkan_row_batch_builder_set_known:
+ * @self: a builder
+ * @known: (transfer full) (nullable) (element-type gint64): what came besides the rows
+ */
+void
+genkan_row_batch_builder_set_known (GenkanRowBatchBuilder *self,
+                                    GArray                *known)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->known, g_array_unref);
+  self->known = known;
+}
+
+/* Rows behind the last one that has a fingerprint have none. */
+static guint64 *
+end_fingerprints (GenkanRowBatchBuilder *self)
+{
+  GArray *fingerprints = g_steal_pointer (&self->fingerprints);
+
+  if (fingerprints == NULL)
+    return NULL;
+  g_array_set_size (fingerprints, genkan_row_batch_builder_get_n_rows (self));
+
+  return (guint64 *) (gpointer) g_array_free (fingerprints, FALSE);
+}
+
+/**
  * genkan_row_batch_builder_drop_row:
  * @self: a builder that has just got the last value of a row
  *
@@ -240,6 +332,9 @@ genkan_row_batch_builder_drop_row (GenkanRowBatchBuilder *self)
   g_return_if_fail (self->n_values % self->n_columns == 0);
 
   self->n_values -= self->n_columns;
+  if (self->fingerprints != NULL
+      && self->fingerprints->len > genkan_row_batch_builder_get_n_rows (self))
+    g_array_set_size (self->fingerprints, genkan_row_batch_builder_get_n_rows (self));
 }
 
 guint
@@ -275,6 +370,8 @@ genkan_row_batch_builder_end (GenkanRowBatchBuilder *self)
   batch->n_columns = self->n_columns;
   batch->n_rows = self->n_values / self->n_columns;
   batch->columns = g_steal_pointer (&self->columns);
+  batch->fingerprints = end_fingerprints (self);
+  batch->known = g_steal_pointer (&self->known);
   batch->texts_size = self->texts_size;
   batch->texts = g_realloc (g_steal_pointer (&self->texts), self->texts_size);
   batch->values = g_renew (GenkanValue, g_steal_pointer (&self->values), self->n_values);
@@ -297,5 +394,7 @@ genkan_row_batch_builder_free (GenkanRowBatchBuilder *self)
   g_strfreev (self->columns);
   g_free (self->values);
   g_free (self->texts);
+  g_clear_pointer (&self->fingerprints, g_array_unref);
+  g_clear_pointer (&self->known, g_array_unref);
   g_free (self);
 }

@@ -29,11 +29,19 @@ int                     genkan_row_batch_find_column       (GenkanRowBatch      
 const GenkanValue      *genkan_row_batch_get               (GenkanRowBatch        *self,
                                                             guint                  row,
                                                             guint                  column);
+guint64                 genkan_row_batch_get_fingerprint   (GenkanRowBatch        *self,
+                                                            guint                  row);
+const gint64           *genkan_row_batch_get_known         (GenkanRowBatch        *self,
+                                                            guint                 *ret_n_known);
 
 GenkanRowBatchBuilder  *genkan_row_batch_builder_new       (const char * const    *columns,
                                                             guint                  n_columns);
 void            genkan_row_batch_builder_add        (GenkanRowBatchBuilder *self,
                                                      const GenkanValue     *value);
+void            genkan_row_batch_builder_set_fingerprint (GenkanRowBatchBuilder *self,
+                                                     guint64                fingerprint);
+void            genkan_row_batch_builder_set_known  (GenkanRowBatchBuilder *self,
+                                                     GArray                *known);
 void            genkan_row_batch_builder_drop_row   (GenkanRowBatchBuilder *self);
 guint           genkan_row_batch_builder_get_n_rows (GenkanRowBatchBuilder *self);
 gsize           genkan_row_batch_builder_get_size   (GenkanRowBatchBuilder *self);

@@ -129,6 +129,9 @@ genkan_exchange_read (GenkanExchange *self)
                                       self->context->outlet);
   if (self->context->run->trace != NULL)
     genkan_reading_keep (self->reading, GENKAN_TRACE_BYTES);
+  if (self->handover != NULL)
+    genkan_reading_set_recall (self->reading,
+                               genkan_handover_get_recall (self->handover, self->invocation->step));
   g_signal_connect_object (self->reading, "received", G_CALLBACK (genkan_exchange_received_cb),
                            self, 0);
   g_signal_connect_object (self->reading, "mapped", G_CALLBACK (genkan_exchange_mapped_cb),

@@ -22,6 +22,8 @@ struct _GenkanHandover
   GenkanRunContext *context;    /* the runner's, which outlives it */
   char             *record_id;  /* (owned) (nullable) */
   GenkanVariables  *remembered; /* (owned) */
+  GenkanRecall     *recall;     /* (owned) (nullable) of the Record's items */
+  gboolean          recalled;   /* the sink was asked */
   guint             n_writes;   /* on their way */
   guint             n_rows;
 
@@ -147,6 +149,7 @@ genkan_handover_finalize (GObject *object)
 
   g_free (self->record_id);
   g_clear_pointer (&self->remembered, genkan_variables_unref);
+  g_clear_pointer (&self->recall, genkan_recall_unref);
   g_clear_pointer (&self->end.remembered, genkan_row_batch_unref);
   g_clear_error (&self->reason);
   g_free (self->details);
@@ -201,17 +204,19 @@ genkan_handover_write (GenkanHandover     *self,
                        const GenkanStep   *step,
                        const GenkanMapped *mapped)
 {
+  guint n_known;
   guint n_rows = genkan_row_batch_get_n_rows (mapped->rows);
 
+  genkan_row_batch_get_known (mapped->rows, &n_known);
   genkan_run_context_trace_rows (self->context, step, self->record_id, mapped);
-  if (n_rows == 0)
+  if (n_rows + n_known == 0)
     return 0;
 
   self->n_writes++;
   genkan_outlet_write (self->context->outlet, self->record_id, mapped->output->name, mapped->rows,
                        genkan_handover_written_cb, g_object_ref (self));
 
-  return n_rows;
+  return n_rows + n_known;
 }
 
 /* Returns: (nullable): the Record whose scope it is */
@@ -221,6 +226,35 @@ genkan_handover_get_record_id (GenkanHandover *self)
   g_return_val_if_fail (GENKAN_IS_HANDOVER (self), NULL);
 
   return self->record_id;
+}
+
+/**
+ * genkan_handover_get_recall:
+ * @self: a handover
+ * @step: a step of the scope
+ *
+ * A trace shows all rows, and rows that other Records may get too are made for all of them.
+ *
+ * Returns: (transfer none) (nullable): what is known of the items of the step, if that helps
+ */
+GenkanRecall *
+genkan_handover_get_recall (GenkanHandover   *self,
+                            const GenkanStep *step)
+{
+  const GenkanRun *run;
+
+  g_return_val_if_fail (GENKAN_IS_HANDOVER (self), NULL);
+
+  run = self->context->run;
+  if (self->record_id == NULL || !step->per_record || step->shared
+      || run->purpose != GENKAN_PURPOSE_SYNC || run->trace != NULL)
+    return NULL;
+
+  if (!self->recalled)
+    self->recall = genkan_sink_recall (run->sink, self->record_id);
+  self->recalled = TRUE;
+
+  return self->recall;
 }
 
 /**

@@ -38,5 +38,7 @@ void                  genkan_handover_fail       (GenkanHandover       *self,
 const GenkanScopeEnd *genkan_handover_get_end    (GenkanHandover       *self);
 
 const char     *genkan_handover_get_record_id (GenkanHandover *self);
+GenkanRecall   *genkan_handover_get_recall    (GenkanHandover   *self,
+                                               const GenkanStep *step);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ struct _GenkanReading
   GenkanWorker     *worker;      /* (owned) */
   GenkanOutlet     *outlet;      /* (owned) */
   GenkanMapper     *mapper;      /* (owned) (nullable) the worker's */
+  GenkanRecall     *recall;      /* (owned) (nullable) */
   GTask            *task;        /* (owned) (nullable) while it runs */
   struct _Job      *job;         /* (nullable) at the worker, which owns it */
 
@@ -317,6 +318,7 @@ genkan_reading_finalize (GObject *object)
   g_clear_object (&self->sandbox);
   g_clear_object (&self->worker);
   g_clear_object (&self->outlet);
+  g_clear_pointer (&self->recall, genkan_recall_unref);
   g_ptr_array_unref (self->queue);
   g_clear_error (&self->error);
   genkan_verdict_clear (&self->verdict);
@@ -348,7 +350,7 @@ genkan_reading_init (GenkanReading *self)
 {
   self->queue = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   self->excerpt = g_string_new (NULL);
-  genkan_fingerprint_init (&self->fingerprint);
+  genkan_fingerprint_init (&self->fingerprint, 0);
 }
 
 GenkanReading *
@@ -384,6 +386,8 @@ genkan_reading_run_async (GenkanReading       *self,
                                     self->invocation->variables,
                                     genkan_http_answer_get_status (self->answer),
                                     genkan_http_answer_get_headers (self->answer), cancellable);
+  if (self->recall != NULL)
+    genkan_mapper_set_recall (self->mapper, self->recall);
   g_signal_connect_object (self->outlet, "changed", G_CALLBACK (genkan_reading_proceed), self,
                            G_CONNECT_SWAPPED);
   genkan_reading_proceed (self);
@@ -439,6 +443,18 @@ genkan_reading_get_excerpt (GenkanReading *self)
   g_return_val_if_fail (GENKAN_IS_READING (self), NULL);
 
   return self->excerpt;
+}
+
+/* @recall is what is known of the items; before it runs. */
+void
+genkan_reading_set_recall (GenkanReading *self,
+                           GenkanRecall  *recall)
+{
+  g_return_if_fail (GENKAN_IS_READING (self));
+  g_return_if_fail (self->task == NULL);
+
+  g_clear_pointer (&self->recall, genkan_recall_unref);
+  self->recall = recall != NULL ? genkan_recall_ref (recall) : NULL;
 }
 
 void

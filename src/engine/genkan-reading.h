@@ -25,6 +25,8 @@ GenkanReading       *genkan_reading_new          (GenkanHttpAnswer     *answer,
                                                   GenkanSandbox        *sandbox,
                                                   GenkanWorker         *worker,
                                                   GenkanOutlet         *outlet);
+void                 genkan_reading_set_recall   (GenkanReading        *self,
+                                                  GenkanRecall         *recall);
 void                 genkan_reading_run_async    (GenkanReading        *self,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,

@@ -117,6 +117,29 @@ genkan_sink_end_scope_finish (GenkanSink    *self,
 }
 
 /**
+ * genkan_sink_recall:
+ * @self: a sink
+ * @record_id: the id of a Record in the tool
+ *
+ * Called in the engine's thread, when the scope of a Record begins.
+ *
+ * Returns: (transfer full) (nullable): what is known of the Record's items; rows of Findings then bear
+ *   fingerprints, and what is known comes as genkan_row_batch_get_known() only. %NULL: all is to come
+ */
+GenkanRecall *
+genkan_sink_recall (GenkanSink *self,
+                    const char *record_id)
+{
+  g_return_val_if_fail (GENKAN_IS_SINK (self), NULL);
+  g_return_val_if_fail (record_id != NULL, NULL);
+
+  if (GENKAN_SINK_GET_IFACE (self)->recall == NULL)
+    return NULL;
+
+  return GENKAN_SINK_GET_IFACE (self)->recall (self, record_id);
+}
+
+/**
  * genkan_sink_log:
  * @self: a sink
  * @severity: a #GenkanLogSeverity

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "genkan-enums.h"
+#include "genkan-recall.h"
 #include "genkan-row-batch.h"
 
 G_BEGIN_DECLS
@@ -71,6 +72,9 @@ struct _GenkanSinkInterface
   gboolean (*end_scope_finish) (GenkanSink           *self,
                                 GAsyncResult         *result,
                                 GError              **error);
+  /* Those that know nothing have none. */
+  GenkanRecall *(*recall)  (GenkanSink           *self,
+                            const char           *record_id);
   /* Something worth a line in the Operation's log; already redacted. Called in the engine's
    * thread; must not block. */
   void     (*log)          (GenkanSink           *self,
@@ -96,6 +100,8 @@ void     genkan_sink_end_scope_async  (GenkanSink            *self,
 gboolean genkan_sink_end_scope_finish (GenkanSink            *self,
                                        GAsyncResult          *result,
                                        GError               **error);
+GenkanRecall *genkan_sink_recall      (GenkanSink            *self,
+                                       const char            *record_id);
 void     genkan_sink_log              (GenkanSink            *self,
                                        int                    severity,
                                        const char            *text);

@@ -78,6 +78,10 @@ void             genkan_statement_bind_text_len  (GenkanStatement     *self,
                                                   int                  parameter,
                                                   const char          *text,
                                                   gsize                length);
+void             genkan_statement_bind_bytes     (GenkanStatement     *self,
+                                                  int                  parameter,
+                                                  gconstpointer        bytes,
+                                                  gsize                length);
 GenkanStep       genkan_statement_step           (GenkanStatement     *self,
                                                   GError             **error);
 gboolean         genkan_statement_run            (GenkanStatement     *self,
@@ -86,6 +90,9 @@ gint64           genkan_statement_get_int64      (GenkanStatement     *self,
                                                   int                  column);
 const char      *genkan_statement_get_text       (GenkanStatement     *self,
                                                   int                  column);
+gconstpointer    genkan_statement_get_bytes      (GenkanStatement     *self,
+                                                  int                  column,
+                                                  gsize               *ret_length);
 GArray          *genkan_statement_read_ids       (GenkanStatement     *self,
                                                   GError             **error);
 void             genkan_statement_free           (GenkanStatement     *self);

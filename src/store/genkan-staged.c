@@ -49,6 +49,7 @@ free_record (gpointer data)
   g_ptr_array_unref (record->rows);
   g_ptr_array_unref (record->batches);
   g_array_unref (record->seen);
+  g_array_unref (record->marks);
   g_free (record);
 }
 
@@ -98,6 +99,7 @@ genkan_staged_ensure (GenkanStaged *self,
   record->rows = g_ptr_array_new ();
   record->batches = g_ptr_array_new_with_free_func ((GDestroyNotify) genkan_finding_rows_unref);
   record->seen = g_array_new (FALSE, FALSE, sizeof (gint64));
+  record->marks = g_array_new (FALSE, FALSE, sizeof (GenkanRecallEntry));
   g_hash_table_add (self->records, record);
 
   return record;
@@ -151,6 +153,7 @@ insert_row (GenkanStatement         *insert,
   genkan_statement_bind_text (insert, 9, row->component);
   genkan_statement_bind_text (insert, 10, row->vulnerability);
   genkan_statement_bind_text (insert, 11, row->fields);
+  genkan_statement_bind_int64 (insert, 12, (gint64) row->fingerprint);
 
   return genkan_statement_run (insert, error);
 }
@@ -178,8 +181,8 @@ genkan_staged_spill (GenkanStaged    *self,
 {
   g_autoptr (GenkanStatement) insert = genkan_database_prepare (
     db, "INSERT INTO staged_findings (operation_id, record_id, is_wide, unique_id, state, "
-    "severity, checksum, found, title, component, vulnerability, fields) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", error);
+    "severity, checksum, found, title, component, vulnerability, fields, fingerprint) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", error);
   GHashTableIter iter;
   gpointer record;
 

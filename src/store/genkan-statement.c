@@ -86,6 +86,16 @@ genkan_statement_bind_text_len (GenkanStatement *self,
                                                     text, length, SQLITE_STATIC, SQLITE_UTF8));
 }
 
+void
+genkan_statement_bind_bytes (GenkanStatement *self,
+                             int              parameter,
+                             gconstpointer    bytes,
+                             gsize            length)
+{
+  genkan_statement_note (self, sqlite3_bind_blob64 (genkan_statement_ready (self), parameter + 1,
+                                                    bytes, length, SQLITE_STATIC));
+}
+
 GenkanStep
 genkan_statement_step (GenkanStatement  *self,
                        GError          **error)
@@ -139,6 +149,19 @@ genkan_statement_get_text (GenkanStatement *self,
                            int              column)
 {
   return (const char *) sqlite3_column_text (self->stmt, column);
+}
+
+/* Borrowed until the next step. */
+gconstpointer
+genkan_statement_get_bytes (GenkanStatement *self,
+                            int              column,
+                            gsize           *ret_length)
+{
+  gconstpointer bytes = sqlite3_column_blob (self->stmt, column);
+
+  *ret_length = sqlite3_column_bytes (self->stmt, column);
+
+  return bytes;
 }
 
 /* Returns: (transfer full) (nullable) (element-type gint64): the first column of all rows */

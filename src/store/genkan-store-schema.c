@@ -34,6 +34,7 @@ static const GenkanMigration migrations[] = {
   { 4, "0004-delivery.sql" },
   { 5, "0005-assets.sql" },
   { 6, "0006-all-records.sql" },
+  { 7, "0007-recalled.sql" },
 };
 
 typedef struct

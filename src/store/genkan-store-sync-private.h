@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The end of a part of a Sync, in two files: genkan-store-sync-scope.c, and
- * genkan-store-sync-take.c for what came.
+ * The end of a part of a Sync, in three files: genkan-store-sync-scope.c, genkan-store-sync-take.c
+ * for what came, and genkan-store-recall.c for what need not be mapped the next time.
  */
 
 #pragma once
@@ -44,5 +44,10 @@ gboolean genkan_scope_run  (GenkanScope     *scope,
 gboolean genkan_scope_take (GenkanScope     *scope,
                             GenkanDatabase  *db,
                             GError         **error);
+
+/* genkan-store-recall.c */
+gboolean genkan_recalled_update (GenkanDatabase      *db,
+                                 GenkanStagedRecord  *came,
+                                 GError             **error);
 
 G_END_DECLS

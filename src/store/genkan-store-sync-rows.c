@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The rows of a running Sync, as they come. A row that says what is known already, which in most
+ * The rows of a running Sync, as they come. Of an item that was recognised there is no row, only the
+ * number of its Finding; it is noted as seen. A row that says what is known already, which in most
  * Syncs nearly all do, is recognised by its checksum and only noted as seen; the others are
  * staged (genkan-staged.c) until their scope ends (genkan-store-sync-scope.c).
  */
@@ -98,6 +99,7 @@ find_record (GenkanStageFindings  *stage,
       stage->record_id = genkan_statement_get_int64 (stage->find_record, 0);
       stage->minimum = genkan_statement_get_int64 (stage->find_record, 1);
       stage->came = genkan_staged_ensure (stage->staged, stage->record_id, stage->record == NULL);
+      stage->came->minimum = stage->minimum;
       step = genkan_statement_step (stage->find_record, error);
     }
 
@@ -141,6 +143,39 @@ is_unchanged (GenkanStageFindings     *stage,
   return *ret_id > 0;
 }
 
+static void
+note_seen (GenkanStageFindings     *stage,
+           const GenkanFindingRow  *row,
+           gint64                   finding_id)
+{
+  GenkanRecallEntry mark = { row->fingerprint, finding_id };
+
+  g_array_append_val (stage->came->seen, finding_id);
+  if (mark.fingerprint != 0)
+    g_array_append_val (stage->came->marks, mark);
+}
+
+/* What was recognised before it was made into a row. */
+static gboolean
+stage_known (GenkanStageFindings  *stage,
+             GError              **error)
+{
+  guint n_known;
+  const gint64 *known = genkan_finding_rows_get_known (stage->rows, &n_known);
+
+  if (n_known == 0 || stage->record == NULL)
+    return TRUE;
+  if (!find_record (stage, stage->record, error))
+    return FALSE;
+
+  if (stage->record_id == 0)
+    stage->n_foreign += n_known;
+  else
+    g_array_append_vals (stage->came->seen, known, n_known);
+
+  return TRUE;
+}
+
 static gboolean
 stage_row (GenkanStageFindings     *stage,
            const GenkanFindingRow  *row,
@@ -161,7 +196,7 @@ stage_row (GenkanStageFindings     *stage,
   if (row->severity < stage->minimum)
     return note_below (stage, error);
   if (is_unchanged (stage, row, &finding_id, error))
-    g_array_append_val (stage->came->seen, finding_id);
+    note_seen (stage, row, finding_id);
   else if (finding_id == 0)
     genkan_staged_add (stage->staged, stage->came, stage->rows, row);
 
@@ -173,7 +208,7 @@ stage_rows (GenkanDatabase       *db,
             GenkanStageFindings  *stage,
             GError              **error)
 {
-  if (!prepare (db, stage, error))
+  if (!prepare (db, stage, error) || !stage_known (stage, error))
     return FALSE;
 
   for (guint i = 0; i < genkan_finding_rows_get_n_rows (stage->rows); i++)

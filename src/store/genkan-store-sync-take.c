@@ -49,13 +49,13 @@ typedef struct
   guint            n_waiting;
   gint64           last_id;   /* no Finding that was there has a greater one */
   gint64           record_id; /* the Record at hand, and what came for it */
+  GenkanStagedRecord *came;
   guint            n_found;
   guint            n_known;
   guint            n_new;
   guint            n_reopened;
   guint            n_closed;
   guint            n_repeated; /* rows whose id another row had, and that said something else */
-  GArray          *seen;      /* (element-type gint64) what came for it as it is known, ascending */
 } GenkanTake;
 
 /* A Finding as it was. */
@@ -96,7 +96,8 @@ static const char drop_repeated[] =
   " ON s.operation_id = ?1 AND s.record_id = chosen.id AND s.is_wide = ?2) WHERE n > 1)";
 
 static const char spilled[] =
-  "SELECT unique_id, state, severity, checksum, found, title, component, vulnerability, fields "
+  "SELECT unique_id, state, severity, checksum, found, title, component, vulnerability, fields, "
+  "fingerprint "
   "FROM staged_findings WHERE operation_id = ?1 AND record_id = ?3 AND is_wide = ?2 ORDER BY id";
 
 static void
@@ -278,11 +279,24 @@ insert (GenkanTake  *take,
   return TRUE;
 }
 
+/* What it is made from from here on; an item that it was made from before is none of it any more. */
 static void
-note_new (GenkanTake *take,
-          gint64      id)
+mark (GenkanTake          *take,
+      const GenkanWaiting *waiting,
+      gint64               id)
+{
+  GenkanRecallEntry entry = { take->came->wide ? 0 : waiting->row.fingerprint, id };
+
+  g_array_append_val (take->came->marks, entry);
+}
+
+static void
+note_new (GenkanTake          *take,
+          const GenkanWaiting *waiting,
+          gint64               id)
 {
   take->n_new++;
+  mark (take, waiting, id);
   g_array_append_val (take->scope->brought, id);
 }
 
@@ -299,8 +313,7 @@ static gboolean
 was_seen (GenkanTake *take,
           gint64      id)
 {
-  return take->seen->len > 0
-         && bsearch (&id, take->seen->data, take->seen->len, sizeof id, compare_ids) != NULL;
+  return g_array_binary_search (take->came->seen, &id, compare_ids, NULL);
 }
 
 static void
@@ -308,6 +321,24 @@ note_repeated (GenkanTake *take)
 {
   take->n_repeated++;
   take->n_found--;
+}
+
+static gboolean
+take_known (GenkanTake           *take,
+            const GenkanWaiting  *waiting,
+            const GenkanKnown    *known,
+            GError              **error)
+{
+  if (was_seen (take, known->id))
+    {
+      note_repeated (take);
+      return TRUE;
+    }
+
+  mark (take, waiting, known->id);
+  g_array_append_val (take->scope->brought, known->id);
+
+  return change_known (take, waiting, known, error);
 }
 
 /* Some were known; what has a greater number than they can have was inserted just now. */
@@ -323,12 +354,8 @@ tell_apart (GenkanTake  *take,
         return FALSE;
 
       if (known.id > take->last_id)
-        note_new (take, known.id);
-      else if (was_seen (take, known.id))
-        note_repeated (take);
-      else if (change_known (take, &take->waiting[i], &known, error))
-        g_array_append_val (take->scope->brought, known.id);
-      else
+        note_new (take, &take->waiting[i], known.id);
+      else if (!take_known (take, &take->waiting[i], &known, error))
         return FALSE;
     }
 
@@ -354,7 +381,8 @@ write_waiting (GenkanTake      *take,
     }
   else
     for (guint i = 0; i < take->n_waiting; i++)
-      note_new (take, genkan_database_get_last_id (db) - take->n_waiting + 1 + i);
+      note_new (take, &take->waiting[i],
+                genkan_database_get_last_id (db) - take->n_waiting + 1 + i);
 
   if (n_inserted > 0)
     take->last_id = genkan_database_get_last_id (db);
@@ -447,6 +475,7 @@ take_spilled (GenkanTake          *take,
         .component = genkan_statement_get_text (rows, 6),
         .vulnerability = genkan_statement_get_text (rows, 7),
         .fields = genkan_statement_get_text (rows, 8),
+        .fingerprint = (guint64) genkan_statement_get_int64 (rows, 9),
       };
 
       if (!g_hash_table_contains (last, row.unique_id)
@@ -517,14 +546,15 @@ take_record (GenkanTake          *take,
   g_autoptr (GHashTable) last = NULL;
 
   take->record_id = came->record_id;
+  take->came = came;
   take->n_found = take->n_known = take->n_new = take->n_reopened = take->n_closed = 0;
   take->n_repeated = 0;
-  take->seen = came->seen;
   last = find_last (take, came);
   take_seen (take, came);
 
   return (!came->spilled || take_spilled (take, db, last, error))
          && take_held (take, db, came, last, error)
+         && genkan_recalled_update (db, came, error)
          && write_counts (take, error);
 }
 

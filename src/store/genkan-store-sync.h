@@ -7,6 +7,7 @@
 
 #include "genkan-finding-rows.h"
 #include "genkan-operation.h"
+#include "genkan-recall.h"
 #include "genkan-record.h"
 #include "genkan-store.h"
 
@@ -106,6 +107,10 @@ GenkanRowBatch *genkan_store_get_remembered      (GenkanStore              *self
                                               gint64                    connection_id,
                                               gint64                    record_id,
                                               GError                  **error);
+
+GenkanRecall   *genkan_store_get_recall          (GenkanStore              *self,
+                                              gint64                    connection_id,
+                                              const char               *record);
 
 /* Nothing of the rows shows before the scope has ended. */
 void        genkan_store_stage_findings_async  (GenkanStore            *self,

@@ -134,7 +134,9 @@ run_engine (Sync    *sync,
   g_autoptr (GPtrArray) records = take_records (sync, error);
   g_autoptr (GenkanConnector) connector = bench_connector_load ("bench-sync.yaml", sync->parallel);
   g_autoptr (GenkanSink) sink =
-    genkan_findings_sink_new (sync->store, genkan_operation_get_id (sync->operation), FALSE);
+    genkan_findings_sink_new (sync->store,
+                              genkan_operation_get_connection_id (sync->operation),
+                              genkan_operation_get_id (sync->operation), FALSE);
   g_autoptr (GenkanRun) run = genkan_run_new (connector, GENKAN_PURPOSE_SYNC, sink);
 
   if (records == NULL)

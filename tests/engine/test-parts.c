@@ -264,7 +264,7 @@ dup_fingerprint (gsize piece,
   for (gsize i = 0; i < sizeof text; i++)
     text[i] = i == changed ? 'x' : 'a' + i % 7;
 
-  genkan_fingerprint_init (&fingerprint);
+  genkan_fingerprint_init (&fingerprint, 0);
   for (gsize at = 0; at < sizeof text; at += piece)
     {
       /* A copy of its own size, so that a sanitizer sees every read beyond it. */

@@ -140,6 +140,7 @@ CREATE TEMP TABLE staged_findings (
   state         INTEGER NOT NULL,
   severity      INTEGER NOT NULL,
   checksum      INTEGER NOT NULL,
+  fingerprint   INTEGER NOT NULL,
   found         INTEGER,
   title         TEXT    NOT NULL,
   component     TEXT,

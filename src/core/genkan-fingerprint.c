@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Two lanes of 64 bits take eight bytes each in turn: XOR, multiply by an odd number, fold the
- * upper half down. None of these steps loses anything, so pages of the same length that differ in
+ * upper half down. None of these steps loses anything, so texts of the same length that differ in
  * one place only never have the same fingerprint, and others by a chance that does not matter. In
  * what pieces the bytes come makes no difference.
  */
 
-#define G_LOG_DOMAIN "genkan-engine"
+#define G_LOG_DOMAIN "genkan-core"
 
 #include "config.h"
 
@@ -34,10 +34,18 @@ take_block (guint64      *lanes,
     }
 }
 
+/**
+ * genkan_fingerprint_init:
+ * @self: a fingerprint
+ * @seed: what goes before all bytes, or 0
+ *
+ * Starts the fingerprint of no bytes.
+ */
 void
-genkan_fingerprint_init (GenkanFingerprint *self)
+genkan_fingerprint_init (GenkanFingerprint *self,
+                         guint64            seed)
 {
-  *self = (GenkanFingerprint) { .lanes = { factors[1], factors[0] } };
+  *self = (GenkanFingerprint) { .lanes = { factors[1] ^ seed, factors[0] } };
 }
 
 void
@@ -68,6 +76,39 @@ genkan_fingerprint_update (GenkanFingerprint *self,
   self->lanes[1] = lanes[1];
 }
 
+static void
+finish (const GenkanFingerprint *self,
+        guint64                 *lanes)
+{
+  guint8 last[BLOCK] = { 0 };
+
+  lanes[0] = self->lanes[0];
+  lanes[1] = self->lanes[1];
+  memcpy (last, self->rest, self->length % BLOCK);
+  take_block (lanes, last);
+}
+
+/**
+ * genkan_fingerprint_get:
+ * @self: a fingerprint
+ *
+ * Returns: the fingerprint of all bytes so far in one number, which is never 0
+ */
+guint64
+genkan_fingerprint_get (const GenkanFingerprint *self)
+{
+  guint64 lanes[2];
+  guint64 both;
+
+  finish (self, lanes);
+  both = (lanes[0] ^ self->length) * factors[0];
+  both ^= both >> 29;
+  both = (both ^ lanes[1]) * factors[1];
+  both ^= both >> 32;
+
+  return both != 0 ? both : 1;
+}
+
 /**
  * genkan_fingerprint_dup:
  * @self: a fingerprint
@@ -77,11 +118,9 @@ genkan_fingerprint_update (GenkanFingerprint *self,
 char *
 genkan_fingerprint_dup (const GenkanFingerprint *self)
 {
-  guint64 lanes[2] = { self->lanes[0], self->lanes[1] };
-  guint8 last[BLOCK] = { 0 };
+  guint64 lanes[2];
 
-  memcpy (last, self->rest, self->length % BLOCK);
-  take_block (lanes, last);
+  finish (self, lanes);
 
   return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x-%" G_GUINT64_FORMAT,
                           lanes[0], lanes[1], self->length);
