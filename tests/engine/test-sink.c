@@ -20,6 +20,8 @@ struct _TestSink
   guint      n_rows;
   char      *error; /* (owned) (nullable) what writing ends with */
   char      *end_error; /* (owned) (nullable) what the end of a scope ends with */
+  GArray    *entries; /* (owned) (element-type GenkanRecallEntry) of findings whose ids are numbers */
+  GenkanRecall *recall; /* (owned) (nullable) */
   gboolean   holds;
   guint      n_held;
 };
@@ -58,9 +60,22 @@ test_sink_take (TestSink       *self,
                 const char     *sink,
                 GenkanRowBatch *rows)
 {
+  guint n_known;
+  const gint64 *known = genkan_row_batch_get_known (rows, &n_known);
+
   g_assert_false (g_hash_table_contains (self->ended, record_id != NULL ? record_id : ""));
   for (guint i = 0; i < genkan_row_batch_get_n_rows (rows); i++)
-    g_ptr_array_add (self->ids, dup_id (record_id, sink, rows, i));
+    {
+      GenkanRecallEntry entry = { genkan_row_batch_get_fingerprint (rows, i) };
+      char *id = dup_id (record_id, sink, rows, i);
+
+      g_ptr_array_add (self->ids, id);
+      entry.id = g_ascii_strtoll (strchr (id, ':') != NULL ? strchr (id, ':') + 1 : id, NULL, 10);
+      if (entry.fingerprint != 0)
+        g_array_append_val (self->entries, entry);
+    }
+  for (guint i = 0; i < n_known; i++)
+    g_ptr_array_add (self->ids, g_strdup_printf ("%s:=%" G_GINT64_FORMAT, record_id, known[i]));
   self->n_rows += genkan_row_batch_get_n_rows (rows);
 }
 
@@ -166,6 +181,16 @@ test_sink_end_scope_finish (GenkanSink    *sink,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static GenkanRecall *
+test_sink_recall (GenkanSink *sink,
+                  const char *record_id)
+{
+  TestSink *self = TEST_SINK (sink);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->recall != NULL ? genkan_recall_ref (self->recall) : NULL;
+}
+
 static void
 test_sink_log (GenkanSink *sink,
                int         severity,
@@ -184,6 +209,7 @@ test_sink_iface_init (GenkanSinkInterface *iface)
   iface->write_finish = test_sink_write_finish;
   iface->end_scope_async = test_sink_end_scope_async;
   iface->end_scope_finish = test_sink_end_scope_finish;
+  iface->recall = test_sink_recall;
   iface->log = test_sink_log;
 }
 
@@ -194,6 +220,8 @@ test_sink_finalize (GObject *object)
 
   g_ptr_array_unref (self->ids);
   g_ptr_array_unref (self->ends);
+  g_array_unref (self->entries);
+  g_clear_pointer (&self->recall, genkan_recall_unref);
   g_hash_table_unref (self->ended);
   g_free (self->end_error);
   g_string_free (self->log, TRUE);
@@ -219,6 +247,7 @@ test_sink_init (TestSink *self)
   g_cond_init (&self->cond);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->ends = g_ptr_array_new_with_free_func (g_free);
+  self->entries = g_array_new (FALSE, FALSE, sizeof (GenkanRecallEntry));
   self->ended = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->log = g_string_new (NULL);
 }
@@ -304,6 +333,18 @@ test_sink_set_end_error (TestSink   *self,
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   self->end_error = g_strdup (message);
+}
+
+/* What was written to @before is known; %NULL: nothing is, and rows bear fingerprints. */
+void
+test_sink_set_recall (TestSink *self,
+                      TestSink *before)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->recall = before == NULL ? genkan_recall_new (NULL, 0)
+    : genkan_recall_new ((const GenkanRecallEntry *) (gpointer) before->entries->data,
+                         before->entries->len);
 }
 
 /* From here on no write ends, but by Cancel. */

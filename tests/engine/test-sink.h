@@ -24,6 +24,8 @@ void      test_sink_set_error       (TestSink   *self,
 void      test_sink_set_end_error   (TestSink   *self,
                                      const char *message);
 void      test_sink_hold            (TestSink   *self);
+void      test_sink_set_recall      (TestSink   *self,
+                                     TestSink   *before);
 void      test_sink_wait_until_held (TestSink   *self,
                                      guint       n);
 

@@ -68,6 +68,43 @@ issues_cb (TestTool               *tool,
   answer_issues (exchange, 200, strlen (project));
 }
 
+/* The second Sync: one more issue came, the others are as they were. */
+static void
+one_more_cb (TestTool               *tool,
+             GenkanLoopbackExchange *exchange,
+             guint                   nth)
+{
+  const char *project = genkan_loopback_exchange_get_query (exchange, "project");
+
+  answer_issues (exchange, 200, strlen (project) + 1);
+}
+
+static void
+test_sync_known (void)
+{
+  TestTool first;
+  TestTool second;
+
+  test_tool_init (&first, issues_cb, NULL);
+  first.prepare = three_records;
+  test_sink_set_recall (first.sink, NULL);
+  test_tool_run (&first, HEAD CONNECT ISSUES, GENKAN_PURPOSE_SYNC);
+  test_tool_assert_ids (&first, "api:1 api:2 api:3 blog:1 blog:2 blog:3 blog:4 "
+                                "shop:1 shop:2 shop:3 shop:4");
+
+  test_tool_init (&second, one_more_cb, NULL);
+  second.prepare = three_records;
+  test_sink_set_recall (second.sink, first.sink);
+  test_tool_run (&second, HEAD CONNECT ISSUES, GENKAN_PURPOSE_SYNC);
+  test_tool_assert_ids (&second, "api:=1 api:=2 api:=3 api:=4 blog:5 blog:=1 blog:=2 blog:=3 blog:=4 "
+                                 "shop:5 shop:=1 shop:=2 shop:=3 shop:=4");
+  test_tool_assert_ends (&second, "api complete 4 rows\nblog complete 5 rows\n"
+                                  "shop complete 5 rows");
+
+  test_tool_clear (&first);
+  test_tool_clear (&second);
+}
+
 static void
 test_sync_records (void)
 {
@@ -592,6 +629,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sync/records", test_sync_records);
+  g_test_add_func ("/sync/known", test_sync_known);
   g_test_add_func ("/sync/bad-findings", test_sync_bad_findings);
   g_test_add_func ("/sync/nothing", test_sync_nothing);
   g_test_add_func ("/sync/record-variables", test_sync_record_variables);

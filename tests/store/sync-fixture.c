@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "genkan-fingerprint.h"
 #include "genkan-store-findings.h"
 #include "sync-fixture.h"
 
@@ -77,14 +78,35 @@ sync_begin (SyncFixture *fixture)
   sync_begin_some (fixture, NULL, 0);
 }
 
+static guint64
+get_fingerprint (const SyncFound *found)
+{
+  g_autofree char *all = g_strdup_printf ("%s\n%s\n%s\n%d", found->id, found->title,
+                                          found->severity, found->mitigated);
+  GenkanFingerprint fingerprint;
+
+  genkan_fingerprint_init (&fingerprint, 0);
+  genkan_fingerprint_update (&fingerprint, (const guint8 *) all, strlen (all));
+
+  return genkan_fingerprint_get (&fingerprint);
+}
+
+/* As a mapper does: of what is known only the number goes on. */
 static GenkanFindingRows *
-make_rows (const SyncFound *found,
-           gsize        n_found)
+make_rows (SyncFixture     *fixture,
+           const char      *record,
+           const SyncFound *found,
+           gsize            n_found)
 {
   static const char *const columns[] = {
     "record_id", "unique_id_from_tool", "title", "severity", "is_mitigated"
   };
   GenkanRowBatchBuilder *builder = genkan_row_batch_builder_new (columns, G_N_ELEMENTS (columns));
+  gboolean recalls = record != NULL && !fixture->forgetful;
+  g_autoptr (GenkanRecall) recall =
+    recalls ? genkan_store_get_recall (fixture->base.store, fixture->connection, record)
+            : genkan_recall_new (NULL, 0);
+  GArray *known = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GenkanRowBatch) batch = NULL;
   g_autoptr (GError) error = NULL;
   GenkanFindingRows *rows;
@@ -96,11 +118,23 @@ make_rows (const SyncFound *found,
         genkan_value_text (found[i].title), genkan_value_text (found[i].severity),
         genkan_value_integer (found[i].mitigated),
       };
+      guint64 fingerprint = get_fingerprint (&found[i]);
+      gint64 id = genkan_recall_find (recall, fingerprint);
+
+      if (id != 0)
+        {
+          g_array_append_val (known, id);
+          continue;
+        }
 
       for (gsize j = 0; j < G_N_ELEMENTS (values); j++)
         genkan_row_batch_builder_add (builder, &values[j]);
+      if (recalls)
+        genkan_row_batch_builder_set_fingerprint (builder, fingerprint);
     }
 
+  fixture->n_known = known->len;
+  genkan_row_batch_builder_set_known (builder, known);
   batch = genkan_row_batch_builder_end (builder);
   rows = genkan_finding_rows_new (batch, &error);
   g_assert_no_error (error);
@@ -114,7 +148,7 @@ sync_stage (SyncFixture *fixture,
             const SyncFound *found,
             gsize        n_found)
 {
-  g_autoptr (GenkanFindingRows) rows = make_rows (found, n_found);
+  g_autoptr (GenkanFindingRows) rows = make_rows (fixture, record, found, n_found);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   guint n_foreign = 0;

@@ -30,6 +30,8 @@ typedef struct
   StoreFixture base;
   gint64       connection;
   gint64       operation;  /* the Sync that runs */
+  gboolean     forgetful;  /* what comes is not recognised, as if all else about it had changed */
+  guint        n_known;    /* what was recognised by the last sync_stage() */
 } SyncFixture;
 
 extern const StoreUnit sync_units[SYNC_N_UNITS];

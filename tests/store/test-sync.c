@@ -143,6 +143,147 @@ test_repeated (SyncFixture   *fixture,
   sync_assert_findings (fixture, "shop", "1:high:open ");
 }
 
+/* --- what need not be mapped --- */
+
+static guint
+count_known (SyncFixture     *fixture,
+             const SyncFound *found,
+             gsize            n_found)
+{
+  g_autoptr (GenkanOperation) operation = sync_one (fixture, COMPLETE, found, n_found);
+
+  return fixture->n_known;
+}
+
+static void
+test_recall (SyncFixture   *fixture,
+             gconstpointer  data)
+{
+  static const SyncFound later[] = { { NULL, "1", "XSS", "Critical" }, { NULL, "2", "Header", "Low" } };
+
+  g_assert_cmpuint (count_known (fixture, two, 2), ==, 0);
+  g_assert_cmpuint (count_known (fixture, two, 2), ==, 2);
+  g_assert_cmpuint (count_known (fixture, later, 2), ==, 1);
+  sync_assert_findings (fixture, "shop", "1:critical:open 2:low:open ");
+  g_assert_cmpuint (count_known (fixture, two, 2), ==, 1);
+  g_assert_cmpuint (count_known (fixture, two, 2), ==, 2);
+  sync_assert_findings (fixture, "shop", "1:high:open 2:low:open ");
+}
+
+/* What is closed is looked at anew, and so is opened again. */
+static void
+test_recall_closed (SyncFixture   *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (GenkanOperation) first = sync_one (fixture, COMPLETE, two, 2);
+  g_autoptr (GenkanOperation) second = sync_one (fixture, COMPLETE, two, 1);
+  g_autoptr (GenkanOperation) third = NULL;
+
+  g_assert_cmpuint (fixture->n_known, ==, 1);
+  sync_assert_findings (fixture, "shop", "1:high:open 2:low:closed ");
+  third = sync_one (fixture, COMPLETE, two, 2);
+  g_assert_cmpuint (fixture->n_known, ==, 1);
+  g_assert_cmpuint (genkan_operation_get_n_returned (third), ==, 1);
+  sync_assert_findings (fixture, "shop", "1:high:open 2:low:open ");
+}
+
+static void
+set_minimum (SyncFixture    *fixture,
+             GenkanSeverity  severity)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GenkanConnection) connection =
+    genkan_store_get_connection (fixture->base.store, fixture->connection, &error);
+
+  g_assert_no_error (error);
+  genkan_connection_set_minimum_severity (connection, severity);
+  store_save (fixture->base.store, connection, &error);
+  g_assert_no_error (error);
+}
+
+/* With another minimum severity other items become Findings. */
+static void
+test_recall_minimum (SyncFixture   *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GenkanOperation) first = sync_one (fixture, COMPLETE, two, 2);
+  g_autoptr (GenkanOperation) second = NULL;
+  g_autoptr (GenkanOperation) third = NULL;
+
+  set_minimum (fixture, GENKAN_SEVERITY_HIGH);
+  second = sync_one (fixture, COMPLETE, two, 2);
+  g_assert_cmpuint (fixture->n_known, ==, 0);
+  sync_assert_findings (fixture, "shop", "1:high:open 2:low:closed ");
+
+  set_minimum (fixture, GENKAN_SEVERITY_INFO);
+  third = sync_one (fixture, COMPLETE, two, 2);
+  g_assert_cmpuint (fixture->n_known, ==, 0);
+  sync_assert_findings (fixture, "shop", "1:high:open 2:low:open ");
+}
+
+/* Of two items of one id the one that is known counts, in whatever order they come: a Finding
+ * that nobody has changed does not change. */
+static void
+test_recall_repeated (SyncFixture   *fixture,
+                      gconstpointer  data)
+{
+  static const SyncFound twice[] = {
+    { NULL, "1", "XSS", "Low" }, { NULL, "1", "XSS", "High" }, { NULL, "1", "XSS", "Low" },
+  };
+  g_autoptr (GenkanOperation) first = sync_one (fixture, COMPLETE, twice, 2);
+
+  sync_assert_findings (fixture, "shop", "1:high:open ");
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GenkanOperation) operation = NULL;
+
+      fixture->forgetful = i >= 2;
+      operation = sync_one (fixture, COMPLETE, twice + i % 2, 2);
+      g_assert_cmpuint (genkan_operation_get_n_seen (operation), ==, 1);
+      g_assert_cmpuint (genkan_operation_get_n_changed (operation), ==, 0);
+      sync_assert_findings (fixture, "shop", "1:high:open ");
+    }
+}
+
+/* Other items, the same Findings: nothing changes, and next time they are known. */
+static void
+test_recall_forgotten (SyncFixture   *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GenkanOperation) operation = NULL;
+
+  fixture->forgetful = TRUE;
+  g_assert_cmpuint (count_known (fixture, two, 2), ==, 0);
+  g_assert_cmpuint (count_known (fixture, two, 2), ==, 0);
+
+  fixture->forgetful = FALSE;
+  operation = sync_one (fixture, COMPLETE, two, 2);
+  g_assert_cmpuint (genkan_operation_get_n_changed (operation), ==, 0);
+  g_assert_cmpuint (fixture->n_known, ==, 0);
+  g_assert_cmpuint (count_known (fixture, two, 2), ==, 2);
+}
+
+/* A part that is not complete, or tells only what has changed, leaves the rest known. */
+static void
+test_recall_delta (SyncFixture   *fixture,
+                   gconstpointer  data)
+{
+  static const SyncFound worse[] = { { NULL, "1", "XSS", "Critical" }, { NULL, "2", "Header", "Low" } };
+  GenkanSyncScope delta = { .record = "shop", .outcome = COMPLETE, .delta = TRUE };
+  g_autoptr (GenkanOperation) first = sync_one (fixture, COMPLETE, two, 2);
+  g_autoptr (GenkanOperation) second = NULL;
+  g_autoptr (GenkanOperation) failed = NULL;
+
+  sync_begin (fixture);
+  sync_stage (fixture, "shop", worse, 1);
+  sync_end_scope (fixture, &delta);
+  second = sync_end (fixture);
+
+  failed = sync_one (fixture, GENKAN_OUTCOME_FAILED, two, 2);
+  g_assert_cmpuint (count_known (fixture, worse, 2), ==, 2);
+  sync_assert_findings (fixture, "shop", "1:critical:open 2:low:open ");
+}
+
 /* --- the whole Connection --- */
 
 static void
@@ -474,6 +615,12 @@ main (int   argc,
   ADD ("/sync/failed-keeps-nothing", test_failed_keeps_nothing);
   ADD ("/sync/closed-by-tool", test_closed_by_tool);
   ADD ("/sync/repeated", test_repeated);
+  ADD ("/sync/recall", test_recall);
+  ADD ("/sync/recall/closed", test_recall_closed);
+  ADD ("/sync/recall/minimum", test_recall_minimum);
+  ADD ("/sync/recall/repeated", test_recall_repeated);
+  ADD ("/sync/recall/forgotten", test_recall_forgotten);
+  ADD ("/sync/recall/delta", test_recall_delta);
   ADD ("/sync/wide", test_wide);
   ADD ("/sync/much", test_much);
   ADD ("/sync/kinds-of-scope", test_kinds_of_scope);
