@@ -13,13 +13,13 @@
 
 #include "genkan-mapper-private.h"
 
-/* A row that can depend on other items, or on the day. Aggregates without GROUP BY are not looked for:
+/* A row that can depend on other items, on where among them its own stands, or on the day. Aggregates without GROUP BY are not looked for:
  * over items that come in pieces they mean nothing. */
 static gboolean
 may_see_more (const GenkanOutput *output)
 {
-  return g_regex_match_simple ("\\bover\\b|\\bgroup\\s+by\\b|'now'|\\bdistinct\\s+j\\b",
-                               output->sql, G_REGEX_CASELESS, 0);
+  return g_regex_match_simple ("\\bover\\b|\\bgroup\\s+by\\b|\\bk\\b|\\browid\\b|'now'", output->sql,
+                               G_REGEX_CASELESS, 0);
 }
 
 /* The one SELECT of the step that reads items, if it makes Findings of each by itself. */

@@ -28,6 +28,7 @@
 #define EACH STEP ("SELECT value AS unique_id_from_tool, 'T' AS title, 'Low' AS severity " \
                    "FROM item, json_each(j -> 'ids')")
 #define RANKED STEP ("SELECT " COLUMNS ", row_number() OVER () AS line FROM item")
+#define PLACED STEP ("SELECT " COLUMNS ", k AS line FROM item")
 #define DATED STEP ("SELECT " COLUMNS ", date('now') AS date FROM item")
 
 #define TWO "{\"issues\": [{\"id\": \"1\", \"name\": \"XSS\"}, {\"id\":\"2\",\"name\":\"CSRF\"}]}"
@@ -199,6 +200,7 @@ test_never (void)
   g_assert_cmpstr (after, ==, "2? 3? =1 ");
 
   assert_both (RANKED, "1? 2? ", TWO, "1? 2? ");
+  assert_both (PLACED, "1? 2? ", TWO, "1? 2? ");
   assert_both (DATED, "1? 2? ", TWO, "1? 2? ");
 }
 
