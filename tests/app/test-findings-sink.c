@@ -88,7 +88,8 @@ test_unknown_severity (SyncFixture   *fixture,
   g_autoptr (GenkanOperation) operation = NULL;
 
   sync_begin (fixture);
-  sink = genkan_findings_sink_new (fixture->base.store, fixture->operation, FALSE);
+  sink = genkan_findings_sink_new (fixture->base.store, fixture->connection, fixture->operation,
+                                   FALSE);
   write_row (sink, "shop", "Catastrophic");
   write_row (sink, "bank", "High");
   end_scope (sink, "bank", NULL);
@@ -111,7 +112,8 @@ test_failed (SyncFixture   *fixture,
   g_autoptr (GenkanOperation) operation = NULL;
 
   sync_begin (fixture);
-  sink = genkan_findings_sink_new (fixture->base.store, fixture->operation, FALSE);
+  sink = genkan_findings_sink_new (fixture->base.store, fixture->connection, fixture->operation,
+                                   FALSE);
   end_scope (sink, "shop", reason);
   end_scope (sink, "bank", NULL);
   operation = sync_end (fixture);
