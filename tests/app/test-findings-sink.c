@@ -133,7 +133,8 @@ test_refused (SyncFixture   *fixture,
   g_autoptr (GenkanOperation) operation = NULL;
 
   sync_begin (fixture);
-  sink = genkan_findings_sink_new (fixture->base.store, fixture->operation, FALSE);
+  sink = genkan_findings_sink_new (fixture->base.store, fixture->connection, fixture->operation,
+                                   FALSE);
   end_scope (sink, "shop", reason);
   operation = sync_end (fixture);
 
