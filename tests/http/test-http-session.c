@@ -88,9 +88,10 @@ handle_cb (GenkanLoopbackExchange *exchange,
 
       genkan_loopback_exchange_respond (exchange, 200, "text/plain", large, -1);
     }
-  else if (g_str_equal (path, "/cut"))
+  else if (g_str_equal (path, "/cut") || g_str_equal (path, "/cut-refusal"))
     {
-      genkan_loopback_exchange_respond (exchange, 200, "text/plain", "0123456789", -1);
+      genkan_loopback_exchange_respond (exchange, g_str_equal (path, "/cut") ? 200 : 401,
+                                        "text/plain", "0123456789", -1);
       genkan_loopback_exchange_cut_after (exchange, 4);
     }
   else if (g_str_equal (path, "/silent"))
@@ -331,6 +332,7 @@ static void
 test_http_session_cut (void)
 {
   assert_fails ("GET", "/cut", GENKAN_HTTP_ERROR_CUT);
+  assert_fails ("GET", "/cut-refusal", GENKAN_HTTP_ERROR_CUT);
 }
 
 static void

@@ -190,6 +190,14 @@ class Node:
         able = next(node for node in self.walk() if Atspi.Action.get_n_actions(node.accessible) > 0)
         Atspi.Action.do_action(able.accessible, 0)
 
+    def give_room(self, width, height):
+        """To a dialog, which has a window of its own, or stands in one."""
+        self.window.resize(width, height)
+
+    def scroll_down(self):
+        """To the end of what can be scrolled in the middle of it."""
+        xdotool('mousemove', *self.settle(), 'click', '--repeat', 40, 5)
+
     def drag(self, target, is_done, what):
         """Drags it onto another until that has done something. The target says to nobody whether
         it will take what hangs above it, so the pointer moves there for some time; on a machine
@@ -265,8 +273,11 @@ class Window(Node):
 
     @property
     def content_origin(self):
-        """From where the boxes of widgets count."""
-        return self.content[:2]
+        """From where the boxes of widgets count. In GTK 4.18 that of the window counts from its
+        content, and those inside as if there were no border."""
+        left, top, _width, _height = self.content
+        x, y, _width, _height = self.box
+        return left - x, top - y
 
     @property
     def places_are_sure(self):
@@ -400,6 +411,18 @@ class Genkan:
     def type(self, text):
         """ASCII only: for other characters xdotool changes the keyboard, and may be too fast."""
         xdotool('type', '--clearmodifiers', '--delay', 5, text)
+
+    def choose_file(self, title, path):
+        """Types a path into a file dialog, instead of the name that one to save begins with. Return
+        comes when GTK has taken in the text: before, it stumbles over its own completion."""
+        dialog = self.wait_for_window(title)
+        dialog.activate()
+        self.key('ctrl+a')
+        self.type(str(path))
+        wait_until(lambda: any(entry.text.startswith(str(path)) for entry in dialog.find_all(('text', 'entry'))),
+                   f'“{path}” in “{title}”')
+        self.key('Return')
+        self.wait_closed(title)
 
     def tree(self):
         return '\n'.join(window.tree() for window in self.windows())

@@ -54,20 +54,8 @@ def press(genkan, title, button):
 
 
 def save_as(genkan, title, path):
-    genkan.wait_for_window(title).activate()
-    genkan.key('ctrl+a')
-    genkan.type(str(path))
-    genkan.key('Return')
-    genkan.wait_closed(title)
+    genkan.choose_file(title, path)
     wait_until(path.exists, f'{path.name} is written')
-
-
-def open_file(genkan, title, path):
-    """A slash makes the dialog ask for a path"""
-    genkan.wait_for_window(title).activate()
-    genkan.type(str(path))
-    genkan.key('Return')
-    genkan.wait_closed(title)
 
 
 def exports_all(genkan):
@@ -129,7 +117,7 @@ def shows_what_a_file_would_do(genkan):
     path = HOME / 'mappings.csv'
     path.write_text(MAPPINGS)
     choose(genkan, 'Import Mappings…')
-    open_file(genkan, 'Choose a File of Mappings', path)
+    genkan.choose_file('Choose a File of Mappings', path)
     dialog = genkan.wait_for_window('Import Mappings')
     dialog.wait_for('push button', 'Map 3 Records')
     dialog.wait_for('label', '3 lines cannot be used · 1 line names no Product')
@@ -166,7 +154,7 @@ def refuses_another_file(genkan):
     path = HOME / 'broken.csv'
     path.write_bytes(b'id,product\ns1,caf\xe9\n')
     choose(genkan, 'Import Mappings…')
-    open_file(genkan, 'Choose a File of Mappings', path)
+    genkan.choose_file('Choose a File of Mappings', path)
     genkan.wait_for('label', 'The File Cannot Be Read')
     genkan.wait_for('label', lambda name: name.startswith('Line 2 is not UTF-8'))
     press(genkan, 'Import Mappings', 'Cancel')
@@ -189,7 +177,7 @@ def imports_a_connection(genkan):
     genkan.window.activate()
     genkan.window.wait_for('push button', lambda name: 'Add Connection' in name).click()
     press(genkan, 'Add Connection', 'Import…')
-    open_file(genkan, 'Import Connection', HOME / 'burp.json')
+    genkan.choose_file('Import Connection', HOME / 'burp.json')
     dialog = genkan.wait_for_window('Add Connection')
     wait_until(lambda: URL in [entry.text for entry in dialog.find_all(('text', 'entry'))], 'its address in the form')
     dialog.activate()
@@ -202,7 +190,7 @@ def refuses_another_connection(genkan):
     genkan.window.activate()
     genkan.window.wait_for('push button', lambda name: 'Add Connection' in name).click()
     press(genkan, 'Add Connection', 'Import…')
-    open_file(genkan, 'Import Connection', HOME / 'all.csv')
+    genkan.choose_file('Import Connection', HOME / 'all.csv')
     genkan.wait_for('label', 'This file cannot be imported')
 
 

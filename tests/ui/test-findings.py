@@ -103,7 +103,8 @@ def opens_by_keyboard(genkan):
     dialog.wait_for('label', lambda name: name.startswith('A request with any id is answered, see the manual'))
     dialog.wait_for('label', 'then <b>you get</b>')
     dialog.wait_for('label', 'SELECT * FROM users;')
-    dialog.resize(640, 880)
+    dialog.give_room(640, 880)
+    dialog.scroll_down()
     dialog.wait_for('label', 'History').click()
     dialog.wait_for('label', 'Severity changed from Low to Critical')
     dialog.wait_for('label', 'First seen')
@@ -150,10 +151,7 @@ def exports_what_is_shown(genkan):
     genkan.window.activate()
     genkan.window.wait_for(('toggle button', 'push button'), 'Export the findings shown').click()
     genkan.wait_for('menu item', 'Generic Findings Import, for DefectDojo…').click()
-    genkan.wait_for_window('Export Findings').activate()
-    genkan.key('ctrl+a')
-    genkan.type(str(path))
-    genkan.key('Return')
+    genkan.choose_file('Export Findings', path)
     genkan.window.wait_for('label', 'Exported 1 finding to findings.json')
     titles = [finding['title'] for finding in json.loads(path.read_text())['findings']]
     assert titles == ['SQL injection'], titles

@@ -109,21 +109,37 @@ def maps_targets_by_pointer(genkan):
 
 # --- keyboard ---
 
+def focused(genkan):
+    """Each that has the focus, with its place; two may have the same name"""
+    return [(node.role, node.name, node.box) for node in genkan.window.walk() if node.has('focused')]
+
+
 def focused_row(genkan):
-    return next((row for row in genkan.window.find_all('list item') if row.has('focused')), None)
+    pages = genkan.window.wait_for('list', 'Pages')
+    return next((row for row in pages.find_all('list item') if row.has('focused')), None)
+
+
+def switch_pane(genkan):
+    before = focused(genkan)
+    genkan.key('F6')
+    wait_until(lambda: focused(genkan) not in ([], before), 'another pane has the focus')
 
 
 def goes_to(genkan, label):
     """F6 to the sidebar, and down to the Connection"""
     genkan.window.activate()
-    if not focused_row(genkan):
-        genkan.key('F6')
+    for _ in range(2):  # from the menu above the sidebar to the page, and back
+        if not focused_row(genkan):
+            switch_pane(genkan)
     wait_until(lambda: focused_row(genkan), 'the sidebar has the focus')
     genkan.key('Home')
+    wait_until(lambda: focused_row(genkan).name == 'Connectors', 'the first row has the focus')
     for _ in range(12):
         if focused_row(genkan).name.startswith(label):
             break
+        below = focused(genkan)
         genkan.key('Down')
+        wait_until(lambda: focused(genkan) not in ([], below), 'the next row has the focus')
     assert focused_row(genkan).name.startswith(label), f'{label} cannot be reached'
     genkan.key('Return')
     genkan.window.wait_for('label', unmapped(label)[0])
