@@ -310,7 +310,8 @@ class Genkan:
 
     def __init__(self, program, *args, size=None, environment=None):
         self.size = size
-        self.process = subprocess.Popen([program, *args], env={**os.environ, **(environment or {})})
+        self.process = subprocess.Popen([os.path.abspath(program), *args], cwd=os.environ['HOME'],
+                                        env={**os.environ, **(environment or {})})
 
     def __enter__(self):
         try:
@@ -413,14 +414,14 @@ class Genkan:
         xdotool('type', '--clearmodifiers', '--delay', 5, text)
 
     def choose_file(self, title, path):
-        """Types a path into a file dialog, instead of the name that one to save begins with. Return
-        comes when GTK has taken in the text: before, it stumbles over its own completion."""
+        """Names a file of the home folder in a file dialog, which begins there: GTK stumbles over
+        its own completion where somebody types faster from folder to folder than it reads them."""
         dialog = self.wait_for_window(title)
         dialog.activate()
-        self.key('ctrl+a')
-        self.type(str(path))
-        wait_until(lambda: any(entry.text.startswith(str(path)) for entry in dialog.find_all(('text', 'entry'))),
-                   f'“{path}” in “{title}”')
+        self.key('ctrl+l', 'ctrl+a')
+        self.type(path.name)
+        wait_until(lambda: any(entry.text.startswith(path.name) for entry in dialog.find_all(('text', 'entry'))),
+                   f'“{path.name}” in “{title}”')
         self.key('Return')
         self.wait_closed(title)
 
