@@ -20,7 +20,8 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = 30  # seconds until a condition counts as never coming
 GLANCE = 0.02  # seconds between two looks
-PRESSED = ('push button', 'toggle button', 'menu item', 'check menu item')  # GTK has an action for
+# What GTK has an action for.
+PRESSED = ('push button', 'toggle button', 'menu item', 'check menu item', 'combo box')
 
 
 class Timeout(AssertionError):
@@ -186,7 +187,7 @@ class Node:
         xdotool('mousemove', x, y, 'click', '--repeat', times, button)
 
     def press(self):
-        """The button of a menu is inside of another in GTK 4.18, which has no action."""
+        """The button of a menu or a drop-down is inside of another in GTK 4.18, which has no action."""
         able = next(node for node in self.walk() if Atspi.Action.get_n_actions(node.accessible) > 0)
         Atspi.Action.do_action(able.accessible, 0)
 
@@ -414,16 +415,23 @@ class Genkan:
         xdotool('type', '--clearmodifiers', '--delay', 5, text)
 
     def choose_file(self, title, path):
-        """Names a file of the home folder in a file dialog, which begins there: GTK stumbles over
+        """Names a file of the home folder in a file dialog, which begins there: GTK 4.18 stumbles over
         its own completion where somebody types faster from folder to folder than it reads them."""
         dialog = self.wait_for_window(title)
         dialog.activate()
-        self.key('ctrl+l', 'ctrl+a')
-        self.type(path.name)
-        wait_until(lambda: any(entry.text.startswith(path.name) for entry in dialog.find_all(('text', 'entry'))),
-                   f'“{path.name}” in “{title}”')
+        deadline = time.monotonic() + PATIENCE
+        while not self._type_name(dialog, path.name) and time.monotonic() < deadline:
+            pass  # it was completed while the folder was read; now that has been
         self.key('Return')
         self.wait_closed(title)
+
+    def _type_name(self, dialog, name):
+        self.key('ctrl+l', 'ctrl+a')
+        self.type(name)
+        with contextlib.suppress(Timeout):
+            return wait_until(lambda: name in [entry.text for entry in dialog.find_all(('text', 'entry'))],
+                              f'“{name}” in the dialog', PATIENCE / 6)
+        return False
 
     def tree(self):
         return '\n'.join(window.tree() for window in self.windows())
