@@ -168,7 +168,7 @@ refuse (GenkanDelivery             *self,
     .outcome = GENKAN_DELIVERY_REFUSED,
     .test_id = target->test_id,
     .message = words,
-    .details = genkan_report_get_details (report),
+    .details = reason->message,
     .was_not_taken = was_not_taken,
   };
 
