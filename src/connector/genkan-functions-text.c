@@ -9,7 +9,7 @@
 
 #include "genkan-functions.h"
 #include "genkan-html.h"
-#include "genkan-markdown.h"
+#include "genkan-markdown-text.h"
 
 /* text (x): trimmed; NULL for what vendors write when there is nothing. */
 static void

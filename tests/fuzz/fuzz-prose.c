@@ -10,7 +10,7 @@
 #include "fuzz.h"
 
 #include "genkan-html.h"
-#include "genkan-markdown.h"
+#include "genkan-markdown-text.h"
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data,

@@ -1,4 +1,4 @@
-/* genkan-markdown.c
+/* genkan-markdown-text.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -11,7 +11,7 @@
 
 #include "config.h"
 
-#include "genkan-markdown-private.h"
+#include "genkan-markdown-text-private.h"
 
 #include "genkan-html.h"
 

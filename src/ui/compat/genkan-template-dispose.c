@@ -1,4 +1,4 @@
-/* genkan-template.c
+/* genkan-template-dispose.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
