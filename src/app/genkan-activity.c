@@ -100,6 +100,12 @@ genkan_activity_end (GenkanActivity *self)
   g_signal_emit (self, signals[SIGNAL_ENDED], 0);
 }
 
+/**
+ * genkan_activity_get_connection_id:
+ * @self: what is going on
+ *
+ * Returns: for which Connection
+ */
 gint64
 genkan_activity_get_connection_id (GenkanActivity *self)
 {
@@ -108,6 +114,12 @@ genkan_activity_get_connection_id (GenkanActivity *self)
   return self->connection_id;
 }
 
+/**
+ * genkan_activity_get_kind:
+ * @self: what is going on
+ *
+ * Returns: whether it is a Discover or a Sync
+ */
 GenkanOperationType
 genkan_activity_get_kind (GenkanActivity *self)
 {
@@ -144,6 +156,12 @@ genkan_activity_get_progress (GenkanActivity *self)
   return self->progress;
 }
 
+/**
+ * genkan_activity_is_cancelled:
+ * @self: what is going on
+ *
+ * Returns: whether a person has had enough of it, and it is about to end
+ */
 gboolean
 genkan_activity_is_cancelled (GenkanActivity *self)
 {

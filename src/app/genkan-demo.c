@@ -184,6 +184,12 @@ genkan_demo_new_finish (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * genkan_demo_get_workspace:
+ * @self: a demo
+ *
+ * Returns: (transfer none): where its Connection is
+ */
 GenkanWorkspace *
 genkan_demo_get_workspace (GenkanDemo *self)
 {
@@ -192,6 +198,12 @@ genkan_demo_get_workspace (GenkanDemo *self)
   return self->workspace;
 }
 
+/**
+ * genkan_demo_get_connection_id:
+ * @self: a demo
+ *
+ * Returns: the number of its Connection
+ */
 gint64
 genkan_demo_get_connection_id (GenkanDemo *self)
 {
@@ -260,6 +272,14 @@ genkan_demo_is_site_removed (GenkanDemo *self,
   return genkan_demo_tool_is_removed (self->tool, id);
 }
 
+/**
+ * genkan_demo_rename_site:
+ * @self: a demo
+ * @id: of a site
+ * @name: what it is called from then on
+ *
+ * In the tool; the next Discover tells.
+ */
 void
 genkan_demo_rename_site (GenkanDemo *self,
                          const char *id,
@@ -271,6 +291,13 @@ genkan_demo_rename_site (GenkanDemo *self,
     g_signal_emit (self, signals[SIGNAL_SITES_CHANGED], 0);
 }
 
+/**
+ * genkan_demo_remove_site:
+ * @self: a demo
+ * @id: of a site
+ *
+ * From the tool, until genkan_demo_restore_site().
+ */
 void
 genkan_demo_remove_site (GenkanDemo *self,
                          const char *id)
@@ -281,6 +308,11 @@ genkan_demo_remove_site (GenkanDemo *self,
     g_signal_emit (self, signals[SIGNAL_SITES_CHANGED], 0);
 }
 
+/**
+ * genkan_demo_restore_site:
+ * @self: a demo
+ * @id: of a site that was removed
+ */
 void
 genkan_demo_restore_site (GenkanDemo *self,
                           const char *id)

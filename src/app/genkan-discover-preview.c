@@ -191,6 +191,12 @@ tell_unwanted (GenkanDiscoverPreview *self)
                                 genkan_discover_preview_left_out_cb, g_object_ref (self));
 }
 
+/**
+ * genkan_change_kind_describe:
+ * @kind: a kind of change
+ *
+ * Returns: its word for a person, translated
+ */
 const char *
 genkan_change_kind_describe (GenkanChangeKind kind)
 {

@@ -431,7 +431,12 @@ genkan_mapping_outcome_describe (GenkanMappingOutcome outcome)
   return _(words[outcome]);
 }
 
-/* Whether the line asked for something that is not so now. */
+/**
+ * genkan_mapping_outcome_is_problem:
+ * @outcome: what became of a line
+ *
+ * Returns: whether the line asked for something that cannot be so
+ */
 gboolean
 genkan_mapping_outcome_is_problem (GenkanMappingOutcome outcome)
 {

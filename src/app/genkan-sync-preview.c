@@ -155,6 +155,12 @@ genkan_sync_preview_leave_out (GenkanSyncPreview *self,
   g_array_append_vals (self->left_out, record_ids, n_records);
 }
 
+/**
+ * genkan_finding_change_kind_describe:
+ * @kind: a kind of change
+ *
+ * Returns: its word for a person, translated
+ */
 const char *
 genkan_finding_change_kind_describe (GenkanFindingChangeKind kind)
 {

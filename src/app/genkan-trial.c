@@ -476,7 +476,12 @@ genkan_trial_get_warnings (GenkanTrial *self)
   return self->warnings;
 }
 
-/* Whether all that was looked at came as the connector file says. */
+/**
+ * genkan_trial_is_good:
+ * @self: a trial that is over
+ *
+ * Returns: whether all that was looked at came as the connector file says
+ */
 gboolean
 genkan_trial_is_good (GenkanTrial *self)
 {
@@ -485,7 +490,12 @@ genkan_trial_is_good (GenkanTrial *self)
   return self->outcome == GENKAN_OUTCOME_COMPLETE;
 }
 
-/* Whether the tool has more than what was looked at. */
+/**
+ * genkan_trial_has_more:
+ * @self: a trial that is over
+ *
+ * Returns: whether the tool has more than what was looked at
+ */
 gboolean
 genkan_trial_has_more (GenkanTrial *self)
 {
@@ -494,7 +504,12 @@ genkan_trial_has_more (GenkanTrial *self)
   return self->more;
 }
 
-/* One of "complete", "partial", "failed" and "skipped". */
+/**
+ * genkan_trial_get_outcome:
+ * @self: a trial that is over
+ *
+ * Returns: one of "complete", "partial", "failed" and "skipped"
+ */
 const char *
 genkan_trial_get_outcome (GenkanTrial *self)
 {
@@ -529,7 +544,12 @@ genkan_trial_get_reason (GenkanTrial *self)
   return self->reason;
 }
 
-/* How many records or findings came. */
+/**
+ * genkan_trial_get_n_rows:
+ * @self: a trial that is over
+ *
+ * Returns: how many Records or findings came
+ */
 guint
 genkan_trial_get_n_rows (GenkanTrial *self)
 {

@@ -416,6 +416,14 @@ genkan_workspace_remove_connection_async (GenkanWorkspace     *self,
                                       g_steal_pointer (&task));
 }
 
+/**
+ * genkan_workspace_remove_connection_finish:
+ * @self: a workspace
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: whether the Connection and its secrets are gone
+ */
 gboolean
 genkan_workspace_remove_connection_finish (GenkanWorkspace  *self,
                                            GAsyncResult     *result,

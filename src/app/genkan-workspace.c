@@ -218,6 +218,12 @@ genkan_workspace_close (GenkanWorkspace *self)
     genkan_store_close (self->store);
 }
 
+/**
+ * genkan_workspace_get_folder:
+ * @self: a workspace
+ *
+ * Returns: the path of its folder
+ */
 const char *
 genkan_workspace_get_folder (GenkanWorkspace *self)
 {

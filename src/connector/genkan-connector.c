@@ -143,6 +143,12 @@ genkan_connector_new_from_file (GFile   *file,
   return genkan_connector_new_from_bytes (bytes, name);
 }
 
+/**
+ * genkan_connector_get_file_name:
+ * @self: a connector
+ *
+ * Returns: the name of its file, for messages
+ */
 const char *
 genkan_connector_get_file_name (GenkanConnector *self)
 {
@@ -165,6 +171,12 @@ genkan_connector_get_problems (GenkanConnector *self)
   return self->problems;
 }
 
+/**
+ * genkan_connector_is_valid:
+ * @self: a connector
+ *
+ * Returns: whether its file has no mistakes, and can be run
+ */
 gboolean
 genkan_connector_is_valid (GenkanConnector *self)
 {
@@ -187,6 +199,12 @@ genkan_connector_get_id (GenkanConnector *self)
   return self->definition->id;
 }
 
+/**
+ * genkan_connector_get_name:
+ * @self: a connector
+ *
+ * Returns: the name of the tool
+ */
 const char *
 genkan_connector_get_name (GenkanConnector *self)
 {

@@ -17,6 +17,11 @@ struct _GenkanCoverage
 
 G_DEFINE_BOXED_TYPE (GenkanCoverage, genkan_coverage, genkan_coverage_ref, genkan_coverage_unref)
 
+/**
+ * genkan_coverage_new:
+ *
+ * Returns: (transfer full): a note of nothing met so far; for any thread
+ */
 GenkanCoverage *
 genkan_coverage_new (void)
 {

@@ -265,6 +265,13 @@ genkan_definition_free (GenkanDefinition *self)
   g_free (self);
 }
 
+/**
+ * genkan_definition_find_step:
+ * @self: what a connector file says
+ * @name: of a step
+ *
+ * Returns: (nullable): the step
+ */
 const GenkanStep *
 genkan_definition_find_step (const GenkanDefinition *self,
                              const char             *name)
@@ -283,6 +290,13 @@ genkan_definition_find_step (const GenkanDefinition *self,
   return NULL;
 }
 
+/**
+ * genkan_definition_find_setting:
+ * @self: what a connector file says
+ * @name: of a setting
+ *
+ * Returns: (nullable): the setting
+ */
 const GenkanSetting *
 genkan_definition_find_setting (const GenkanDefinition *self,
                                 const char             *name)

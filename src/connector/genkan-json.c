@@ -25,6 +25,13 @@ is_container (GenkanJsonRef ref)
   return node_of (ref)->type >= GENKAN_JSON_ARRAY;
 }
 
+/**
+ * genkan_json_first_child:
+ * @ref: an object or a list
+ * @ret_child: (out): its first member or element
+ *
+ * Returns: whether it has any
+ */
 gboolean
 genkan_json_first_child (GenkanJsonRef  ref,
                          GenkanJsonRef *ret_child)
@@ -38,6 +45,13 @@ genkan_json_first_child (GenkanJsonRef  ref,
   return TRUE;
 }
 
+/**
+ * genkan_json_next_child:
+ * @parent: where @child is
+ * @child: (inout): moved to the one after it
+ *
+ * Returns: whether there is one
+ */
 gboolean
 genkan_json_next_child (GenkanJsonRef  parent,
                         GenkanJsonRef *child)

@@ -96,7 +96,12 @@ genkan_change_get_parent (GenkanChange *self)
   return self->fields.parent;
 }
 
-/* The earlier name or parent, or the Product: see #GenkanChangeKind. */
+/**
+ * genkan_change_get_detail:
+ * @self: a change
+ *
+ * Returns: (nullable): the name before, the place before, or the Product, as its kind is
+ */
 const char *
 genkan_change_get_detail (GenkanChange *self)
 {
@@ -105,7 +110,12 @@ genkan_change_get_detail (GenkanChange *self)
   return self->fields.detail;
 }
 
-/* Whether the Product of the detail does not exist yet. */
+/**
+ * genkan_change_get_is_made:
+ * @self: a change
+ *
+ * Returns: whether the Product does not exist yet
+ */
 gboolean
 genkan_change_get_is_made (GenkanChange *self)
 {

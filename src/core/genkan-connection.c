@@ -200,6 +200,12 @@ genkan_connection_copy (GenkanConnection *self)
   return copy;
 }
 
+/**
+ * genkan_connection_get_id:
+ * @self: a Connection
+ *
+ * Returns: its number in the store, or 0 before it is stored
+ */
 gint64
 genkan_connection_get_id (GenkanConnection *self)
 {
@@ -208,6 +214,13 @@ genkan_connection_get_id (GenkanConnection *self)
   return self->id;
 }
 
+/**
+ * genkan_connection_set_id:
+ * @self: a Connection
+ * @id: its number
+ *
+ * For the store, once it is stored.
+ */
 void
 genkan_connection_set_id (GenkanConnection *self,
                           gint64            id)
@@ -221,6 +234,12 @@ genkan_connection_set_id (GenkanConnection *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
 }
 
+/**
+ * genkan_connection_get_connector_id:
+ * @self: a Connection
+ *
+ * Returns: of which connector it is
+ */
 const char *
 genkan_connection_get_connector_id (GenkanConnection *self)
 {
@@ -229,6 +248,12 @@ genkan_connection_get_connector_id (GenkanConnection *self)
   return self->connector_id;
 }
 
+/**
+ * genkan_connection_get_label:
+ * @self: a Connection
+ *
+ * Returns: its name, as a person gave it
+ */
 const char *
 genkan_connection_get_label (GenkanConnection *self)
 {
@@ -237,6 +262,11 @@ genkan_connection_get_label (GenkanConnection *self)
   return self->label;
 }
 
+/**
+ * genkan_connection_set_label:
+ * @self: a Connection
+ * @label: its name
+ */
 void
 genkan_connection_set_label (GenkanConnection *self,
                              const char       *label)
@@ -261,6 +291,11 @@ genkan_connection_get_secret_id (GenkanConnection *self)
   return self->secret_id;
 }
 
+/**
+ * genkan_connection_set_secret_id:
+ * @self: a Connection
+ * @secret_id: by what its secrets are found in the keyring
+ */
 void
 genkan_connection_set_secret_id (GenkanConnection *self,
                                  const char       *secret_id)
@@ -288,6 +323,12 @@ genkan_connection_get_setting (GenkanConnection *self,
   return g_hash_table_lookup (self->settings, name);
 }
 
+/**
+ * genkan_connection_set_setting:
+ * @self: a Connection
+ * @name: the name of a setting in its connector file
+ * @value: (nullable): its value; %NULL takes it away
+ */
 void
 genkan_connection_set_setting (GenkanConnection *self,
                                const char       *name,
@@ -347,6 +388,11 @@ genkan_connection_get_visible (GenkanConnection *self)
   return self->visible;
 }
 
+/**
+ * genkan_connection_set_visible:
+ * @self: a Connection
+ * @visible: (nullable): what its credentials can see, in words
+ */
 void
 genkan_connection_set_visible (GenkanConnection *self,
                                const char       *visible)
@@ -370,6 +416,12 @@ genkan_connection_get_n_unmapped (GenkanConnection *self)
   return self->n_unmapped;
 }
 
+/**
+ * genkan_connection_get_n_mapped:
+ * @self: a Connection
+ *
+ * Returns: how many of its Records are mapped to a Product
+ */
 guint
 genkan_connection_get_n_mapped (GenkanConnection *self)
 {
@@ -378,6 +430,14 @@ genkan_connection_get_n_mapped (GenkanConnection *self)
   return self->n_mapped;
 }
 
+/**
+ * genkan_connection_set_counts:
+ * @self: a Connection
+ * @n_unmapped: how many Records wait for a decision
+ * @n_mapped: how many are mapped
+ *
+ * Notifies of what has changed.
+ */
 void
 genkan_connection_set_counts (GenkanConnection *self,
                               guint             n_unmapped,
@@ -412,6 +472,11 @@ genkan_connection_get_rules (GenkanConnection *self)
   return self->rules;
 }
 
+/**
+ * genkan_connection_set_rules:
+ * @self: a Connection
+ * @rules: what is kept and mapped by itself; they are copied
+ */
 void
 genkan_connection_set_rules (GenkanConnection *self,
                              GenkanRules      *rules)
@@ -423,7 +488,12 @@ genkan_connection_set_rules (GenkanConnection *self,
   self->rules = genkan_rules_copy (rules);
 }
 
-/* The name of the Connector, for the {tool} of templates. */
+/**
+ * genkan_connection_get_tool:
+ * @self: a Connection
+ *
+ * Returns: (nullable): the name of the tool that has answered
+ */
 const char *
 genkan_connection_get_tool (GenkanConnection *self)
 {
@@ -432,6 +502,11 @@ genkan_connection_get_tool (GenkanConnection *self)
   return self->tool;
 }
 
+/**
+ * genkan_connection_set_tool:
+ * @self: a Connection
+ * @tool: (nullable): the name of the tool that has answered
+ */
 void
 genkan_connection_set_tool (GenkanConnection *self,
                             const char       *tool)
@@ -455,6 +530,11 @@ genkan_connection_get_minimum_severity (GenkanConnection *self)
   return self->minimum_severity;
 }
 
+/**
+ * genkan_connection_set_minimum_severity:
+ * @self: a Connection
+ * @severity: findings below it are not kept
+ */
 void
 genkan_connection_set_minimum_severity (GenkanConnection *self,
                                         GenkanSeverity    severity)

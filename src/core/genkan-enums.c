@@ -44,24 +44,48 @@ enum_to_nick (GType type,
   return found != NULL ? found->value_nick : "unknown";
 }
 
+/**
+ * genkan_record_state_to_nick:
+ * @state: a value, also one that is unknown here
+ *
+ * Returns: its word for programs, never translated
+ */
 const char *
 genkan_record_state_to_nick (GenkanRecordState state)
 {
   return enum_to_nick (GENKAN_TYPE_RECORD_STATE, state);
 }
 
+/**
+ * genkan_operation_type_to_nick:
+ * @type: a value, also one that is unknown here
+ *
+ * Returns: its word for programs, never translated
+ */
 const char *
 genkan_operation_type_to_nick (GenkanOperationType type)
 {
   return enum_to_nick (GENKAN_TYPE_OPERATION_TYPE, type);
 }
 
+/**
+ * genkan_operation_status_to_nick:
+ * @status: a value, also one that is unknown here
+ *
+ * Returns: its word for programs, never translated
+ */
 const char *
 genkan_operation_status_to_nick (GenkanOperationStatus status)
 {
   return enum_to_nick (GENKAN_TYPE_OPERATION_STATUS, status);
 }
 
+/**
+ * genkan_operation_trigger_to_nick:
+ * @trigger: a value, also one that is unknown here
+ *
+ * Returns: its word for programs, never translated
+ */
 const char *
 genkan_operation_trigger_to_nick (GenkanOperationTrigger trigger)
 {
@@ -89,13 +113,24 @@ static const char *const finding_states[GENKAN_N_FINDING_STATES] = {
   [GENKAN_FINDING_INACTIVE] = "inactive",
 };
 
+/**
+ * genkan_severity_to_nick:
+ * @severity: a value, also one that is unknown here
+ *
+ * Returns: its word for programs, never translated
+ */
 const char *
 genkan_severity_to_nick (GenkanSeverity severity)
 {
   return severity < GENKAN_N_SEVERITIES ? severity_nicks[severity] : "unknown";
 }
 
-/* DefectDojo's word for it. */
+/**
+ * genkan_severity_to_dojo:
+ * @severity: a severity
+ *
+ * Returns: DefectDojo's word for it
+ */
 const char *
 genkan_severity_to_dojo (GenkanSeverity severity)
 {
@@ -129,12 +164,24 @@ genkan_severity_from_text (const char     *text,
   return TRUE;
 }
 
+/**
+ * genkan_finding_state_to_nick:
+ * @state: a value, also one that is unknown here
+ *
+ * Returns: its word for programs, never translated
+ */
 const char *
 genkan_finding_state_to_nick (GenkanFindingState state)
 {
   return state < GENKAN_N_FINDING_STATES ? finding_states[state] : "unknown";
 }
 
+/**
+ * genkan_delivery_outcome_to_nick:
+ * @outcome: a value, also one that is unknown here
+ *
+ * Returns: its word for programs, never translated
+ */
 const char *
 genkan_delivery_outcome_to_nick (GenkanDeliveryOutcome outcome)
 {

@@ -69,6 +69,12 @@ genkan_event_new (GenkanEventKind  kind,
   return self;
 }
 
+/**
+ * genkan_event_get_kind:
+ * @self: what happened to a Record
+ *
+ * Returns: what happened
+ */
 GenkanEventKind
 genkan_event_get_kind (GenkanEvent *self)
 {
@@ -77,6 +83,12 @@ genkan_event_get_kind (GenkanEvent *self)
   return self->kind;
 }
 
+/**
+ * genkan_event_get_actor:
+ * @self: what happened to a Record
+ *
+ * Returns: who did it
+ */
 GenkanActor
 genkan_event_get_actor (GenkanEvent *self)
 {
@@ -85,6 +97,12 @@ genkan_event_get_actor (GenkanEvent *self)
   return self->actor;
 }
 
+/**
+ * genkan_event_get_time:
+ * @self: what happened to a Record
+ *
+ * Returns: when, in microseconds since 1970 (UTC)
+ */
 gint64
 genkan_event_get_time (GenkanEvent *self)
 {
@@ -93,6 +111,12 @@ genkan_event_get_time (GenkanEvent *self)
   return self->time;
 }
 
+/**
+ * genkan_event_get_detail:
+ * @self: what happened to a Record
+ *
+ * Returns: (nullable): what #GenkanEventKind says of the kind
+ */
 const char *
 genkan_event_get_detail (GenkanEvent *self)
 {

@@ -60,6 +60,12 @@ genkan_finding_change_new (const GenkanFindingChangeFields *fields)
   return self;
 }
 
+/**
+ * genkan_finding_change_get:
+ * @self: a change
+ *
+ * Returns: all that it holds; of the object, and never changing
+ */
 const GenkanFindingChangeFields *
 genkan_finding_change_get (GenkanFindingChange *self)
 {
@@ -68,7 +74,12 @@ genkan_finding_change_get (GenkanFindingChange *self)
   return &self->fields;
 }
 
-/* For programs, never translated. */
+/**
+ * genkan_finding_change_kind_to_nick:
+ * @kind: what a Sync would do
+ *
+ * Returns: its word for programs, never translated
+ */
 const char *
 genkan_finding_change_kind_to_nick (GenkanFindingChangeKind kind)
 {

@@ -9,6 +9,12 @@
 
 #include "genkan-finding-event.h"
 
+/**
+ * genkan_finding_event_kind_to_nick:
+ * @kind: what happened to a finding
+ *
+ * Returns: its word for programs, never translated
+ */
 const char *
 genkan_finding_event_kind_to_nick (GenkanFindingEventKind kind)
 {

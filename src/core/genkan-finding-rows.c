@@ -137,7 +137,12 @@ genkan_finding_rows_get_known (GenkanFindingRows *self,
   return self->batch != NULL ? genkan_row_batch_get_known (self->batch, ret_n_known) : NULL;
 }
 
-/* How many rows had a severity that is none. */
+/**
+ * genkan_finding_rows_get_n_unknown:
+ * @self: rows
+ *
+ * Returns: how many rows had a severity that is none
+ */
 guint
 genkan_finding_rows_get_n_unknown (GenkanFindingRows *self)
 {
@@ -146,7 +151,12 @@ genkan_finding_rows_get_n_unknown (GenkanFindingRows *self)
   return self->n_unknown;
 }
 
-/* How many bytes of memory they take up, about. */
+/**
+ * genkan_finding_rows_get_size:
+ * @self: rows
+ *
+ * Returns: how many bytes of memory they take up, about
+ */
 gsize
 genkan_finding_rows_get_size (GenkanFindingRows *self)
 {

@@ -70,7 +70,12 @@ genkan_finding_new (const GenkanFindingFields *fields)
   return self;
 }
 
-/* All that it holds; of the object, and never changing. */
+/**
+ * genkan_finding_get:
+ * @self: a finding
+ *
+ * Returns: all that it holds; of the object, and never changing
+ */
 const GenkanFindingFields *
 genkan_finding_get (GenkanFinding *self)
 {

@@ -95,6 +95,12 @@ genkan_mapping_new (guint       line,
   return self;
 }
 
+/**
+ * genkan_mapping_get_line:
+ * @self: a line of a spreadsheet
+ *
+ * Returns: the number of the line, from 1
+ */
 guint
 genkan_mapping_get_line (GenkanMapping *self)
 {
@@ -103,6 +109,12 @@ genkan_mapping_get_line (GenkanMapping *self)
   return self->line;
 }
 
+/**
+ * genkan_mapping_get_connection:
+ * @self: a line of a spreadsheet
+ *
+ * Returns: (nullable): the label of the Connection that it names
+ */
 const char *
 genkan_mapping_get_connection (GenkanMapping *self)
 {
@@ -130,6 +142,12 @@ genkan_mapping_set_connection (GenkanMapping *self,
   self->connection = stripped;
 }
 
+/**
+ * genkan_mapping_get_record:
+ * @self: a line of a spreadsheet
+ *
+ * Returns: what it calls the Record: its id in the tool, or its name
+ */
 const char *
 genkan_mapping_get_record (GenkanMapping *self)
 {
@@ -138,6 +156,12 @@ genkan_mapping_get_record (GenkanMapping *self)
   return self->record;
 }
 
+/**
+ * genkan_mapping_get_product:
+ * @self: a line of a spreadsheet
+ *
+ * Returns: the Product that it names
+ */
 const char *
 genkan_mapping_get_product (GenkanMapping *self)
 {
@@ -146,6 +170,12 @@ genkan_mapping_get_product (GenkanMapping *self)
   return self->product;
 }
 
+/**
+ * genkan_mapping_get_type_name:
+ * @self: a line of a spreadsheet
+ *
+ * Returns: (nullable): the Product Type that it names
+ */
 const char *
 genkan_mapping_get_type_name (GenkanMapping *self)
 {
@@ -154,6 +184,12 @@ genkan_mapping_get_type_name (GenkanMapping *self)
   return self->product_type;
 }
 
+/**
+ * genkan_mapping_get_record_id:
+ * @self: a line of a spreadsheet
+ *
+ * Returns: the number of the Record that was found, or 0
+ */
 gint64
 genkan_mapping_get_record_id (GenkanMapping *self)
 {
@@ -162,6 +198,11 @@ genkan_mapping_get_record_id (GenkanMapping *self)
   return self->record_id;
 }
 
+/**
+ * genkan_mapping_set_record_id:
+ * @self: a line of a spreadsheet
+ * @record_id: the number of the Record that was found
+ */
 void
 genkan_mapping_set_record_id (GenkanMapping *self,
                               gint64         record_id)
@@ -171,6 +212,12 @@ genkan_mapping_set_record_id (GenkanMapping *self,
   self->record_id = record_id;
 }
 
+/**
+ * genkan_mapping_get_outcome:
+ * @self: a line of a spreadsheet
+ *
+ * Returns: what became of it
+ */
 GenkanMappingOutcome
 genkan_mapping_get_outcome (GenkanMapping *self)
 {
@@ -179,6 +226,11 @@ genkan_mapping_get_outcome (GenkanMapping *self)
   return self->outcome;
 }
 
+/**
+ * genkan_mapping_set_outcome:
+ * @self: a line of a spreadsheet
+ * @outcome: what became of it
+ */
 void
 genkan_mapping_set_outcome (GenkanMapping        *self,
                             GenkanMappingOutcome  outcome)

@@ -113,6 +113,12 @@ genkan_progress_new (void)
   return g_object_new (GENKAN_TYPE_PROGRESS, NULL);
 }
 
+/**
+ * genkan_progress_get_requests_done:
+ * @self: how far something is
+ *
+ * Returns: how many requests were answered; in any thread
+ */
 guint
 genkan_progress_get_requests_done (GenkanProgress *self)
 {
@@ -143,6 +149,12 @@ genkan_progress_get_requests_known (GenkanProgress *self)
   return self->requests_known;
 }
 
+/**
+ * genkan_progress_get_rows:
+ * @self: how far something is
+ *
+ * Returns: how many rows came; in any thread
+ */
 guint
 genkan_progress_get_rows (GenkanProgress *self)
 {

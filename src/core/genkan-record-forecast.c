@@ -65,6 +65,12 @@ genkan_record_forecast_new (const GenkanRecordForecastFields *fields)
   return self;
 }
 
+/**
+ * genkan_record_forecast_get:
+ * @self: what a Sync would do
+ *
+ * Returns: all that it holds; of the object, and never changing
+ */
 const GenkanRecordForecastFields *
 genkan_record_forecast_get (GenkanRecordForecast *self)
 {
@@ -73,7 +79,13 @@ genkan_record_forecast_get (GenkanRecordForecast *self)
   return &self->fields;
 }
 
-/* For who makes it; after that it does not change. */
+/**
+ * genkan_record_forecast_add_change:
+ * @self: what a Sync would do
+ * @change: a finding that would change
+ *
+ * For who makes it; after that it does not change.
+ */
 void
 genkan_record_forecast_add_change (GenkanRecordForecast *self,
                                    GenkanFindingChange  *change)

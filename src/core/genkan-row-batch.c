@@ -104,6 +104,13 @@ genkan_row_batch_get_size (GenkanRowBatch *self)
   return self->texts_size + sizeof (GenkanValue) * self->n_rows * self->n_columns;
 }
 
+/**
+ * genkan_row_batch_get_column_name:
+ * @self: rows
+ * @column: the number of a column, from 0
+ *
+ * Returns: its name
+ */
 const char *
 genkan_row_batch_get_column_name (GenkanRowBatch *self,
                                   guint           column)
@@ -337,6 +344,12 @@ genkan_row_batch_builder_drop_row (GenkanRowBatchBuilder *self)
     g_array_set_size (self->fingerprints, genkan_row_batch_builder_get_n_rows (self));
 }
 
+/**
+ * genkan_row_batch_builder_get_n_rows:
+ * @self: rows that are being added
+ *
+ * Returns: how many rows are whole
+ */
 guint
 genkan_row_batch_builder_get_n_rows (GenkanRowBatchBuilder *self)
 {
@@ -345,6 +358,12 @@ genkan_row_batch_builder_get_n_rows (GenkanRowBatchBuilder *self)
   return self->n_values / self->n_columns;
 }
 
+/**
+ * genkan_row_batch_builder_get_size:
+ * @self: rows that are being added
+ *
+ * Returns: how many bytes of memory they take up, about
+ */
 gsize
 genkan_row_batch_builder_get_size (GenkanRowBatchBuilder *self)
 {

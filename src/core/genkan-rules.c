@@ -88,6 +88,12 @@ genkan_rules_new (void)
   return g_object_new (GENKAN_TYPE_RULES, NULL);
 }
 
+/**
+ * genkan_rules_copy:
+ * @self: rules
+ *
+ * Returns: (transfer full): rules that say the same
+ */
 GenkanRules *
 genkan_rules_copy (GenkanRules *self)
 {
@@ -144,7 +150,11 @@ genkan_rules_get_auto_map (GenkanRules *self)
   return self->auto_map;
 }
 
-/* Whether a Discover maps what it finds. */
+/**
+ * genkan_rules_set_auto_map:
+ * @self: rules
+ * @auto_map: whether a Discover maps what it finds
+ */
 void
 genkan_rules_set_auto_map (GenkanRules *self,
                            gboolean     auto_map)
@@ -183,7 +193,11 @@ genkan_rules_get_type_template (GenkanRules *self)
   return self->type_template;
 }
 
-/* The Product Type of Products that are made; an empty template makes none. */
+/**
+ * genkan_rules_set_type_template:
+ * @self: rules
+ * @template: the Product Type of Products that are made; an empty one makes none
+ */
 void
 genkan_rules_set_type_template (GenkanRules *self,
                                 const char  *template)
@@ -249,6 +263,13 @@ genkan_rules_get_filter (GenkanRules       *self,
   return line->text;
 }
 
+/**
+ * genkan_rules_add_filter:
+ * @self: rules
+ * @exclude: whether what it fits is left out, rather than kept
+ * @field: what it looks at
+ * @pattern: a pattern; one that cannot be understood fits nothing
+ */
 void
 genkan_rules_add_filter (GenkanRules       *self,
                          gboolean           exclude,

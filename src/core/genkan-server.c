@@ -52,6 +52,12 @@ genkan_server_free (GenkanServer *self)
   g_free (self);
 }
 
+/**
+ * genkan_server_is_set:
+ * @self: where DefectDojo is
+ *
+ * Returns: whether there is such a server
+ */
 gboolean
 genkan_server_is_set (const GenkanServer *self)
 {

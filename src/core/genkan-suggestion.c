@@ -79,6 +79,12 @@ genkan_suggestion_new (gint64                  product_id,
   return self;
 }
 
+/**
+ * genkan_suggestion_get_product_id:
+ * @self: a suggestion
+ *
+ * Returns: the number of the Product that is suggested
+ */
 gint64
 genkan_suggestion_get_product_id (GenkanSuggestion *self)
 {
@@ -87,6 +93,12 @@ genkan_suggestion_get_product_id (GenkanSuggestion *self)
   return self->product_id;
 }
 
+/**
+ * genkan_suggestion_get_product_name:
+ * @self: a suggestion
+ *
+ * Returns: the name of the Product
+ */
 const char *
 genkan_suggestion_get_product_name (GenkanSuggestion *self)
 {
@@ -95,6 +107,12 @@ genkan_suggestion_get_product_name (GenkanSuggestion *self)
   return self->product_name;
 }
 
+/**
+ * genkan_suggestion_get_reason:
+ * @self: a suggestion
+ *
+ * Returns: why it is suggested
+ */
 GenkanSuggestionReason
 genkan_suggestion_get_reason (GenkanSuggestion *self)
 {
@@ -103,6 +121,12 @@ genkan_suggestion_get_reason (GenkanSuggestion *self)
   return self->reason;
 }
 
+/**
+ * genkan_suggestion_get_label:
+ * @self: a suggestion
+ *
+ * Returns: (nullable): the Connection of the Record that is the reason, if one is
+ */
 const char *
 genkan_suggestion_get_label (GenkanSuggestion *self)
 {
@@ -111,6 +135,12 @@ genkan_suggestion_get_label (GenkanSuggestion *self)
   return self->label;
 }
 
+/**
+ * genkan_suggestion_get_record_name:
+ * @self: a suggestion
+ *
+ * Returns: (nullable): the name of that Record
+ */
 const char *
 genkan_suggestion_get_record_name (GenkanSuggestion *self)
 {
@@ -119,6 +149,12 @@ genkan_suggestion_get_record_name (GenkanSuggestion *self)
   return self->record_name;
 }
 
+/**
+ * genkan_suggestion_get_likeness:
+ * @self: a suggestion
+ *
+ * Returns: how alike the names are, up to 1
+ */
 double
 genkan_suggestion_get_likeness (GenkanSuggestion *self)
 {

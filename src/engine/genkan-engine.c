@@ -99,6 +99,11 @@ genkan_engine_init (GenkanEngine *self)
                                g_main_loop_ref (self->loop));
 }
 
+/**
+ * genkan_engine_new:
+ *
+ * Returns: (transfer full): an engine whose thread waits for runs
+ */
 GenkanEngine *
 genkan_engine_new (void)
 {

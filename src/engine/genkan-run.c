@@ -251,6 +251,11 @@ genkan_run_set_keep_func (GenkanRun      *self,
   self->keep_destroy = destroy;
 }
 
+/**
+ * genkan_run_set_limits:
+ * @self: a run that was not started
+ * @limits: how much it may take
+ */
 void
 genkan_run_set_limits (GenkanRun             *self,
                        const GenkanRunLimits *limits)
@@ -261,6 +266,11 @@ genkan_run_set_limits (GenkanRun             *self,
   self->limits = *limits;
 }
 
+/**
+ * genkan_run_set_ca_file:
+ * @self: a run that was not started
+ * @ca_file: (nullable): the path of the only authorities that are believed (PEM)
+ */
 void
 genkan_run_set_ca_file (GenkanRun  *self,
                         const char *ca_file)
@@ -271,6 +281,13 @@ genkan_run_set_ca_file (GenkanRun  *self,
   self->ca_file = g_strdup (ca_file);
 }
 
+/**
+ * genkan_run_set_client_certificate:
+ * @self: a run that was not started
+ * @file: (nullable): the path of a certificate with its key (PEM)
+ *
+ * For servers that ask for one.
+ */
 void
 genkan_run_set_client_certificate (GenkanRun  *self,
                                    const char *file)
@@ -281,6 +298,11 @@ genkan_run_set_client_certificate (GenkanRun  *self,
   self->client_certificate = g_strdup (file);
 }
 
+/**
+ * genkan_run_set_allow_plain_http:
+ * @self: a run that was not started
+ * @allow: whether http:// may lead to hosts other than this machine
+ */
 void
 genkan_run_set_allow_plain_http (GenkanRun *self,
                                  gboolean   allow)

@@ -46,6 +46,11 @@ genkan_host_set_clear (gpointer data)
   g_ptr_array_unref (self->hosts);
 }
 
+/**
+ * genkan_host_set_new:
+ *
+ * Returns: (transfer full): a set of no hosts
+ */
 GenkanHostSet *
 genkan_host_set_new (void)
 {

@@ -142,6 +142,12 @@ _genkan_http_answer_new (SoupMessage  *message,
   return self;
 }
 
+/**
+ * genkan_http_answer_get_status:
+ * @self: an answer
+ *
+ * Returns: its HTTP status
+ */
 guint
 genkan_http_answer_get_status (GenkanHttpAnswer *self)
 {

@@ -210,6 +210,12 @@ genkan_http_request_redirect (GenkanHttpRequest  *self,
   return g_steal_pointer (&copy);
 }
 
+/**
+ * genkan_http_request_get_method:
+ * @self: a request
+ *
+ * Returns: such as "GET"
+ */
 const char *
 genkan_http_request_get_method (GenkanHttpRequest *self)
 {
@@ -218,6 +224,12 @@ genkan_http_request_get_method (GenkanHttpRequest *self)
   return self->method;
 }
 
+/**
+ * genkan_http_request_get_uri:
+ * @self: a request
+ *
+ * Returns: (transfer none): where it goes
+ */
 GUri *
 genkan_http_request_get_uri (GenkanHttpRequest *self)
 {
@@ -226,6 +238,12 @@ genkan_http_request_get_uri (GenkanHttpRequest *self)
   return self->uri;
 }
 
+/**
+ * genkan_http_request_get_content_type:
+ * @self: a request
+ *
+ * Returns: (nullable): of its body
+ */
 const char *
 genkan_http_request_get_content_type (GenkanHttpRequest *self)
 {
@@ -234,6 +252,12 @@ genkan_http_request_get_content_type (GenkanHttpRequest *self)
   return self->content_type;
 }
 
+/**
+ * genkan_http_request_get_body:
+ * @self: a request
+ *
+ * Returns: (transfer none) (nullable): its body
+ */
 GBytes *
 genkan_http_request_get_body (GenkanHttpRequest *self)
 {
@@ -242,6 +266,12 @@ genkan_http_request_get_body (GenkanHttpRequest *self)
   return self->body;
 }
 
+/**
+ * genkan_http_request_get_n_headers:
+ * @self: a request
+ *
+ * Returns: how many headers were added
+ */
 guint
 genkan_http_request_get_n_headers (GenkanHttpRequest *self)
 {

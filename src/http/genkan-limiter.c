@@ -249,6 +249,11 @@ genkan_limiter_init (GenkanLimiter *self)
   g_queue_init (&self->waiters);
 }
 
+/**
+ * genkan_limiter_new:
+ *
+ * Returns: (transfer full): a limiter without buckets, which holds nothing back
+ */
 GenkanLimiter *
 genkan_limiter_new (void)
 {

@@ -56,6 +56,11 @@ genkan_redactor_clear (gpointer data)
   g_ptr_array_unref (self->shapes);
 }
 
+/**
+ * genkan_redactor_new:
+ *
+ * Returns: (transfer full): a redactor that knows no secret
+ */
 GenkanRedactor *
 genkan_redactor_new (void)
 {

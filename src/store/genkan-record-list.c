@@ -328,6 +328,12 @@ genkan_record_list_set_sort (GenkanRecordList   *self,
   genkan_row_list_ask (GENKAN_ROW_LIST (self));
 }
 
+/**
+ * genkan_record_list_get_n_total:
+ * @self: a list
+ *
+ * Returns: how many there are without search and filters
+ */
 guint
 genkan_record_list_get_n_total (GenkanRecordList *self)
 {
@@ -336,6 +342,12 @@ genkan_record_list_get_n_total (GenkanRecordList *self)
   return genkan_row_list_get_n_total (GENKAN_ROW_LIST (self));
 }
 
+/**
+ * genkan_record_list_get_loading:
+ * @self: a list
+ *
+ * Returns: whether it is being read
+ */
 gboolean
 genkan_record_list_get_loading (GenkanRecordList *self)
 {

@@ -213,6 +213,12 @@ genkan_row_list_open (GenkanRowList *self,
   genkan_row_list_ask (self);
 }
 
+/**
+ * genkan_row_list_get_n_total:
+ * @self: a list
+ *
+ * Returns: how many there are without search and filters
+ */
 guint
 genkan_row_list_get_n_total (GenkanRowList *self)
 {
@@ -221,6 +227,12 @@ genkan_row_list_get_n_total (GenkanRowList *self)
   return _genkan_row_list_get_private (self)->n_total;
 }
 
+/**
+ * genkan_row_list_get_loading:
+ * @self: a list
+ *
+ * Returns: whether it is being read
+ */
 gboolean
 genkan_row_list_get_loading (GenkanRowList *self)
 {

@@ -238,6 +238,14 @@ genkan_store_put_catalogue_async (GenkanStore               *self,
   genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, put_catalogue, NULL);
 }
 
+/**
+ * genkan_store_put_catalogue_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: whether it is kept
+ */
 gboolean
 genkan_store_put_catalogue_finish (GenkanStore   *self,
                                    GAsyncResult  *result,

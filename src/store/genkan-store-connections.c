@@ -442,6 +442,14 @@ genkan_store_note_visible_async (GenkanStore         *self,
   genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, note_visible, NULL);
 }
 
+/**
+ * genkan_store_note_visible_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: whether it is kept
+ */
 gboolean
 genkan_store_note_visible_finish (GenkanStore   *self,
                                   GAsyncResult  *result,
@@ -514,6 +522,14 @@ genkan_store_remove_connection_async (GenkanStore         *self,
   genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, remove_connection, NULL);
 }
 
+/**
+ * genkan_store_remove_connection_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: whether it is gone
+ */
 gboolean
 genkan_store_remove_connection_finish (GenkanStore   *self,
                                        GAsyncResult  *result,

@@ -31,6 +31,14 @@ write_note (GenkanStore         *self,
   genkan_store_write (self, task, GENKAN_WRITE_MAIN, func, NULL);
 }
 
+/**
+ * genkan_store_delivery_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: whether it is kept
+ */
 gboolean
 genkan_store_delivery_finish (GenkanStore   *self,
                               GAsyncResult  *result,

@@ -244,6 +244,14 @@ genkan_store_leave_records_out_async (GenkanStore         *self,
   genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_TEMPORARY, leave_out, NULL);
 }
 
+/**
+ * genkan_store_leave_records_out_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: whether they are left out
+ */
 gboolean
 genkan_store_leave_records_out_finish (GenkanStore   *self,
                                        GAsyncResult  *result,

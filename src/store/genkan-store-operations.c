@@ -235,6 +235,14 @@ genkan_store_begin_operation_async (GenkanStore            *self,
                       begin_operation, began_operation);
 }
 
+/**
+ * genkan_store_begin_operation_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the Operation that runs
+ */
 GenkanOperation *
 genkan_store_begin_operation_finish (GenkanStore   *self,
                                      GAsyncResult  *result,
@@ -410,6 +418,14 @@ genkan_store_end_operation_async (GenkanStore           *self,
                       end_operation, ended_operation);
 }
 
+/**
+ * genkan_store_end_operation_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the Operation as it ended
+ */
 GenkanOperation *
 genkan_store_end_operation_finish (GenkanStore   *self,
                                    GAsyncResult  *result,

@@ -446,6 +446,14 @@ genkan_store_rename_type_async (GenkanStore         *self,
   genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, edit_products, NULL);
 }
 
+/**
+ * genkan_store_rename_type_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): how it is taken back
+ */
 GenkanUndo *
 genkan_store_rename_type_finish (GenkanStore   *self,
                                  GAsyncResult  *result,

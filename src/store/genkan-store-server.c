@@ -248,6 +248,14 @@ genkan_store_note_server_async (GenkanStore         *self,
                 user_data);
 }
 
+/**
+ * genkan_store_set_server_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: whether it is kept
+ */
 gboolean
 genkan_store_set_server_finish (GenkanStore   *self,
                                 GAsyncResult  *result,

@@ -201,6 +201,14 @@ genkan_store_settle_guard_async (GenkanStore         *self,
   genkan_store_write (self, g_steal_pointer (&task), GENKAN_WRITE_MAIN, settle_guard, NULL);
 }
 
+/**
+ * genkan_store_settle_guard_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: whether it is settled
+ */
 gboolean
 genkan_store_settle_guard_finish (GenkanStore   *self,
                                   GAsyncResult  *result,
