@@ -18,7 +18,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PATIENCE = 30  # seconds until a condition counts as never coming
+PATIENCE = 60  # seconds until a condition counts as never coming
 GLANCE = 0.02  # seconds between two looks
 # What GTK has an action for.
 PRESSED = ('push button', 'toggle button', 'menu item', 'check menu item', 'combo box')
