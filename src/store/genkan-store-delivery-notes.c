@@ -487,7 +487,9 @@ note_delivery (GenkanStore     *self,
                                   note->note.product_is_gone, error)))
     return FALSE;
 
-  genkan_store_touch (self, GENKAN_STORE_TABLE_RECORDS | GENKAN_STORE_TABLE_CONNECTIONS, 0);
+  /* What came of the others is told when the Operation ends: lists would read without a pause. */
+  if (note->note.outcome == GENKAN_DELIVERY_STALE)
+    genkan_store_touch (self, GENKAN_STORE_TABLE_RECORDS | GENKAN_STORE_TABLE_CONNECTIONS, 0);
 
   return TRUE;
 }

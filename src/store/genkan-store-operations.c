@@ -353,6 +353,8 @@ end_operation (GenkanStore     *self,
 
   end->operation = load_operation (db, end->operation_id, error);
   genkan_store_touch (self, GENKAN_STORE_TABLE_OPERATIONS, running->connection_id);
+  if (running->kind != GENKAN_OPERATION_TYPE_DISCOVER)
+    genkan_store_touch (self, GENKAN_STORE_TABLE_RECORDS, running->connection_id);
   if (applies)
     genkan_store_touch (self, GENKAN_STORE_TABLE_RECORDS | GENKAN_STORE_TABLE_CONNECTIONS |
                         GENKAN_STORE_TABLE_PRODUCTS, running->connection_id);
