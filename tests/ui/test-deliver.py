@@ -61,7 +61,7 @@ def syncs_without_a_server(genkan):
     genkan.key('ctrl+a', 'ctrl+shift+m')
     wait_until(lambda: len(rows(genkan, 'Mapped Records')) == 5, 'five mapped Records')
     press(genkan.window, 'Sync')
-    genkan.window.wait_for('label', lambda name: '15 findings' in name)
+    wait_until(lambda: operations()[1:] == [(1, COMPLETE)], 'it has run')
     assert not open_menu(genkan).has('sensitive')
     genkan.key('Escape')
 
@@ -92,14 +92,16 @@ def delivers_from_the_preferences(genkan):
 
 def delivers_by_the_menu(genkan):
     """Nothing has changed, and the results say so, Record by Record"""
-    wait_until(lambda: open_menu(genkan).has('sensitive') or genkan.key('Escape'), 'Deliver is there')
-    genkan.window.find('menu item', 'Deliver to DefectDojo').click()
-    genkan.window.wait_for('label', 'DefectDojo: nothing to deliver')
+    item = open_menu(genkan)
+    wait_until(lambda: item.has('sensitive'), 'Deliver is there')
+    item.click()
+    wait_until(lambda: operations()[3:] == [(2, COMPLETE)], 'it has run')
     genkan.window.wait_for('label', 'last delivery')
-    assert operations()[-1] == (2, COMPLETE)
-    genkan.window.find('push button', 'Details').click()
+    genkan.window.wait_for('label', 'Web Shop').click(button=3)
+    genkan.window.wait_for('menu item', 'Result of the Last Sync…').click()
     dialog = genkan.wait_for_window('Result of a Delivery')
     dialog.wait_for('label', 'Web Shop')
+    dialog.wait_for('label', 'DefectDojo: nothing to deliver')
     keep_picture('deliver-results')
     dialog.activate()
     genkan.key('Escape')
@@ -109,7 +111,7 @@ def delivers_by_the_menu(genkan):
 def delivers_one(genkan):
     """From the menu of a Record: only that one"""
     genkan.window.activate()
-    genkan.window.find('label', 'Web Shop').click(button=3)
+    genkan.window.wait_for('label', 'Web Shop').click(button=3)
     genkan.window.wait_for('menu item', 'Deliver to DefectDojo').click()
     wait_until(lambda: len(operations()) == 5 and operations()[-1] == (2, COMPLETE), 'it has run')
     assert read_database(demo_database(), 'SELECT count(*) FROM sync_results WHERE operation_id = '
@@ -121,9 +123,10 @@ def tells_what_went_wrong(genkan):
     genkan.dojo.process.stdin.close()
     genkan.dojo.process.wait()
     open_menu(genkan).click()
-    genkan.window.wait_for('label', lambda name: 'could not be delivered' in name)
-    keep_picture('deliver-failed')
     wait_until(lambda: operations()[-1] == (2, FAILED), 'it has failed')
+    ((message,),) = read_database(demo_database(), 'SELECT message FROM operations ORDER BY id DESC LIMIT 1')
+    assert 'could not be delivered to DefectDojo' in message
+    keep_picture('deliver-failed')
 
 
 with dojo.serve(sys.argv[2]) as served, Genkan(sys.argv[1]) as program:
