@@ -17,7 +17,7 @@ import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler
 
-PATIENCE = 900  # seconds; a server with one process takes minutes for 10,000 findings
+PATIENCE = 3600  # seconds; a busy server takes many minutes for 10,000 findings
 
 CONNECTOR = """\
 format: 1
