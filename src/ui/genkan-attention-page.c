@@ -71,6 +71,8 @@ make_button (GenkanAttention *attention)
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button),
                                           genkan_attention_get_target (attention));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), genkan_attention_get_action (attention));
+  /* The label that GTK has put inside would go before the name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   return button;
