@@ -191,17 +191,18 @@ collect_ids (GArray *marks)
   return ids;
 }
 
-/* At the end of a scope: @came->marks are in force, and for their Findings nothing else. */
+/* At the end of a scope: @marks are in force, and for their Findings nothing else. */
 gboolean
 genkan_recalled_update (GenkanDatabase      *db,
                         GenkanStagedRecord  *came,
+                        GArray              *marks,
                         GError             **error)
 {
   g_autoptr (GHashTable) ids = NULL;
   g_autoptr (GArray) entries = NULL;
   gboolean was_empty;
 
-  if (came->marks->len == 0)
+  if (marks->len == 0)
     return TRUE;
 
   entries = read_written (db, came, error);
@@ -209,11 +210,11 @@ genkan_recalled_update (GenkanDatabase      *db,
     return FALSE;
 
   was_empty = entries->len == 0;
-  ids = collect_ids (came->marks);
+  ids = collect_ids (marks);
   keep_entries (entries, ids);
-  for (guint i = 0; i < came->marks->len; i++)
+  for (guint i = 0; i < marks->len; i++)
     {
-      const GenkanRecallEntry *mark = &g_array_index (came->marks, GenkanRecallEntry, i);
+      const GenkanRecallEntry *mark = &g_array_index (marks, GenkanRecallEntry, i);
 
       if (mark->fingerprint != 0)
         g_array_append_val (entries, *mark);

@@ -48,6 +48,7 @@ gboolean genkan_scope_take (GenkanScope     *scope,
 /* genkan-store-recall.c */
 gboolean genkan_recalled_update (GenkanDatabase      *db,
                                  GenkanStagedRecord  *came,
+                                 GArray              *marks,
                                  GError             **error);
 
 G_END_DECLS

@@ -89,9 +89,11 @@ static const char count_gone[] =
   "UPDATE scope_counts SET n_gone = "
   "(SELECT count(*) FROM gone_findings AS g WHERE g.record_id = scope_counts.record_id)";
 
-/* What an earlier Sync held back is looked at anew by a scope that tells what is gone. */
+/* What an earlier Sync held back is looked at anew by a scope that tells what is gone; what another
+ * kind of scope brings it cannot tell. */
 static const char forget_held[] =
-  "DELETE FROM held_findings WHERE record_id IN (SELECT id FROM chosen)";
+  "DELETE FROM held_findings WHERE record_id IN (SELECT id FROM chosen) "
+  "AND finding_id IN (SELECT id FROM findings WHERE is_wide = ?2)";
 
 #define TOO_MANY                                                                            \
   "(SELECT record_id FROM scope_counts WHERE n_gone > " G_STRINGIFY (GENKAN_GUARD_COUNT)    \

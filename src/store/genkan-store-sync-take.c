@@ -50,6 +50,7 @@ typedef struct
   gint64           last_id;   /* no Finding that was there has a greater one */
   gint64           record_id; /* the Record at hand, and what came for it */
   GenkanStagedRecord *came;
+  GArray          *marks;    /* (owned) (element-type GenkanRecallEntry) what it is made from */
   guint            n_found;
   guint            n_known;
   guint            n_new;
@@ -103,6 +104,7 @@ static const char spilled[] =
 static void
 take_clear (GenkanTake *take)
 {
+  g_clear_pointer (&take->marks, g_array_unref);
   g_clear_pointer (&take->insert, genkan_statement_free);
   g_clear_pointer (&take->insert_many, genkan_statement_free);
   g_clear_pointer (&take->find, genkan_statement_free);
@@ -287,7 +289,7 @@ mark (GenkanTake          *take,
 {
   GenkanRecallEntry entry = { take->came->wide ? 0 : waiting->row.fingerprint, id };
 
-  g_array_append_val (take->came->marks, entry);
+  g_array_append_val (take->marks, entry);
 }
 
 static void
@@ -547,6 +549,8 @@ take_record (GenkanTake          *take,
 
   take->record_id = came->record_id;
   take->came = came;
+  g_array_set_size (take->marks, 0);
+  g_array_append_vals (take->marks, came->marks->data, came->marks->len);
   take->n_found = take->n_known = take->n_new = take->n_reopened = take->n_closed = 0;
   take->n_repeated = 0;
   last = find_last (take, came);
@@ -554,7 +558,7 @@ take_record (GenkanTake          *take,
 
   return (!came->spilled || take_spilled (take, db, last, error))
          && take_held (take, db, came, last, error)
-         && genkan_recalled_update (db, came, error)
+         && genkan_recalled_update (db, came, take->marks, error)
          && write_counts (take, error);
 }
 
@@ -564,7 +568,10 @@ genkan_scope_take (GenkanScope     *scope,
                    GenkanDatabase  *db,
                    GError         **error)
 {
-  g_auto (GenkanTake) take = { .scope = scope };
+  g_auto (GenkanTake) take = {
+    .scope = scope,
+    .marks = g_array_new (FALSE, FALSE, sizeof (GenkanRecallEntry)),
+  };
   gboolean wide = scope->numbers[PARAMETER_WIDE] != 0;
 
   if (!prepare (&take, db, error) || !genkan_scope_run (scope, db, drop_repeated, error))

@@ -518,6 +518,36 @@ test_guard_not_asked (SyncFixture   *fixture,
   g_assert_cmpuint (count_open (fixture), ==, 5);
 }
 
+/* What the Connection's scope holds back waits for a person, whatever the Record's own scope says. */
+static void
+test_guard_of_both (SyncFixture   *fixture,
+                    gconstpointer  data)
+{
+  static const char ids[26][2] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n",
+                                   "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z" };
+  GenkanSyncScope of_all = { .outcome = COMPLETE };
+  GenkanSyncScope of_one = { .record = "shop", .outcome = COMPLETE };
+  SyncFound wide[G_N_ELEMENTS (ids)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    wide[i] = (SyncFound) { "shop", ids[i], "XSS", "High" };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GenkanOperation) operation = NULL;
+
+      sync_begin (fixture);
+      sync_stage (fixture, NULL, wide, i == 0 ? G_N_ELEMENTS (ids) : 0);
+      sync_end_scope (fixture, &of_all);
+      sync_stage (fixture, "shop", two, 2);
+      sync_end_scope (fixture, &of_one);
+      operation = sync_end (fixture);
+    }
+
+  g_assert_cmpuint (genkan_store_count_held (fixture->base.store, fixture->connection), ==,
+                    G_N_ELEMENTS (ids));
+}
+
 static void
 test_guard_told (SyncFixture   *fixture,
                  gconstpointer  data)
@@ -627,6 +657,7 @@ main (int   argc,
   ADD ("/sync/mixed", test_mixed);
   ADD ("/sync/guard", test_guard);
   ADD ("/sync/guard-not-asked", test_guard_not_asked);
+  ADD ("/sync/guard-of-both", test_guard_of_both);
   ADD ("/sync/guard-told", test_guard_told);
   ADD ("/sync/remembered", test_remembered);
   ADD ("/sync/record-deleted", test_record_deleted);
