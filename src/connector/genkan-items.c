@@ -7,8 +7,9 @@
  * is called it finds by the pointer which item it is, and its nodes: made when it was cut, or
  * when it is looked into for the first time.
  *
- * An item that has come before just so, and of which is known what became of it, can be left out: then
- * only that is kept. It is recognised by a fingerprint, whose seed stands for all else that matters.
+ * An item that has come before just so, and of which is known what became of it, can be left out:
+ * then only that is kept. It is recognised by a fingerprint, whose seed stands for all else that
+ * matters.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -117,8 +118,8 @@ genkan_items_set_recall (GenkanItems  *self,
   self->seed = seed;
 }
 
-/* Returns: (transfer full) (nullable) (element-type gint64): of what was left out since the last call
- * or genkan_items_clear() */
+/* Returns: (transfer full) (nullable) (element-type gint64): of what was left out since the last
+ * call or genkan_items_clear() */
 GArray *
 genkan_items_take_known (GenkanItems *self)
 {

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Most of what a tool says in a Sync it has said in the one before. What an item became then need not
- * be made again, if nothing else depends on the item, and the row on nothing else: on no other item,
- * no table, and not on when it is made.
+ * Most of what a tool says in a Sync it has said in the one before. What an item became then need
+ * not be made again, if nothing else depends on the item, and the row on nothing else: on no other
+ * item, no table, and not on when it is made.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -13,13 +13,14 @@
 
 #include "genkan-mapper-private.h"
 
-/* A row that can depend on other items, on where among them its own stands, or on the day. Aggregates without GROUP BY are not looked for:
- * over items that come in pieces they mean nothing. */
+/* A row that can depend on other items, on where among them its own stands, or on the day.
+ * Aggregates without GROUP BY are not looked for: over items that come in pieces they mean
+ * nothing. */
 static gboolean
 may_see_more (const GenkanOutput *output)
 {
-  return g_regex_match_simple ("\\bover\\b|\\bgroup\\s+by\\b|\\bk\\b|\\browid\\b|'now'", output->sql,
-                               G_REGEX_CASELESS, 0);
+  return g_regex_match_simple ("\\bover\\b|\\bgroup\\s+by\\b|\\bk\\b|\\browid\\b|'now'",
+                               output->sql, G_REGEX_CASELESS, 0);
 }
 
 /* The one SELECT of the step that reads items, if it makes Findings of each by itself. */

@@ -2,42 +2,20 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The tables of a connector and its SELECTs, each prepared when it is first needed and kept.
+ * The SELECTs of a connector, each prepared when it is first needed and kept.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
 
 #include "config.h"
 
-#include "genkan-sandbox-private.h"
+#include "genkan-sandbox-parts.h"
 
-#include "genkan-fingerprint.h"
-#include "genkan-sql-box.h"
 #include "genkan-sandbox-rows.h"
-
-/* What an empty one may keep of the memory of rows that it had. */
-#define SWEPT_SIZE (4 * 1024 * 1024)
 
 /* What is kept for the next pages. */
 #define MAX_SPARE_ITEMS 4
 #define MAX_SPARE_ROOM (4 * 1024 * 1024)
-
-struct _GenkanSandbox
-{
-  GObject parent_instance;
-
-  GenkanConnector  *connector;    /* (owned) */
-  GenkanSqlBox     *database;     /* (owned) */
-  sqlite3_stmt    **statements;   /* (owned) by index of outputs and cases */
-  GenkanPlainColumns **plains;    /* (owned) by index of outputs; NULL: looked at, nothing plain */
-  sqlite3_stmt    **rests;        /* (owned) of the columns that are not */
-  gboolean         *looked_at;    /* (owned) by index of outputs: whether that was tried */
-  guint             n_statements;
-  GHashTable       *inserts;      /* (owned) (element-type utf8 sqlite3_stmt) by text */
-  GHashTable       *filled;       /* (owned) (element-type utf8) tables that have got rows */
-  GMutex            mutex;        /* guards the one below */
-  GPtrArray        *spare_items;  /* (owned) (element-type GenkanItems) with room in them */
-};
 
 G_DEFINE_FINAL_TYPE (GenkanSandbox, genkan_sandbox, G_TYPE_OBJECT)
 
@@ -89,32 +67,6 @@ genkan_sandbox_init (GenkanSandbox *self)
   self->filled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-/* The first producer of a table gives its columns; the static check has seen that all agree. */
-static gboolean
-create_tables (GenkanSandbox           *self,
-               const GenkanDefinition  *definition,
-               GError                 **error)
-{
-  g_autoptr (GHashTable) created = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < definition->steps->len; i++)
-    {
-      const GenkanStep *step = definition->steps->pdata[i];
-
-      for (guint j = 0; j < step->outputs->len; j++)
-        {
-          const GenkanOutput *output = step->outputs->pdata[j];
-
-          if (output->kind != GENKAN_OUTPUT_TABLE || !g_hash_table_add (created, output->name))
-            continue;
-          if (!genkan_sql_box_create_table (self->database, output->name, output->columns, error))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
 static GenkanSandbox *
 genkan_sandbox_new_with (GenkanConnector *connector,
                          GenkanSqlBox    *database)
@@ -154,7 +106,7 @@ genkan_sandbox_new (GenkanConnector  *connector,
     return NULL;
 
   self = genkan_sandbox_new_with (connector, database);
-  if (!create_tables (self, genkan_connector_get_definition (connector), error))
+  if (!_genkan_sandbox_create_tables (self, genkan_connector_get_definition (connector), error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -231,11 +183,11 @@ genkan_sandbox_give_items (GenkanSandbox *self,
     g_ptr_array_add (self->spare_items, g_steal_pointer (&spare));
 }
 
-static sqlite3_stmt *
-get_statement (GenkanSandbox  *self,
-               guint           index,
-               const char     *sql,
-               GError        **error)
+sqlite3_stmt *
+_genkan_sandbox_get_statement (GenkanSandbox  *self,
+                               guint           index,
+                               const char     *sql,
+                               GError        **error)
 {
   int offset;
 
@@ -245,151 +197,11 @@ get_statement (GenkanSandbox  *self,
   return self->statements[index];
 }
 
-static int
-bind_value (sqlite3_stmt      *statement,
-            int                place,
-            const GenkanValue *value)
-{
-  if (value == NULL)
-    return sqlite3_bind_null (statement, place);
-
-  switch (value->type)
-    {
-    case GENKAN_VALUE_INTEGER:
-      return sqlite3_bind_int64 (statement, place, value->integer);
-
-    case GENKAN_VALUE_REAL:
-      return sqlite3_bind_double (statement, place, value->real);
-
-    case GENKAN_VALUE_TEXT:
-      return sqlite3_bind_text64 (statement, place, value->text, value->length, SQLITE_STATIC,
-                                  SQLITE_UTF8);
-
-    case GENKAN_VALUE_BLOB:
-      return sqlite3_bind_blob64 (statement, place, value->text, value->length, SQLITE_STATIC);
-
-    case GENKAN_VALUE_NULL:
-    default:
-      return sqlite3_bind_null (statement, place);
-    }
-}
-
-/* `:status`, `:headers`, `:body`, `:items`: they belong to the answer, whatever a variable of
- * the same name says. */
-static gboolean
-get_answer_value (const GenkanAnswer *answer,
-                  const char         *name,
-                  GenkanValue        *ret_value)
-{
-  if (answer == NULL)
-    return FALSE;
-
-  if (g_str_equal (name, "status"))
-    *ret_value = genkan_value_integer (answer->status);
-  else if (g_str_equal (name, "items"))
-    *ret_value = genkan_value_integer (answer->n_items);
-  else if (g_str_equal (name, "headers"))
-    *ret_value = genkan_value_text (answer->headers);
-  else if (g_str_equal (name, "body"))
-    *ret_value = answer->body != NULL
-                 ? genkan_value_text_len (answer->body, answer->body_length)
-                 : genkan_value_text (NULL);
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-static void
-bind_all (sqlite3_stmt       *statement,
-          GenkanVariables    *variables,
-          const GenkanAnswer *answer)
-{
-  for (int i = 1; i <= sqlite3_bind_parameter_count (statement); i++)
-    {
-      const char *name = sqlite3_bind_parameter_name (statement, i) + 1;
-      GenkanValue value;
-
-      if (get_answer_value (answer, name, &value))
-        bind_value (statement, i, &value);
-      else
-        bind_value (statement, i, genkan_variables_lookup (variables, name));
-    }
-}
-
-static void
-add_text (GenkanFingerprint *fingerprint,
-          const char        *text)
-{
-  genkan_fingerprint_update (fingerprint, (const guint8 *) text, strlen (text) + 1);
-}
-
-static void
-add_value (GenkanFingerprint *fingerprint,
-           const GenkanValue *value)
-{
-  g_autofree char *text = NULL;
-  guint8 type = value != NULL ? value->type : GENKAN_VALUE_NULL;
-
-  genkan_fingerprint_update (fingerprint, &type, 1);
-  if (genkan_value_is_null (value))
-    return;
-
-  text = genkan_value_dup_text (value);
-  add_text (fingerprint, text);
-}
-
-/**
- * genkan_sandbox_get_seed:
- * @self: a sandbox
- * @output: a SELECT over items
- * @variables: the values
- * @answer: (nullable): what the tool has answered
- * @ret_seed: (out): stands for all that its rows depend on besides the items: the SELECT, what the
- *   functions in it do, and the values that it names
- * @error: return location for a #GenkanConnectorError
- *
- * Returns: whether the SELECT compiles
- */
-gboolean
-genkan_sandbox_get_seed (GenkanSandbox       *self,
-                         const GenkanOutput  *output,
-                         GenkanVariables     *variables,
-                         const GenkanAnswer  *answer,
-                         guint64             *ret_seed,
-                         GError             **error)
-{
-  sqlite3_stmt *statement = get_statement (self, output->index, output->sql, error);
-  GenkanFingerprint fingerprint;
-
-  if (statement == NULL)
-    return FALSE;
-
-  genkan_fingerprint_init (&fingerprint, 0);
-  add_text (&fingerprint, PACKAGE_VERSION);
-  add_text (&fingerprint, sqlite3_sourceid ());
-  add_text (&fingerprint, output->sql);
-  for (int i = 1; i <= sqlite3_bind_parameter_count (statement); i++)
-    {
-      const char *name = sqlite3_bind_parameter_name (statement, i) + 1;
-      GenkanValue value;
-
-      add_text (&fingerprint, name);
-      if (get_answer_value (answer, name, &value))
-        add_value (&fingerprint, &value);
-      else
-        add_value (&fingerprint, genkan_variables_lookup (variables, name));
-    }
-  *ret_seed = genkan_fingerprint_get (&fingerprint);
-
-  return TRUE;
-}
-
-static void
-begin (GenkanSandbox      *self,
-       guint               statement,
-       const GenkanAnswer *answer,
-       GCancellable       *cancellable)
+void
+_genkan_sandbox_begin (GenkanSandbox      *self,
+                       guint               statement,
+                       const GenkanAnswer *answer,
+                       GCancellable       *cancellable)
 {
   genkan_sql_box_set_statement (self->database, statement);
   genkan_sql_box_begin (self->database,
@@ -400,9 +212,9 @@ begin (GenkanSandbox      *self,
 }
 
 /* @statement may be %NULL. */
-static void
-end (GenkanSandbox *self,
-     sqlite3_stmt  *statement)
+void
+_genkan_sandbox_end (GenkanSandbox *self,
+                     sqlite3_stmt  *statement)
 {
   if (statement != NULL)
     {
@@ -451,12 +263,12 @@ map_plain (GenkanSandbox       *self,
   sqlite3_stmt *statement = self->rests[output->index];
   gboolean fits, done;
 
-  begin (self, output->index, answer, cancellable);
+  _genkan_sandbox_begin (self, output->index, answer, cancellable);
   if (statement != NULL)
-    bind_all (statement, variables, answer);
+    _genkan_sandbox_bind_all (statement, variables, answer);
   done = genkan_sandbox_plain_rows (self->database, output, self->plains[output->index], statement,
                                     builder, answer->first_row, &fits, error);
-  end (self, statement);
+  _genkan_sandbox_end (self, statement);
   if (done && !fits)
     g_clear_pointer (&self->plains[output->index], genkan_plain_columns_free);
 
@@ -475,20 +287,20 @@ map_whole (GenkanSandbox       *self,
   sqlite3_stmt *statement;
   gboolean done;
 
-  statement = get_statement (self, output->index, output->sql, error);
+  statement = _genkan_sandbox_get_statement (self, output->index, output->sql, error);
   if (statement == NULL)
     return NULL;
 
   builder = genkan_row_batch_builder_new ((const char * const *) output->columns,
                                           output->n_columns);
-  begin (self, output->index, answer, cancellable);
-  bind_all (statement, variables, answer);
+  _genkan_sandbox_begin (self, output->index, answer, cancellable);
+  _genkan_sandbox_bind_all (statement, variables, answer);
   done = answer != NULL && answer->one_by_one
            ? genkan_sandbox_item_rows (self->database, output, statement, builder,
                                        answer->first_row, error)
            : genkan_sandbox_step_rows (self->database, output, statement, builder,
                                        answer != NULL ? answer->first_row : 0, error);
-  end (self, statement);
+  _genkan_sandbox_end (self, statement);
 
   return done ? genkan_row_batch_builder_end (g_steal_pointer (&builder)) : NULL;
 }
@@ -576,14 +388,14 @@ genkan_sandbox_test_case (GenkanSandbox       *self,
                           GError             **error)
 {
   g_autofree char *sql = genkan_case_dup_sql (condition);
-  sqlite3_stmt *statement = get_statement (self, condition->index, sql, error);
+  sqlite3_stmt *statement = _genkan_sandbox_get_statement (self, condition->index, sql, error);
   int rc;
 
   if (statement == NULL)
     return FALSE;
 
-  begin (self, condition->index, answer, cancellable);
-  bind_all (statement, variables, answer);
+  _genkan_sandbox_begin (self, condition->index, answer, cancellable);
+  _genkan_sandbox_bind_all (statement, variables, answer);
   rc = sqlite3_step (statement);
   *ret_matches = rc == SQLITE_ROW;
   if (rc == SQLITE_ROW)
@@ -594,169 +406,7 @@ genkan_sandbox_test_case (GenkanSandbox       *self,
     }
   else if (rc != SQLITE_DONE)
     genkan_sql_box_set_error (self->database, error);
-  end (self, statement);
+  _genkan_sandbox_end (self, statement);
 
   return rc == SQLITE_ROW || rc == SQLITE_DONE;
-}
-
-static char *
-dup_insert_sql (const char     *table,
-                GenkanRowBatch *rows)
-{
-  guint n_columns = genkan_row_batch_get_n_columns (rows);
-  GString *sql = g_string_new (NULL);
-
-  g_string_printf (sql, "INSERT INTO \"%s\" (", table);
-  for (guint i = 0; i < n_columns; i++)
-    g_string_append_printf (sql, "%s\"%s\"", i > 0 ? ", " : "",
-                            genkan_row_batch_get_column_name (rows, i));
-  g_string_append (sql, ") VALUES (");
-  for (guint i = 0; i < n_columns; i++)
-    g_string_append (sql, i > 0 ? ", ?" : "?");
-  g_string_append_c (sql, ')');
-
-  return g_string_free (sql, FALSE);
-}
-
-/* Producers of a table may have its columns in different orders: the text is the key. */
-static sqlite3_stmt *
-get_insert (GenkanSandbox   *self,
-            const char      *table,
-            GenkanRowBatch  *rows,
-            GError         **error)
-{
-  g_autofree char *sql = dup_insert_sql (table, rows);
-  sqlite3_stmt *statement = g_hash_table_lookup (self->inserts, sql);
-
-  if (statement != NULL)
-    return statement;
-
-  statement = genkan_sql_box_prepare_own (self->database, sql, error);
-  if (statement != NULL)
-    g_hash_table_insert (self->inserts, g_steal_pointer (&sql), statement);
-
-  return statement;
-}
-
-static gboolean
-insert_rows (GenkanSandbox   *self,
-             sqlite3_stmt    *statement,
-             GenkanRowBatch  *rows,
-             GError         **error)
-{
-  for (guint row = 0; row < genkan_row_batch_get_n_rows (rows); row++)
-    {
-      int rc;
-
-      for (guint i = 0; i < genkan_row_batch_get_n_columns (rows); i++)
-        bind_value (statement, i + 1, genkan_row_batch_get (rows, row, i));
-      rc = sqlite3_step (statement);
-      sqlite3_reset (statement);
-      if (rc != SQLITE_DONE)
-        {
-          genkan_sql_box_set_error (self->database, error);
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-/**
- * genkan_sandbox_store_rows:
- * @self: a sandbox
- * @table: a table of the connector
- * @rows: rows of one of its producers
- * @error: return location for a #GenkanConnectorError
- *
- * Makes rows visible to the steps without a request that read the table.
- *
- * Returns: whether they could be stored
- */
-gboolean
-genkan_sandbox_store_rows (GenkanSandbox   *self,
-                           const char      *table,
-                           GenkanRowBatch  *rows,
-                           GError         **error)
-{
-  sqlite3_stmt *statement;
-  gboolean stored;
-
-  g_return_val_if_fail (GENKAN_IS_SANDBOX (self), FALSE);
-  g_return_val_if_fail (table != NULL, FALSE);
-  g_return_val_if_fail (rows != NULL, FALSE);
-
-  statement = get_insert (self, table, rows, error);
-  if (statement == NULL)
-    return FALSE;
-
-  g_hash_table_add (self->filled, g_strdup (table));
-  begin (self, 0, NULL, NULL);
-  stored = insert_rows (self, statement, rows, error);
-  end (self, statement);
-
-  return stored;
-}
-
-static gboolean
-empty_table (GenkanSandbox  *self,
-             const char     *table,
-             GError        **error)
-{
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\"", table);
-  sqlite3_stmt *statement = genkan_sql_box_prepare_own (self->database, sql, error);
-  int rc;
-
-  if (statement == NULL)
-    return FALSE;
-
-  begin (self, 0, NULL, NULL);
-  rc = sqlite3_step (statement);
-  end (self, statement);
-  sqlite3_finalize (statement);
-  if (rc == SQLITE_DONE)
-    return TRUE;
-
-  genkan_sql_box_set_error (self->database, error);
-
-  return FALSE;
-}
-
-/**
- * genkan_sandbox_sweep:
- * @self: a sandbox
- * @error: return location for a #GenkanConnectorError
- *
- * Empties the tables, for another scope.
- *
- * Returns: whether it is worth being used again: SQLite keeps the memory of rows that are gone,
- *   so one that had very many is not
- */
-gboolean
-genkan_sandbox_sweep (GenkanSandbox  *self,
-                      GError        **error)
-{
-  GHashTableIter iter;
-  gpointer table;
-  int used = 0, peak = 0;
-
-  g_return_val_if_fail (GENKAN_IS_SANDBOX (self), FALSE);
-
-  g_hash_table_iter_init (&iter, self->filled);
-  while (g_hash_table_iter_next (&iter, &table, NULL))
-    {
-      if (!empty_table (self, table, error))
-        return FALSE;
-      g_hash_table_iter_remove (&iter);
-    }
-
-  sqlite3_db_status (genkan_sql_box_get_handle (self->database), SQLITE_DBSTATUS_CACHE_USED, &used,
-                     &peak, FALSE);
-  if (used <= SWEPT_SIZE)
-    return TRUE;
-
-  g_set_error_literal (error, GENKAN_CONNECTOR_ERROR, GENKAN_CONNECTOR_ERROR_TOO_LARGE,
-                       "the sandbox has grown too large to be kept");
-
-  return FALSE;
 }

@@ -6,8 +6,9 @@
  * never changes afterwards, and is then read in any: it is one array of values and one block
  * of text, so a thousand rows cost a handful of allocations.
  *
- * A row can bear the fingerprint of what it was made from. The next time, what has a fingerprint that
- * is known is not made into a row at all: then the batch holds only the number under which it is known.
+ * A row can bear the fingerprint of what it was made from. The next time, what has a fingerprint
+ * that is known is not made into a row at all: then the batch holds only the number under which it
+ * is known.
  *
  * While a batch is built the block moves as it grows; a value therefore holds the offset of
  * its text until the end, when all offsets become pointers at once.

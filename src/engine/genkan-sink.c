@@ -123,8 +123,9 @@ genkan_sink_end_scope_finish (GenkanSink    *self,
  *
  * Called in the engine's thread, when the scope of a Record begins.
  *
- * Returns: (transfer full) (nullable): what is known of the Record's items; rows of Findings then bear
- *   fingerprints, and what is known comes as genkan_row_batch_get_known() only. %NULL: all is to come
+ * Returns: (transfer full) (nullable): what is known of the Record's items; rows of Findings then
+ *   bear fingerprints, and what is known comes as genkan_row_batch_get_known() only. %NULL: all is
+ *   to come
  */
 GenkanRecall *
 genkan_sink_recall (GenkanSink *self,

@@ -22,7 +22,8 @@ typedef struct _GenkanStaged GenkanStaged;
  * @wide: whether it came by a step for the whole Connection
  * @rows: (element-type GenkanFindingRow): what is new or changed, as it came; an id may come twice
  * @seen: (element-type gint64): the Findings that are as they were; in any order, some twice
- * @marks: (element-type GenkanRecallEntry): of items that came, and what they are, as far as it is known
+ * @marks: (element-type GenkanRecallEntry): of items that came, and what they are, as far as that
+ *   is known
  * @minimum: the least severity that is kept
  * @spilled: earlier rows stand in `staged_findings`
  *

@@ -2,12 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What need not be mapped the next time: of each Record, which items its Findings were made from, by
- * their fingerprints. It is read and written as a whole, when a scope begins and ends, because rows
- * of a table of its own would cost the first Sync more than they save in the second.
+ * What need not be mapped the next time: of each Record, which items its Findings were made from,
+ * by their fingerprints. It is read and written as a whole, when a scope begins and ends, because
+ * rows of a table of its own would cost the first Sync more than they save in the second.
  *
- * An item is recalled as long as its Finding is just as the tool said. What has been closed, by the
- * tool, by its absence or by a person, is not: should the tool bring it again, it is looked at anew.
+ * An item is recalled as long as its Finding is just as the tool said. What has been closed, by
+ * the tool, by its absence or by a person, is not: should the tool bring it again, it is looked at
+ * anew.
  */
 
 #define G_LOG_DOMAIN "genkan-store"
@@ -111,8 +112,8 @@ read_valid (GenkanDatabase *db,
  * @connection_id: a Connection
  * @record: the tool's id of a Record
  *
- * Returns: (transfer full): the Findings that the Record's items are known to be; none if that cannot
- *   be read, since then all is mapped anew and nothing is lost
+ * Returns: (transfer full): the Findings that the Record's items are known to be; none if that
+ *   cannot be read, since then all is mapped anew and nothing is lost
  */
 GenkanRecall *
 genkan_store_get_recall (GenkanStore *self,

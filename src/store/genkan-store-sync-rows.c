@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The rows of a running Sync, as they come. Of an item that was recognised there is no row, only the
- * number of its Finding; it is noted as seen. A row that says what is known already, which in most
- * Syncs nearly all do, is recognised by its checksum and only noted as seen; the others are
+ * The rows of a running Sync, as they come. Of an item that was recognised there is no row, only
+ * the number of its Finding; it is noted as seen. A row that says what is known already, which in
+ * most Syncs nearly all do, is recognised by its checksum and only noted as seen; the others are
  * staged (genkan-staged.c) until their scope ends (genkan-store-sync-scope.c).
  */
 

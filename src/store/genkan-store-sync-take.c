@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What was staged for the Records of a scope becomes Findings. Most rows of a Sync that have anything
- * to say are new, so all are inserted, many at a time, where nothing is in their way; beginning and
- * ending a statement costs SQLite as much as a row does. When fewer were inserted than there were,
- * the others are looked at one by one.
+ * What was staged for the Records of a scope becomes Findings. Most rows of a Sync that have
+ * anything to say are new, so all are inserted, many at a time, where nothing is in their way;
+ * beginning and ending a statement costs SQLite as much as a row does. When fewer were inserted
+ * than there were, the others are looked at one by one.
  *
  * Of an id that came twice, what is known already counts, or else what came last: if it were always
  * the last, a tool that gives one id to two things would change it with each Sync.
@@ -281,7 +281,7 @@ insert (GenkanTake  *take,
   return TRUE;
 }
 
-/* What it is made from from here on; an item that it was made from before is none of it any more. */
+/* What it is made from henceforth; an item that it was made from before is none of it any more. */
 static void
 mark (GenkanTake          *take,
       const GenkanWaiting *waiting,

@@ -518,7 +518,7 @@ test_guard_not_asked (SyncFixture   *fixture,
   g_assert_cmpuint (count_open (fixture), ==, 5);
 }
 
-/* What the Connection's scope holds back waits for a person, whatever the Record's own scope says. */
+/* What the Connection's scope holds back waits for a person, whatever that of the Record says. */
 static void
 test_guard_of_both (SyncFixture   *fixture,
                     gconstpointer  data)
