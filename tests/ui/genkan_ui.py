@@ -398,14 +398,27 @@ class Genkan:
         return wait_until(lambda: next((each for each in self.windows_and_dialogs() if each.name == title), None),
                           f'a window “{title}”')
 
-    def wait_closed(self, title):
+    def wait_closed(self, title, patience=PATIENCE):
         """Gone from both worlds: as long as it stands in one it may keep what is below it modal."""
         def is_closed():
             names = [each.name for each in self.windows_and_dialogs()]
             names += [toplevel.get_name() for toplevel in self.toplevels()]
             names += [xdotool('getwindowname', x) for x in self.x_windows()]
             return title not in names
-        wait_until(is_closed, f'no window “{title}”')
+        wait_until(is_closed, f'no window “{title}”', patience)
+
+    def press_to_close(self, title, button):
+        """Presses until it is closed: what is pressed in the moment when a drop-down closes is lost,
+        and a person would press again."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            dialog = next((each for each in self.windows_and_dialogs() if each.name == title), None)
+            if dialog:
+                dialog.activate()
+                dialog.wait_for('push button', button).click()
+            with contextlib.suppress(Timeout):
+                return self.wait_closed(title, PATIENCE / 6)
+        raise Timeout(f'“{button}” closes “{title}”: not within {PATIENCE} seconds')
 
     def key(self, *keys):
         xdotool('key', '--clearmodifiers', *keys)
