@@ -293,7 +293,12 @@ class Window(Node):
 
     def activate(self):
         """There is no window manager, so nobody else brings it to the front with the keyboard."""
+        wait_until(lambda: self._takes_focus(), f'{self} has the keyboard')
+
+    def _takes_focus(self):
+        """X refuses the focus to a window that it has not shown yet."""
         xdotool('windowraise', self.x_window, 'windowfocus', '--sync', self.x_window)
+        return True
 
     def resize(self, width, height):
         xdotool('windowsize', self.x_window, width, height)
@@ -428,23 +433,21 @@ class Genkan:
         xdotool('type', '--clearmodifiers', '--delay', 5, text)
 
     def choose_file(self, title, path):
-        """Names a file of the home folder in a file dialog, which begins there: GTK 4.18 stumbles over
-        its own completion where somebody types faster from folder to folder than it reads them."""
+        """Names a file of the home folder in a file dialog, which begins there. The name comes all
+        at once, as from an input method: GTK completes what is typed by the files that it has read
+        until then, and somebody who types fast gets in between."""
         dialog = self.wait_for_window(title)
         dialog.activate()
-        deadline = time.monotonic() + PATIENCE
-        while not self._type_name(dialog, path.name) and time.monotonic() < deadline:
-            pass  # it was completed while the folder was read; now that has been
+        self.key('ctrl+l')
+
+        def is_named():
+            for entry in dialog.find_all(('text', 'entry')):
+                if entry.has('editable') and entry.text != path.name:
+                    Atspi.EditableText.set_text_contents(entry.accessible, path.name)
+            return path.name in [entry.text for entry in dialog.find_all(('text', 'entry'))]
+        wait_until(is_named, f'“{path.name}” in “{title}”')
         self.key('Return')
         self.wait_closed(title)
-
-    def _type_name(self, dialog, name):
-        self.key('ctrl+l', 'ctrl+a')
-        self.type(name)
-        with contextlib.suppress(Timeout):
-            return wait_until(lambda: name in [entry.text for entry in dialog.find_all(('text', 'entry'))],
-                              f'“{name}” in the dialog', PATIENCE / 6)
-        return False
 
     def tree(self):
         return '\n'.join(window.tree() for window in self.windows())
@@ -499,7 +502,15 @@ def session_files():
 
 
 def find_databases():
-    return [path for path in session_files() if path.read_bytes()[:15] == b'SQLite format 3']
+    return [path for path in session_files() if is_database(path)]
+
+
+def is_database(path):
+    """What has gone since it was listed is none."""
+    try:
+        return path.read_bytes()[:15] == b'SQLite format 3'
+    except FileNotFoundError:
+        return False
 
 
 def run_story(genkan, *steps):

@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "genkan-compat.h"
+#include "genkan-dialog-private.h"
 
 #include <glib/gi18n.h>
 
@@ -65,7 +66,7 @@ genkan_ask_present (GtkWidget            *parent,
   adw_alert_dialog_set_default_response (dialog, question->destructive ? RESPONSE_CANCEL
                                                                      : RESPONSE_ACCEPT);
   adw_alert_dialog_set_close_response (dialog, RESPONSE_CANCEL);
-  adw_dialog_present (ADW_DIALOG (dialog), parent);
+  _genkan_dialog_show (ADW_DIALOG (dialog), parent);
 
   return GTK_WIDGET (dialog);
 }

@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include "genkan-compat.h"
+#include "genkan-dialog-private.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +20,25 @@
 #if ADW_CHECK_VERSION (1, 5, 0)
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+static void
+dialog_closed_cb (AdwDialog *dialog)
+{
+  GtkWidget *each = adw_dialog_get_child (dialog);
+
+  for (; each != NULL && each != GTK_WIDGET (dialog); each = gtk_widget_get_parent (each))
+    g_idle_add_once (g_object_unref, g_object_ref (each));
+}
+
+/* For compat. libadwaita 1.7 drops the sheet that a dialog stands on, and then still uses it, where
+ * animations are off: all that is around the content lives until the dialog has been closed. */
+void
+_genkan_dialog_show (AdwDialog *dialog,
+                     GtkWidget *parent)
+{
+  g_signal_connect (dialog, "closed", G_CALLBACK (dialog_closed_cb), NULL);
+  adw_dialog_present (dialog, parent);
+}
 
 void
 genkan_dialog_present (GtkWidget  *content,
@@ -37,7 +57,7 @@ genkan_dialog_present (GtkWidget  *content,
   if (height > 0)
     adw_dialog_set_content_height (dialog, height);
   adw_dialog_set_child (dialog, content);
-  adw_dialog_present (dialog, parent);
+  _genkan_dialog_show (dialog, parent);
 }
 
 void
@@ -56,7 +76,7 @@ genkan_preferences_present (AdwPreferencesPage *page,
   AdwDialog *dialog = adw_preferences_dialog_new ();
 
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), page);
-  adw_dialog_present (dialog, parent);
+  _genkan_dialog_show (dialog, parent);
 }
 
 void
@@ -77,7 +97,7 @@ genkan_about_present (const char *debug_info,
                 "translator-credits", _("translator-credits"),
                 "debug-info", debug_info,
                 NULL);
-  adw_dialog_present (dialog, parent);
+  _genkan_dialog_show (dialog, parent);
 }
 
 G_GNUC_END_IGNORE_DEPRECATIONS
