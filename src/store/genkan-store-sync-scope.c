@@ -93,7 +93,7 @@ static const char count_gone[] =
  * kind of scope brings it cannot tell. */
 static const char forget_held[] =
   "DELETE FROM held_findings WHERE record_id IN (SELECT id FROM chosen) "
-  "AND finding_id IN (SELECT id FROM findings WHERE is_wide = ?2)";
+  "AND (SELECT is_wide FROM findings WHERE id = finding_id) = ?2";
 
 #define TOO_MANY                                                                            \
   "(SELECT record_id FROM scope_counts WHERE n_gone > " G_STRINGIFY (GENKAN_GUARD_COUNT)    \
