@@ -207,7 +207,7 @@ write_fields (GenkanFindingReader *reader,
       if ((int) i == reader->places[COLUMN_RECORD] || genkan_value_is_null (value))
         continue;
 
-      g_string_append_len (json, member->name, member->length);
+      genkan_json_append_run (json, member->name, member->length);
       genkan_json_append_value (json, value, member->list);
     }
 
@@ -405,8 +405,8 @@ is_one_line (const char *text)
 {
   gsize length = strlen (text);
 
-  for (gsize i = 0; i < length; i++)
-    if ((guchar) text[i] < 0x20)
+  for (const char *p = genkan_skip_plain (text, text + length); *p != '\0'; p++)
+    if ((guchar) *p < 0x20)
       return FALSE;
 
   return length > 0 && text[0] != ' ' && text[length - 1] != ' ';
