@@ -211,8 +211,11 @@ genkan_recalled_update (GenkanDatabase      *db,
     return FALSE;
 
   was_empty = entries->len == 0;
-  ids = collect_ids (marks);
-  keep_entries (entries, ids);
+  if (!was_empty)
+    {
+      ids = collect_ids (marks);
+      keep_entries (entries, ids);
+    }
   for (guint i = 0; i < marks->len; i++)
     {
       const GenkanRecallEntry *mark = &g_array_index (marks, GenkanRecallEntry, i);

@@ -31,6 +31,7 @@ typedef struct
   gint64              record_id;   /* 0: the Sync is not about it */
   GenkanStagedRecord *came;        /* (nullable): what came for it before */
   GenkanSeverity      minimum;
+  gboolean            has_findings;
   gboolean            spilled;
 } GenkanStageFindings;
 
@@ -59,8 +60,9 @@ prepare (GenkanDatabase       *db,
          GError              **error)
 {
   stage->find_record = genkan_database_prepare (
-    db, "SELECT record_id, minimum_severity FROM sync_records "
-    "WHERE operation_id = ?1 AND vendor_id = ?2", error);
+    db, "SELECT record_id, minimum_severity, "
+    "EXISTS (SELECT 1 FROM findings AS f WHERE f.record_id = s.record_id) "
+    "FROM sync_records AS s WHERE operation_id = ?1 AND vendor_id = ?2", error);
   if (stage->find_record != NULL)
     stage->find_finding = genkan_database_prepare (
       db, "SELECT id, checksum, state, is_wide FROM findings "
@@ -98,6 +100,7 @@ find_record (GenkanStageFindings  *stage,
     {
       stage->record_id = genkan_statement_get_int64 (stage->find_record, 0);
       stage->minimum = genkan_statement_get_int64 (stage->find_record, 1);
+      stage->has_findings = genkan_statement_get_int64 (stage->find_record, 2);
       stage->came = genkan_staged_ensure (stage->staged, stage->record_id, stage->record == NULL);
       stage->came->minimum = stage->minimum;
       step = genkan_statement_step (stage->find_record, error);
@@ -125,6 +128,9 @@ is_unchanged (GenkanStageFindings     *stage,
               GError                 **error)
 {
   GenkanStep step;
+
+  if (!stage->has_findings)
+    return FALSE;
 
   genkan_statement_bind_int64 (stage->find_finding, 0, stage->record_id);
   genkan_statement_bind_text (stage->find_finding, 1, row->unique_id);

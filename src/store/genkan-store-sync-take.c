@@ -432,21 +432,30 @@ take_row (GenkanTake              *take,
 
 /* The last row of each id. */
 static GHashTable *
-find_last (GenkanTake         *take,
-           GenkanStagedRecord *came)
+find_last (GenkanStagedRecord *came)
 {
   GHashTable *last = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < came->rows->len; i++)
     {
       GenkanFindingRow *row = g_ptr_array_index (came->rows, i);
-      const GenkanFindingRow *earlier = g_hash_table_lookup (last, row->unique_id);
 
-      take->n_repeated += earlier != NULL && earlier->checksum != row->checksum;
       g_hash_table_replace (last, (char *) row->unique_id, row);
     }
 
   return last;
+}
+
+static gboolean
+is_last (GenkanTake              *take,
+         GHashTable              *last,
+         const GenkanFindingRow  *row)
+{
+  const GenkanFindingRow *other = g_hash_table_lookup (last, row->unique_id);
+
+  take->n_repeated += other->checksum != row->checksum;
+
+  return other == row;
 }
 
 /* The texts of a row are there until the next one is read. */
@@ -495,11 +504,13 @@ take_held (GenkanTake          *take,
            GHashTable          *last,
            GError             **error)
 {
+  gboolean repeated = g_hash_table_size (last) < came->rows->len;
+
   for (guint i = 0; i < came->rows->len; i++)
     {
       const GenkanFindingRow *row = g_ptr_array_index (came->rows, i);
 
-      if (g_hash_table_lookup (last, row->unique_id) == row && !take_row (take, db, row, error))
+      if ((!repeated || is_last (take, last, row)) && !take_row (take, db, row, error))
         return FALSE;
     }
 
@@ -553,7 +564,7 @@ take_record (GenkanTake          *take,
   g_array_append_vals (take->marks, came->marks->data, came->marks->len);
   take->n_found = take->n_known = take->n_new = take->n_reopened = take->n_closed = 0;
   take->n_repeated = 0;
-  last = find_last (take, came);
+  last = find_last (came);
   take_seen (take, came);
 
   return (!came->spilled || take_spilled (take, db, last, error))
