@@ -9,7 +9,7 @@
  *
  * An item that has come before just so, and of which is known what became of it, can be left out:
  * then only that is kept. It is recognised by a fingerprint, whose seed stands for all else that
- * matters.
+ * matters. To make that, only its end must be known: it was JSON when it came first.
  */
 
 #define G_LOG_DOMAIN "genkan-connector"
@@ -19,6 +19,7 @@
 #include "genkan-items.h"
 
 #include "genkan-fingerprint.h"
+#include "genkan-json-skim.h"
 
 #define NOT_INDEXED G_MAXUINT
 #define NOT_JSON (G_MAXUINT - 1)
@@ -167,15 +168,33 @@ leave_out (GenkanItems *self,
 {
   gint64 id = self->recall != NULL ? genkan_recall_find (self->recall, fingerprint) : 0;
 
-  self->n_come++;
   if (id == 0)
     return FALSE;
 
+  self->n_come++;
   if (self->known == NULL)
     self->known = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_array_append_val (self->known, id);
 
   return TRUE;
+}
+
+/* Returns: the length of the item with which @data begins, if it has been left out, or 0 */
+static gsize
+leave_out_first (GenkanItems *self,
+                 const char  *key,
+                 gsize        key_length,
+                 const char  *data,
+                 gsize        length)
+{
+  gsize used;
+
+  if (self->recall == NULL || genkan_recall_is_empty (self->recall))
+    return 0;
+
+  used = genkan_json_skim (data, length);
+
+  return used > 0 && leave_out (self, get_fingerprint (self, key, key_length, data, used)) ? used : 0;
 }
 
 static gsize
@@ -202,6 +221,7 @@ add (GenkanItems *self,
 {
   Item item = { G_MAXSIZE, 0, 0, length, root, fingerprint };
 
+  self->n_come++;
   self->latest = NULL;
   if (key != NULL)
     {
@@ -268,7 +288,7 @@ dup_packed (const char *json,
  * @max_depth: how deep the item may be nested
  *
  * Adds the array or object with which @data begins, if it is whole, without the white space
- * between its tokens. It is read once: to find its end and to index it.
+ * between its tokens, or leaves it out. What is added is read once: to find its end and to index it.
  *
  * Returns: how many bytes of @data it was; 0 when it is not whole, or no JSON
  */
@@ -283,20 +303,17 @@ genkan_items_cut (GenkanItems *self,
   g_autofree char *packed = NULL;
   gboolean spaced;
   guint64 fingerprint;
-  guint n_nodes = self->nodes->len;
   guint root;
-  gsize used = genkan_json_index_first (self->nodes, data, length, max_depth, &root, &spaced);
+  gsize used = leave_out_first (self, key, key_length, data, length);
 
+  if (used > 0)
+    return used;
+
+  used = genkan_json_index_first (self->nodes, data, length, max_depth, &root, &spaced);
   if (used == 0)
     return 0;
 
   fingerprint = get_fingerprint (self, key, key_length, data, used);
-  if (leave_out (self, fingerprint))
-    {
-      g_array_set_size (self->nodes, n_nodes);
-      return used;
-    }
-
   if (!spaced)
     {
       add (self, key, key_length, data, used, root, fingerprint);
@@ -403,6 +420,43 @@ genkan_items_holds (GenkanItems *self,
   return text >= self->block->str && text < self->block->str + self->block->len;
 }
 
+static gboolean
+look_into (GenkanItems   *self,
+           Item          *item,
+           GenkanJsonRef *ret_root)
+{
+  const char *json = self->block->str + item->start;
+
+  if (item->root == NOT_INDEXED
+      && !genkan_json_index (self->nodes, json, item->length, &item->root))
+    item->root = NOT_JSON;
+  if (item->root == NOT_JSON)
+    return FALSE;
+
+  self->latest = json;
+  self->latest_length = item->length;
+  self->latest_root = item->root;
+  *ret_root = genkan_json_ref (self->nodes, json, item->root);
+
+  return TRUE;
+}
+
+/**
+ * genkan_items_get_root:
+ * @self: items
+ * @place: of an item
+ * @ret_root: (out): its value, until more items are looked into
+ *
+ * Returns: whether the item is JSON
+ */
+gboolean
+genkan_items_get_root (GenkanItems   *self,
+                       guint          place,
+                       GenkanJsonRef *ret_root)
+{
+  return look_into (self, &g_array_index (self->items, Item, place), ret_root);
+}
+
 /**
  * genkan_items_find_json:
  * @self: items
@@ -427,18 +481,6 @@ genkan_items_find_json (GenkanItems   *self,
     }
 
   item = genkan_items_holds (self, json) ? find_item (self, json - self->block->str) : NULL;
-  if (item == NULL || item->length != length)
-    return FALSE;
 
-  if (item->root == NOT_INDEXED && !genkan_json_index (self->nodes, json, length, &item->root))
-    item->root = NOT_JSON;
-  if (item->root == NOT_JSON)
-    return FALSE;
-
-  self->latest = json;
-  self->latest_length = length;
-  self->latest_root = item->root;
-  *ret_root = genkan_json_ref (self->nodes, json, item->root);
-
-  return TRUE;
+  return item != NULL && item->length == length && look_into (self, item, ret_root);
 }

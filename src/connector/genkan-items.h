@@ -52,6 +52,9 @@ const char  *genkan_items_get_json   (GenkanItems       *self,
                                       gsize             *ret_length);
 gboolean     genkan_items_holds      (GenkanItems       *self,
                                       const char        *text);
+gboolean     genkan_items_get_root   (GenkanItems       *self,
+                                      guint              place,
+                                      GenkanJsonRef     *ret_root);
 gboolean     genkan_items_find_json  (GenkanItems       *self,
                                       const char        *json,
                                       gsize              length,

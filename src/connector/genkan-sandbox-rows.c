@@ -303,9 +303,9 @@ find_root (GenkanItems          *items,
            const GenkanJsonRef **ret_root)
 {
   gsize length;
-  const char *json = genkan_items_get_json (items, place, &length);
 
-  *ret_root = genkan_items_find_json (items, json, length, root) ? root : NULL;
+  genkan_items_get_json (items, place, &length);
+  *ret_root = genkan_items_get_root (items, place, root) ? root : NULL;
 
   return length < GENKAN_SQL_MAX_LENGTH;
 }

@@ -16,6 +16,7 @@ struct _GenkanRecall
 {
   GenkanRecallEntry *slots; /* (owned) (nullable) those without an id are empty */
   gsize              mask;  /* how many slots there are, less one */
+  gboolean           is_empty;
 };
 
 G_DEFINE_BOXED_TYPE (GenkanRecall, genkan_recall, genkan_recall_ref, genkan_recall_unref)
@@ -73,10 +74,19 @@ genkan_recall_new (const GenkanRecallEntry *entries,
     n_slots *= 2;
   self->slots = g_new0 (GenkanRecallEntry, n_slots);
   self->mask = n_slots - 1;
+  self->is_empty = n_entries == 0;
   for (gsize i = 0; i < n_entries; i++)
     *find_slot (self, entries[i].fingerprint) = entries[i];
 
   return self;
+}
+
+gboolean
+genkan_recall_is_empty (GenkanRecall *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->is_empty;
 }
 
 /**

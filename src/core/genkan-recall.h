@@ -33,6 +33,7 @@ GenkanRecall *genkan_recall_new      (const GenkanRecallEntry *entries,
                                       gsize                    n_entries);
 GenkanRecall *genkan_recall_ref      (GenkanRecall            *self);
 void          genkan_recall_unref    (GenkanRecall            *self);
+gboolean      genkan_recall_is_empty (GenkanRecall            *self);
 gint64        genkan_recall_find     (GenkanRecall            *self,
                                       guint64                  fingerprint);
 

@@ -71,6 +71,45 @@ genkan_fold (const char *text)
   return folded;
 }
 
+/* Eight bytes in lower case, as far as they are ASCII. Of each byte's seven lower bits it is asked
+ * whether they reach A, and whether they go beyond Z; the carries do not leave the byte. */
+static guint64
+lower_word (guint64 word)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 low = word & (ones * 0x7f);
+  guint64 reaches = low + ones * (0x80 - 'A');
+  guint64 beyond = low + ones * (0x80 - 'Z' - 1);
+
+  return word | (((reaches ^ beyond) & ~word & (ones * 0x80)) >> 2);
+}
+
+/* Returns: whether all of it was ASCII */
+static gboolean
+lower_ascii (char       *out,
+             const char *text,
+             gsize       length)
+{
+  guint64 all = 0;
+  guint64 word;
+
+  for (; length >= sizeof word; length -= sizeof word, text += sizeof word, out += sizeof word)
+    {
+      memcpy (&word, text, sizeof word);
+      all |= word;
+      word = lower_word (word);
+      memcpy (out, &word, sizeof word);
+    }
+
+  word = 0;
+  memcpy (&word, text, length);
+  all |= word;
+  word = lower_word (word);
+  memcpy (out, &word, length);
+
+  return (all & G_GUINT64_CONSTANT (0x8080808080808080)) == 0;
+}
+
 /**
  * genkan_fold_append:
  * @folded: what it is added to
@@ -85,19 +124,9 @@ genkan_fold_append (GString    *folded,
   gsize start = folded->len;
   gsize length = strlen (text);
   g_autofree char *slow = NULL;
-  guchar all = 0;
-  char *out;
 
   g_string_set_size (folded, start + length);
-  out = folded->str + start;
-  for (gsize i = 0; i < length; i++)
-    {
-      guchar c = (guchar) text[i];
-
-      all |= c;
-      out[i] = c + ((guint) (c - 'A') < 26 ? 32 : 0);
-    }
-  if (all < 0x80)
+  if (lower_ascii (folded->str + start, text, length))
     return;
 
   slow = genkan_fold (text);
@@ -130,10 +159,8 @@ genkan_fold_append_key (GString    *key,
 {
   while (*folded != '\0')
     {
-      const char *run = folded;
+      const char *run = folded + strcspn (folded, "0123456789");
 
-      while (*run != '\0' && !g_ascii_isdigit (*run))
-        run++;
       g_string_append_len (key, folded, run - folded);
       folded = *run != '\0' ? append_number (key, run) : run;
     }
