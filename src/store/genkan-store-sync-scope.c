@@ -107,7 +107,8 @@ static const char count_held[] =
   "UPDATE scope_counts SET n_held = n_gone, n_gone = 0 WHERE record_id IN " TOO_MANY;
 
 static const char spare_held[] =
-  "DELETE FROM gone_findings WHERE finding_id IN (SELECT finding_id FROM held_findings)";
+  "DELETE FROM gone_findings WHERE EXISTS (SELECT 1 FROM held_findings AS h "
+  "WHERE h.record_id = gone_findings.record_id AND h.finding_id = gone_findings.finding_id)";
 
 static const char note_gone[] =
   "INSERT OR REPLACE INTO finding_events SELECT finding_id, ?3, 2, ?1, NULL FROM gone_findings";
