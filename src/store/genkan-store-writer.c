@@ -156,6 +156,8 @@ genkan_writer_thread (gpointer data)
         break;
     }
 
+  /* Whoever copies the file alone has all of it, even if someone still reads. */
+  genkan_database_checkpoint (db);
   genkan_database_close (db);
   g_async_queue_unref (jobs);
 

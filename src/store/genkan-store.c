@@ -132,13 +132,14 @@ genkan_store_close (GenkanStore *self)
   writer = g_steal_pointer (&self->writer);
   g_mutex_unlock (&self->mutex);
 
+  /* Before the writer, so that it closes the file last: then the journal goes, too. */
+  if (self->readers != NULL)
+    genkan_readers_close (self->readers);
+
   if (writer != NULL)
     genkan_writer_stop (writer);
 
   g_clear_pointer (&self->notices, genkan_notices_stop);
-
-  if (self->readers != NULL)
-    genkan_readers_close (self->readers);
 
   /* Another store can take over the Connections that ran here, and marks them. */
   g_clear_pointer (&self->locks, genkan_locks_free);

@@ -178,6 +178,26 @@ test_file (StoreFixture  *fixture,
   store_fixture_open (fixture);
 }
 
+/* What is closed is one file again, so a copy of it has everything. */
+static void
+test_journal (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *journal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_add_connection (fixture->store, "Burp");
+  read = genkan_store_list_connections (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (read->len, ==, 1);
+  g_assert_true (g_file_test (journal, G_FILE_TEST_EXISTS));
+
+  store_fixture_close (fixture);
+  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+  store_fixture_open (fixture);
+}
+
 static void
 test_empty (StoreFixture  *fixture,
             gconstpointer  data)
@@ -495,6 +515,7 @@ main (int   argc,
   ADD ("/store/closed", test_closed);
   ADD ("/store/folder", test_folder);
   ADD ("/store/file", test_file);
+  ADD ("/store/journal", test_journal);
   ADD ("/store/empty", test_empty);
   ADD ("/store/not-a-database", test_not_a_database);
   ADD ("/store/damaged", test_damaged);
