@@ -10,12 +10,8 @@
 
 #include "config.h"
 
-#include "genkan-cli-finding-choice.h"
-#include "genkan-cli-json.h"
-#include "genkan-cli-private.h"
-#include "genkan-cli-sync-results.h"
+#include "genkan-cli-sync-target.h"
 #include "genkan-store-deliver.h"
-#include "genkan-store-sync.h"
 
 #include <glib/gi18n.h>
 
@@ -37,9 +33,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanCliDeliver, genkan_cli_deliver_clear)
 
 /* Waits until the Operation is closed, whatever Ctrl+C is pressed. */
 static GenkanOperation *
-run_deliver (GenkanWorkspace         *workspace,
-             GenkanConnection        *connection,
-             GArray                  *ids,
+run_deliver (GenkanCliSyncTarget     *target,
              const GenkanCliDeliver  *options,
              GenkanReport           **ret_report,
              GError                 **error)
@@ -47,68 +41,35 @@ run_deliver (GenkanWorkspace         *workspace,
   g_autoptr (GCancellable) cancellable = genkan_cli_watch_interrupt ();
   g_autoptr (GAsyncResult) result = NULL;
 
-  genkan_cli_follow (workspace);
-  genkan_workspace_deliver_async (workspace, genkan_connection_get_id (connection),
-                                  ids->len > 0 ? (const gint64 *) (gpointer) ids->data : NULL,
-                                  ids->len,
+  genkan_cli_follow (target->workspace);
+  genkan_workspace_deliver_async (target->workspace, genkan_connection_get_id (target->connection),
+                                  genkan_cli_sync_target_get_ids (target), target->ids->len,
                                   options->scheduled ? GENKAN_OPERATION_TRIGGER_SCHEDULED
                                                      : GENKAN_OPERATION_TRIGGER_MANUAL,
                                   cancellable, genkan_cli_keep_result, &result);
 
-  return genkan_workspace_deliver_finish (workspace, genkan_cli_wait (&result), ret_report, error);
-}
-
-static GenkanExit
-tell (GenkanWorkspace *workspace,
-      GenkanOperation *operation,
-      GenkanReport    *report,
-      gboolean         json)
-{
-  g_autoptr (GPtrArray) results = NULL;
-  g_autoptr (GError) error = NULL;
-  GenkanExit status = genkan_cli_get_exit (operation);
-
-  results = genkan_cli_print_sync_results (genkan_workspace_get_store (workspace), operation, json,
-                                           &error);
-  if (results == NULL)
-    return genkan_cli_fail (error);
-
-  if (status == GENKAN_EXIT_CANCELLED)
-    genkan_cli_complain ("%s", genkan_operation_get_message (operation));
-  if (report != NULL)
-    genkan_cli_print_report (report);
-
-  return status;
+  return genkan_workspace_deliver_finish (target->workspace, genkan_cli_wait (&result), ret_report,
+                                          error);
 }
 
 static GenkanExit
 deliver_label (const char             *label,
                const GenkanCliDeliver *options)
 {
-  g_autoptr (GenkanWorkspace) workspace = NULL;
-  g_autoptr (GenkanConnection) connection = NULL;
+  g_auto (GenkanCliSyncTarget) target = { NULL };
   g_autoptr (GenkanOperation) operation = NULL;
   g_autoptr (GenkanReport) report = NULL;
-  g_autoptr (GArray) ids = NULL;
   g_autoptr (GError) error = NULL;
+  GenkanExit status = genkan_cli_sync_target_open (&target, label, options->records);
 
-  workspace = genkan_cli_open (&error);
-  if (workspace == NULL)
-    return genkan_cli_fail (error);
+  if (status != GENKAN_EXIT_COMPLETE)
+    return status;
 
-  connection = genkan_cli_find_connection (workspace, label);
-  ids = connection != NULL ? genkan_cli_find_records (workspace, connection, options->records) : NULL;
-  if (ids == NULL)
-    return GENKAN_EXIT_FAILED;
-
-  operation = run_deliver (workspace, connection, ids, options, &report, &error);
+  operation = run_deliver (&target, options, &report, &error);
   if (operation == NULL)
     return genkan_cli_fail (error);
 
-  return genkan_workspace_imports_assets (workspace,
-                                          genkan_connection_get_connector_id (connection))
-           ? genkan_cli_tell_assets (workspace, operation, report, options->json)
-           : tell (workspace, operation, report, options->json);
+  return genkan_cli_sync_target_tell (&target, operation, report, options->json, NULL);
 }
 
 /* Connection by Connection, and nothing if there is nothing. */

@@ -12,10 +12,8 @@
 
 #include "config.h"
 
-#include "genkan-cli-finding-choice.h"
 #include "genkan-cli-json.h"
-#include "genkan-cli-private.h"
-#include "genkan-cli-sync-results.h"
+#include "genkan-cli-sync-target.h"
 #include "genkan-store-sync.h"
 
 #include <glib/gi18n.h>
@@ -48,9 +46,7 @@ get_trigger (const GenkanCliSync *options)
 
 /* Waits until the Operation is closed, whatever Ctrl+C is pressed. */
 static GenkanOperation *
-run_sync (GenkanWorkspace      *workspace,
-          GenkanConnection     *connection,
-          GArray               *ids,
+run_sync (GenkanCliSyncTarget  *target,
           const GenkanCliSync  *options,
           GenkanReport        **ret_report,
           GError              **error)
@@ -58,13 +54,14 @@ run_sync (GenkanWorkspace      *workspace,
   g_autoptr (GCancellable) cancellable = genkan_cli_watch_interrupt ();
   g_autoptr (GAsyncResult) result = NULL;
 
-  genkan_cli_follow (workspace);
-  genkan_workspace_sync_async (workspace, genkan_connection_get_id (connection),
-                               ids->len > 0 ? (const gint64 *) (gpointer) ids->data : NULL, ids->len,
+  genkan_cli_follow (target->workspace);
+  genkan_workspace_sync_async (target->workspace, genkan_connection_get_id (target->connection),
+                               genkan_cli_sync_target_get_ids (target), target->ids->len,
                                options->close_many, get_trigger (options), cancellable,
                                genkan_cli_keep_result, &result);
 
-  return genkan_workspace_sync_finish (workspace, genkan_cli_wait (&result), ret_report, error);
+  return genkan_workspace_sync_finish (target->workspace, genkan_cli_wait (&result), ret_report,
+                                       error);
 }
 
 static guint
@@ -91,27 +88,16 @@ complain_about_held (GPtrArray  *results,
 }
 
 static GenkanExit
-tell (GenkanWorkspace     *workspace,
+tell (GenkanCliSyncTarget *target,
       GenkanOperation     *operation,
       GenkanReport        *report,
       const GenkanCliSync *options)
 {
   g_autoptr (GPtrArray) results = NULL;
-  g_autoptr (GError) error = NULL;
-  GenkanExit status = genkan_cli_get_exit (operation);
+  GenkanExit status = genkan_cli_sync_target_tell (target, operation, report, options->json, &results);
 
-  results = genkan_cli_print_sync_results (genkan_workspace_get_store (workspace), operation,
-                                           options->json, &error);
-  if (results == NULL)
-    return genkan_cli_fail (error);
-
-  if (status == GENKAN_EXIT_CANCELLED)
-    genkan_cli_complain ("%s", _("Cancelled; what was finished until then is kept"));
-  if (report != NULL)
-    genkan_cli_print_report (report);
-
-  return complain_about_held (results, options->label) > 0 && status == GENKAN_EXIT_COMPLETE
-           ? GENKAN_EXIT_PARTIAL : status;
+  return results != NULL && complain_about_held (results, options->label) > 0
+         && status == GENKAN_EXIT_COMPLETE ? GENKAN_EXIT_PARTIAL : status;
 }
 
 /* The preview is of findings. */
@@ -125,40 +111,32 @@ refuse_preview (const char *label)
 }
 
 static GenkanExit
+preview (GenkanCliSyncTarget *target,
+         const GenkanCliSync *options)
+{
+  return target->assets
+           ? refuse_preview (options->label)
+           : genkan_cli_sync_preview (target->workspace, target->connection, target->ids,
+                                      options->close_many, get_trigger (options), options->json);
+}
+
+static GenkanExit
 sync_label (const GenkanCliSync *options)
 {
-  g_autoptr (GenkanWorkspace) workspace = NULL;
-  g_autoptr (GenkanConnection) connection = NULL;
+  g_auto (GenkanCliSyncTarget) target = { NULL };
   g_autoptr (GenkanOperation) operation = NULL;
   g_autoptr (GenkanReport) report = NULL;
-  g_autoptr (GArray) ids = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean assets;
+  GenkanExit status = genkan_cli_sync_target_open (&target, options->label, options->records);
 
-  workspace = genkan_cli_open (&error);
-  if (workspace == NULL)
-    return genkan_cli_fail (error);
-
-  connection = genkan_cli_find_connection (workspace, options->label);
-  ids = connection != NULL ? genkan_cli_find_records (workspace, connection, options->records) : NULL;
-  if (ids == NULL)
-    return GENKAN_EXIT_FAILED;
-
-  assets = genkan_workspace_imports_assets (workspace,
-                                            genkan_connection_get_connector_id (connection));
-  if (assets && options->dry_run)
-    return refuse_preview (options->label);
+  if (status != GENKAN_EXIT_COMPLETE)
+    return status;
   if (options->dry_run)
-    return genkan_cli_sync_preview (workspace, connection, ids, options->close_many,
-                                    get_trigger (options), options->json);
+    return preview (&target, options);
 
-  operation = run_sync (workspace, connection, ids, options, &report, &error);
+  operation = run_sync (&target, options, &report, &error);
 
-  if (operation == NULL)
-    return genkan_cli_fail (error);
-
-  return assets ? genkan_cli_tell_assets (workspace, operation, report, options->json)
-                : tell (workspace, operation, report, options);
+  return operation != NULL ? tell (&target, operation, report, options) : genkan_cli_fail (error);
 }
 
 GenkanExit
