@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The end of a part of a Sync, in three files: genkan-store-sync-scope.c, genkan-store-sync-take.c
- * for what came, and genkan-store-recall.c for what need not be mapped the next time.
+ * The end of a part of a Sync, in four files: genkan-store-sync-scope.c, genkan-store-sync-take.c
+ * for what came, genkan-finding-writer.c for its rows, and genkan-store-recall.c for what need not
+ * be mapped the next time.
  */
 
 #pragma once

@@ -16,6 +16,7 @@
 #define N_OF_BANK 4000
 
 static gint n_steps;
+static char ids[N_OF_BANK][8];
 
 static int
 count_steps_cb (unsigned int   event,
@@ -44,9 +45,8 @@ make_found (guint       n_found,
 
   for (guint i = 0; i < n_found; i++)
     {
-      g_autofree char *id = g_strdup_printf ("%u", i);
-
-      found[i] = (SyncFound) { .id = g_intern_string (id), .title = title, .severity = "High" };
+      g_snprintf (ids[i], sizeof ids[i], "%u", i);
+      found[i] = (SyncFound) { .id = ids[i], .title = title, .severity = "High" };
     }
 
   return found;
