@@ -31,6 +31,9 @@ typedef enum
   GENKAN_STEP_ROW,
 } GenkanStep;
 
+/* Returns: (transfer full): what a row says */
+typedef gpointer (*GenkanReadRow) (GenkanStatement *row);
+
 GenkanDatabase  *genkan_database_open              (const char          *path,
                                                     GenkanDatabaseMode   mode,
                                                     GError             **error);
@@ -93,6 +96,10 @@ const char      *genkan_statement_get_text       (GenkanStatement     *self,
 gconstpointer    genkan_statement_get_bytes      (GenkanStatement     *self,
                                                   int                  column,
                                                   gsize               *ret_length);
+GPtrArray       *genkan_statement_read_all       (GenkanStatement     *self,
+                                                  GenkanReadRow        read,
+                                                  GDestroyNotify       destroy,
+                                                  GError             **error);
 GArray          *genkan_statement_read_ids       (GenkanStatement     *self,
                                                   GError             **error);
 void             genkan_statement_free           (GenkanStatement     *self);

@@ -164,6 +164,22 @@ genkan_statement_get_bytes (GenkanStatement *self,
   return bytes;
 }
 
+/* Returns: (transfer full) (nullable): what @read makes of each row, which @destroy frees */
+GPtrArray *
+genkan_statement_read_all (GenkanStatement  *self,
+                           GenkanReadRow     read,
+                           GDestroyNotify    destroy,
+                           GError          **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (destroy);
+  GenkanStep step;
+
+  while ((step = genkan_statement_step (self, error)) == GENKAN_STEP_ROW)
+    g_ptr_array_add (all, read (self));
+
+  return step == GENKAN_STEP_DONE ? g_steal_pointer (&all) : NULL;
+}
+
 /* Returns: (transfer full) (nullable) (element-type gint64): the first column of all rows */
 GArray *
 genkan_statement_read_ids (GenkanStatement  *self,

@@ -30,7 +30,7 @@ genkan_asset_target_free (gpointer data)
   g_free (target);
 }
 
-static GenkanAssetTarget *
+static gpointer
 read_target (GenkanStatement *row)
 {
   GenkanAssetTarget *target = g_new0 (GenkanAssetTarget, 1);
@@ -68,15 +68,10 @@ genkan_store_list_asset_deliveries (GenkanStore  *self,
                                     GError      **error)
 {
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (genkan_asset_target_free);
   g_autoptr (GenkanStatement) statement = NULL;
-  GenkanStep step;
 
-  if (reader.db == NULL)
-    return NULL;
-
-  statement = genkan_database_prepare (
-    reader.db, "SELECT r.id, p.id, p.name, p.description, p.tags, p.url, t.id, t.name, p.dojo_id, "
+  statement = genkan_reader_prepare (
+    &reader, "SELECT r.id, p.id, p.name, p.description, p.tags, p.url, t.id, t.name, p.dojo_id, "
     "p.dojo_name, p.dojo_type, t.dojo_id, t.dojo_name, m.sent FROM asset_results AS a "
     "JOIN records AS r ON r.id = a.record_id AND r.state = 1 "
     "JOIN made_products AS m ON m.product_id = r.product_id AND m.record_id = r.id "
@@ -86,10 +81,8 @@ genkan_store_list_asset_deliveries (GenkanStore  *self,
     return NULL;
 
   genkan_statement_bind_int64 (statement, 0, operation_id);
-  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    g_ptr_array_add (targets, read_target (statement));
 
-  return step == GENKAN_STEP_DONE ? g_steal_pointer (&targets) : NULL;
+  return genkan_statement_read_all (statement, read_target, genkan_asset_target_free, error);
 }
 
 /* --- what became of them --- */

@@ -28,7 +28,7 @@ genkan_asset_result_free (gpointer data)
   g_free (result);
 }
 
-static GenkanAssetResult *
+static gpointer
 read_result (GenkanStatement *row)
 {
   GenkanAssetResult *result = g_new0 (GenkanAssetResult, 1);
@@ -62,15 +62,10 @@ genkan_store_list_asset_results (GenkanStore  *self,
                                  GError      **error)
 {
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (genkan_asset_result_free);
   g_autoptr (GenkanStatement) statement = NULL;
-  GenkanStep step;
 
-  if (reader.db == NULL)
-    return NULL;
-
-  statement = genkan_database_prepare (
-    reader.db, "SELECT a.record_id, r.name, p.name, t.name, a.changes, a.name_before, "
+  statement = genkan_reader_prepare (
+    &reader, "SELECT a.record_id, r.name, p.name, t.name, a.changes, a.name_before, "
     "a.name_after, a.type_before, a.type_after, coalesce (a.delivery, -1), "
     "a.delivery_message FROM asset_results AS a "
     "LEFT JOIN records AS r ON r.id = a.record_id LEFT JOIN products AS p ON p.id = r.product_id "
@@ -80,8 +75,6 @@ genkan_store_list_asset_results (GenkanStore  *self,
     return NULL;
 
   genkan_statement_bind_int64 (statement, 0, operation_id);
-  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    g_ptr_array_add (results, read_result (statement));
 
-  return step == GENKAN_STEP_DONE ? g_steal_pointer (&results) : NULL;
+  return genkan_statement_read_all (statement, read_result, genkan_asset_result_free, error);
 }

@@ -37,7 +37,7 @@ target_free (gpointer data)
   "LEFT JOIN record_tests AS m ON m.record_id = r.id "                                       \
   "WHERE s.operation_id = ?1 AND r.state = 1 ORDER BY r.name_key, r.id"
 
-static GenkanDeliveryTarget *
+static gpointer
 read_target (GenkanStatement *row)
 {
   GenkanDeliveryTarget *target = g_new0 (GenkanDeliveryTarget, 1);
@@ -80,22 +80,15 @@ genkan_store_list_deliveries (GenkanStore  *self,
                               GError      **error)
 {
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (target_free);
   g_autoptr (GenkanStatement) statement = NULL;
-  GenkanStep step;
 
-  if (reader.db == NULL)
-    return NULL;
-
-  statement = genkan_database_prepare (reader.db, SELECT_TARGETS, error);
+  statement = genkan_reader_prepare (&reader, SELECT_TARGETS, error);
   if (statement == NULL)
     return NULL;
 
   genkan_statement_bind_int64 (statement, 0, operation_id);
-  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    g_ptr_array_add (targets, read_target (statement));
 
-  return step == GENKAN_STEP_DONE ? g_steal_pointer (&targets) : NULL;
+  return genkan_statement_read_all (statement, read_target, target_free, error);
 }
 
 static void

@@ -175,7 +175,7 @@ genkan_events_forget (GenkanDatabase  *db,
 
 /* --- reading --- */
 
-static GenkanEvent *
+static gpointer
 read_event (GenkanStatement *row)
 {
   return genkan_event_new (genkan_statement_get_int64 (row, 0),
@@ -200,16 +200,10 @@ genkan_store_list_events (GenkanStore  *self,
                           GError      **error)
 {
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GenkanStatement) statement = NULL;
-  GenkanStep step;
 
-  if (reader.db == NULL)
-    return NULL;
-
-  statement = genkan_database_prepare (
-    reader.db,
-    "SELECT kind, actor, time, detail FROM ("
+  statement = genkan_reader_prepare (
+    &reader, "SELECT kind, actor, time, detail FROM ("
     "SELECT e.kind, e.actor, e.time, coalesce (x.detail, e.detail) AS detail, e.id "
     "FROM event_records AS x JOIN events AS e ON e.id = x.event_id WHERE x.record_id = ?1 "
     "UNION ALL SELECT 0, 2, first_discovered, NULL, 0 FROM records WHERE id = ?1) "
@@ -219,10 +213,8 @@ genkan_store_list_events (GenkanStore  *self,
 
   genkan_statement_bind_int64 (statement, 0, record_id);
   genkan_statement_bind_int64 (statement, 1, limit > 0 ? (gint64) limit : -1);
-  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    g_ptr_array_add (events, read_event (statement));
 
-  return step == GENKAN_STEP_DONE ? g_steal_pointer (&events) : NULL;
+  return genkan_statement_read_all (statement, read_event, g_object_unref, error);
 }
 
 /* Each change of severity says what it was before; so from the last to the first, what one line

@@ -34,7 +34,7 @@ typedef struct
   GenkanOperation       *operation; /* (owned) (nullable) the result */
 } GenkanEnd;
 
-static GenkanOperation *
+static gpointer
 read_operation (GenkanStatement *statement)
 {
   GenkanOperationFields fields = {
@@ -461,15 +461,10 @@ genkan_store_list_operations (GenkanStore  *self,
                               GError      **error)
 {
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_autoptr (GPtrArray) operations = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GenkanStatement) statement = NULL;
-  GenkanStep step;
 
-  if (reader.db == NULL)
-    return NULL;
-
-  statement = genkan_database_prepare (
-    reader.db, connection_id != 0
+  statement = genkan_reader_prepare (
+    &reader, connection_id != 0
       ? OPERATION_SELECT "WHERE connection_id = ?1 ORDER BY id DESC LIMIT ?2"
       : OPERATION_SELECT "ORDER BY id DESC LIMIT ?2", error);
   if (statement == NULL)
@@ -477,10 +472,8 @@ genkan_store_list_operations (GenkanStore  *self,
 
   genkan_statement_bind_int64 (statement, 0, connection_id);
   genkan_statement_bind_int64 (statement, 1, limit > 0 ? (gint64) limit : -1);
-  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    g_ptr_array_add (operations, read_operation (statement));
 
-  return step == GENKAN_STEP_DONE ? g_steal_pointer (&operations) : NULL;
+  return genkan_statement_read_all (statement, read_operation, g_object_unref, error);
 }
 
 /**

@@ -99,6 +99,9 @@ typedef struct
 
 GenkanReader    genkan_reader_init          (GenkanStore            *store,
                                              GError                **error);
+GenkanStatement *genkan_reader_prepare      (GenkanReader           *self,
+                                             const char             *sql,
+                                             GError                **error);
 void            genkan_reader_clear         (GenkanReader           *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenkanReader, genkan_reader_clear)

@@ -18,7 +18,7 @@
   "p.description, p.tags, p.url, p.dojo_id "                                                        \
   "FROM products AS p LEFT JOIN product_types AS t ON t.id = p.type_id "
 
-static GenkanProduct *
+static gpointer
 read_product (GenkanStatement *statement)
 {
   GenkanProductFields fields = {
@@ -51,28 +51,20 @@ genkan_store_search_products (GenkanStore  *self,
                               GError      **error)
 {
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_autoptr (GPtrArray) products = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *clean = genkan_store_clean_text (text != NULL ? text : "", -1);
   g_autofree char *folded = genkan_fold (g_strstrip (clean));
   g_autoptr (GenkanStatement) statement = NULL;
-  GenkanStep step;
 
-  if (reader.db == NULL)
-    return NULL;
-
-  statement = genkan_database_prepare (
-    reader.db,
-    PRODUCT_SELECT "WHERE ?1 = '' OR instr (p.search, ?1) > 0 "
+  statement = genkan_reader_prepare (
+    &reader, PRODUCT_SELECT "WHERE ?1 = '' OR instr (p.search, ?1) > 0 "
     "ORDER BY ?1 <> '' AND instr (p.search, ?1) <> 1, p.name_key, p.id LIMIT ?2", error);
   if (statement == NULL)
     return NULL;
 
   genkan_statement_bind_text (statement, 0, folded);
   genkan_statement_bind_int64 (statement, 1, limit > 0 ? (gint64) limit : -1);
-  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    g_ptr_array_add (products, read_product (statement));
 
-  return step == GENKAN_STEP_DONE ? g_steal_pointer (&products) : NULL;
+  return genkan_statement_read_all (statement, read_product, g_object_unref, error);
 }
 
 /**

@@ -119,6 +119,16 @@ genkan_reader_init (GenkanStore  *store,
   return self;
 }
 
+/* Returns: (transfer full) (nullable): the statement; %NULL also when nothing could be opened, and
+ * then @error is that of genkan_reader_init() */
+GenkanStatement *
+genkan_reader_prepare (GenkanReader  *self,
+                       const char    *sql,
+                       GError       **error)
+{
+  return self->db != NULL ? genkan_database_prepare (self->db, sql, error) : NULL;
+}
+
 void
 genkan_reader_clear (GenkanReader *self)
 {

@@ -41,7 +41,7 @@ read_delivery (GenkanSyncResult *result,
   result->delivery_details = g_strdup (genkan_statement_get_text (row, column + 7));
 }
 
-static GenkanSyncResult *
+static gpointer
 read_result (GenkanStatement *row)
 {
   GenkanSyncResult *result = g_new0 (GenkanSyncResult, 1);
@@ -78,15 +78,10 @@ genkan_store_list_sync_results (GenkanStore  *self,
                                 GError      **error)
 {
   g_auto (GenkanReader) reader = genkan_reader_init (self, error);
-  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (genkan_sync_result_free);
   g_autoptr (GenkanStatement) statement = NULL;
-  GenkanStep step;
 
-  if (reader.db == NULL)
-    return NULL;
-
-  statement = genkan_database_prepare (
-    reader.db, "SELECT s.operation_id, s.record_id, r.name, s.outcome, s.n_found, s.n_new, "
+  statement = genkan_reader_prepare (
+    &reader, "SELECT s.operation_id, s.record_id, r.name, s.outcome, s.n_found, s.n_new, "
     "s.n_changed, s.n_closed, s.n_reopened, s.n_below, "
     "iif (s.n_held > 0, (SELECT count(*) FROM held_findings AS h "
     "                    WHERE h.record_id = s.record_id), 0), s.message, s.details, "
@@ -98,10 +93,8 @@ genkan_store_list_sync_results (GenkanStore  *self,
     return NULL;
 
   genkan_statement_bind_int64 (statement, 0, operation_id);
-  while ((step = genkan_statement_step (statement, error)) == GENKAN_STEP_ROW)
-    g_ptr_array_add (results, read_result (statement));
 
-  return step == GENKAN_STEP_DONE ? g_steal_pointer (&results) : NULL;
+  return genkan_statement_read_all (statement, read_result, genkan_sync_result_free, error);
 }
 
 /* --- the removal guard --- */
