@@ -344,11 +344,7 @@ genkan_store_keep_assets_async (GenkanStore         *self,
   keep = g_new0 (GenkanKeep, 1);
   keep->operation_id = operation_id;
   keep->complete = complete;
-  if (record_ids != NULL)
-    {
-      keep->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_array_append_vals (keep->ids, record_ids, n_records);
-    }
+  keep->ids = genkan_store_dup_ids (record_ids, n_records);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_store_keep_assets_async);

@@ -117,11 +117,7 @@ genkan_store_take_deliveries_async (GenkanStore         *self,
   data = g_new0 (GenkanTake, 1);
   data->operation_id = operation_id;
   data->assets = assets;
-  if (record_ids != NULL)
-    {
-      data->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_array_append_vals (data->ids, record_ids, n_records);
-    }
+  data->ids = genkan_store_dup_ids (record_ids, n_records);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_store_take_deliveries_async);

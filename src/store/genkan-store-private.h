@@ -325,6 +325,8 @@ gboolean       genkan_store_map_each          (GenkanDatabase         *db,
 GenkanRunning *genkan_store_find_running      (GenkanStore            *self,
                                                gint64                  operation_id,
                                                GError                **error);
+GArray        *genkan_store_dup_ids           (const gint64           *record_ids,
+                                               gsize                   n_records);
 char          *genkan_store_clean_text        (const char             *text,
                                                gssize                  length);
 gint64         genkan_store_now               (void);

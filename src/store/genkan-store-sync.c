@@ -151,11 +151,7 @@ genkan_store_sync_records_async (GenkanStore         *self,
 
   take = g_new0 (GenkanTake, 1);
   take->operation_id = operation_id;
-  if (record_ids != NULL)
-    {
-      take->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_array_append_vals (take->ids, record_ids, n_records);
-    }
+  take->ids = genkan_store_dup_ids (record_ids, n_records);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_store_sync_records_async);

@@ -170,6 +170,23 @@ genkan_store_clean_text (const char *text,
   return text != NULL ? g_utf8_make_valid (text, length) : NULL;
 }
 
+/* Returns: (transfer full) (nullable) (element-type gint64): the Records that were named; %NULL when
+ * none were, and all are meant */
+GArray *
+genkan_store_dup_ids (const gint64 *record_ids,
+                      gsize         n_records)
+{
+  GArray *ids;
+
+  if (record_ids == NULL)
+    return NULL;
+
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_records);
+  g_array_append_vals (ids, record_ids, n_records);
+
+  return ids;
+}
+
 gint64
 genkan_store_now (void)
 {
