@@ -89,7 +89,7 @@ genkan_is_valid (const char *text,
 {
   const char *rest = genkan_skip_plain (text, text + length);
 
-  return g_utf8_validate_len (rest, text + length - rest, NULL);
+  return rest == text + length || g_utf8_validate_len (rest, text + length - rest, NULL);
 }
 
 G_END_DECLS

@@ -127,6 +127,11 @@ genkan_text_is_valid (const char *text,
       if ((((word - ones) | word) & tops) != 0)
         break;
     }
+  while (length > 0 && (gint8) *text > 0)
+    {
+      text++;
+      length--;
+    }
 
-  return g_utf8_validate_len (text, length, NULL);
+  return length == 0 || g_utf8_validate_len (text, length, NULL);
 }
