@@ -14,6 +14,8 @@
 
 #include "closures/genkan-format.h"
 #include "genkan-discover-preview.h"
+#include "genkan-gradual-list.h"
+#include "genkan-row-factory.h"
 
 #include <glib/gi18n.h>
 
@@ -28,9 +30,12 @@ struct _GenkanPreviewGroup
   GtkCheckButton      *all;
   GtkLabel            *count;
   GtkColumnView       *table;
+  GtkColumnViewColumn *name;
+  GtkColumnViewColumn *parent;
   GtkColumnViewColumn *detail;
   GtkLabel            *more;
-  GListStore          *items;
+
+  GListStore          *items;     /* (owned) (element-type GenkanPreviewItem) */
 };
 
 G_DEFINE_FINAL_TYPE (GenkanPreviewGroup, genkan_preview_group, ADW_TYPE_BIN)
@@ -161,6 +166,39 @@ genkan_preview_group_unbind_cb (GenkanPreviewGroup *self,
   g_binding_unbind (g_object_steal_data (G_OBJECT (list_item), "binding"));
 }
 
+/* --- the texts beside them --- */
+
+static void
+text_setup_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *list_item)
+{
+  gtk_list_item_set_child (list_item,
+                           genkan_text_cell_new (3, 20, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END));
+}
+
+static void
+text_bind_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *list_item,
+              const char               *property)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (gtk_list_item_get_item (list_item), property, &text, NULL);
+  genkan_text_cell_show (gtk_list_item_get_child (list_item), text);
+}
+
+/* @property: of a GenkanPreviewItem; a literal */
+static void
+set_texts (GtkColumnViewColumn *column,
+           const char          *property)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (text_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (text_bind_cb), (gpointer) property);
+  gtk_column_view_column_set_factory (column, factory);
+}
+
 /* Enter in a row. */
 static void
 genkan_preview_group_activate_cb (GenkanPreviewGroup *self,
@@ -178,6 +216,7 @@ static void
 genkan_preview_group_finalize (GObject *object)
 {
   g_hash_table_unref (GENKAN_PREVIEW_GROUP (object)->by_id);
+  g_object_unref (GENKAN_PREVIEW_GROUP (object)->items);
 
   G_OBJECT_CLASS (genkan_preview_group_parent_class)->finalize (object);
 }
@@ -193,15 +232,15 @@ genkan_preview_group_class_init (GenkanPreviewGroupClass *klass)
                                           NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, GENKAN_TYPE_PREVIEW_ITEM);
 
-  g_type_ensure (GENKAN_TYPE_PREVIEW_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-preview-group.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanPreviewGroup, all);
   gtk_widget_class_bind_template_child (widget_class, GenkanPreviewGroup, count);
   gtk_widget_class_bind_template_child (widget_class, GenkanPreviewGroup, table);
+  gtk_widget_class_bind_template_child (widget_class, GenkanPreviewGroup, name);
+  gtk_widget_class_bind_template_child (widget_class, GenkanPreviewGroup, parent);
   gtk_widget_class_bind_template_child (widget_class, GenkanPreviewGroup, detail);
   gtk_widget_class_bind_template_child (widget_class, GenkanPreviewGroup, more);
-  gtk_widget_class_bind_template_child (widget_class, GenkanPreviewGroup, items);
   gtk_widget_class_bind_template_callback (widget_class, genkan_preview_group_all_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_preview_group_setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_preview_group_bind_cb);
@@ -213,7 +252,11 @@ static void
 genkan_preview_group_init (GenkanPreviewGroup *self)
 {
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->items = g_list_store_new (GENKAN_TYPE_PREVIEW_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_texts (self->name, "name");
+  set_texts (self->parent, "parent");
+  set_texts (self->detail, "detail");
 }
 
 static void
@@ -231,6 +274,16 @@ add_items (GenkanPreviewGroup *self,
       g_hash_table_insert (self->by_id, (gpointer) genkan_change_get_vendor_id (change), item);
       g_list_store_append (self->items, item);
     }
+}
+
+static void
+show_items (GenkanPreviewGroup *self)
+{
+  g_autoptr (GtkNoSelection) model =
+    gtk_no_selection_new (genkan_gradual_list_new (G_LIST_MODEL (self->items),
+                                                   GTK_WIDGET (self->table)));
+
+  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (model));
 }
 
 static void
@@ -266,6 +319,7 @@ genkan_preview_group_new (GenkanPreview    *changes,
   self->kind = kind;
   self->n_changes = genkan_preview_get_n_changes (changes, kind);
   add_items (self, genkan_preview_get_changes (changes, kind));
+  show_items (self);
 
   gtk_check_button_set_label (self->all, genkan_change_kind_describe (kind));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->table),

@@ -177,3 +177,16 @@ genkan_result_item_get_test (GenkanResultItem *self)
 
   return self->test_id;
 }
+
+/* Whether they say, and ask, the same. */
+gboolean
+genkan_result_item_equal (GenkanResultItem *a,
+                          GenkanResultItem *b)
+{
+  g_return_val_if_fail (GENKAN_IS_RESULT_ITEM (a), FALSE);
+  g_return_val_if_fail (GENKAN_IS_RESULT_ITEM (b), FALSE);
+
+  return a->record_id == b->record_id && a->test_id == b->test_id && a->warns == b->warns
+         && a->is_held == b->is_held && a->has_details == b->has_details
+         && g_str_equal (a->title, b->title) && g_strcmp0 (a->text, b->text) == 0;
+}

@@ -32,5 +32,7 @@ gint64            genkan_result_item_get_record  (GenkanResultItem       *self);
 gboolean          genkan_result_item_is_held     (GenkanResultItem       *self);
 gboolean          genkan_result_item_has_details (GenkanResultItem       *self);
 gint64            genkan_result_item_get_test    (GenkanResultItem       *self);
+gboolean          genkan_result_item_equal       (GenkanResultItem       *a,
+                                                  GenkanResultItem       *b);
 
 G_END_DECLS

@@ -116,6 +116,19 @@ query_tooltip_cb (GtkInscription *text,
   return shown != NULL && *shown != '\0';
 }
 
+/**
+ * genkan_text_cell_add_tooltip:
+ * @text: a text that may be too long for its place
+ *
+ * Makes its tooltip show all of it.
+ */
+void
+genkan_text_cell_add_tooltip (GtkInscription *text)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (text), TRUE);
+  g_signal_connect (text, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+}
+
 static GtkWidget *
 new_text (guint                  min_chars,
           guint                  nat_chars,
@@ -143,8 +156,7 @@ genkan_text_cell_new (guint                  min_chars,
 {
   GtkWidget *cell = new_text (min_chars, nat_chars, overflow);
 
-  gtk_widget_set_has_tooltip (cell, TRUE);
-  g_signal_connect (cell, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+  genkan_text_cell_add_tooltip (GTK_INSCRIPTION (cell));
 
   return cell;
 }

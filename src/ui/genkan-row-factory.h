@@ -19,18 +19,19 @@ typedef struct
                       gconstpointer  data);
 } GenkanRowCell;
 
-GtkListItemFactory *genkan_row_factory_new   (const GenkanRowCell    *kind,
-                                              gconstpointer           data);
+GtkListItemFactory *genkan_row_factory_new       (const GenkanRowCell    *kind,
+                                                  gconstpointer           data);
 
-GtkWidget          *genkan_text_cell_new     (guint                   min_chars,
-                                              guint                   nat_chars,
-                                              GtkInscriptionOverflow  overflow);
-void                genkan_text_cell_show    (GtkWidget              *cell,
-                                              const char             *text);
-GtkWidget          *genkan_marked_cell_new   (guint                   n_chars);
-void                genkan_marked_cell_show  (GtkWidget              *cell,
-                                              const char             *icon_name,
-                                              const char             *css_class,
-                                              const char             *text);
+GtkWidget          *genkan_text_cell_new         (guint                   min_chars,
+                                                  guint                   nat_chars,
+                                                  GtkInscriptionOverflow  overflow);
+void                genkan_text_cell_show        (GtkWidget              *cell,
+                                                  const char             *text);
+void                genkan_text_cell_add_tooltip (GtkInscription         *text);
+GtkWidget          *genkan_marked_cell_new       (guint                   n_chars);
+void                genkan_marked_cell_show      (GtkWidget              *cell,
+                                                  const char             *icon_name,
+                                                  const char             *css_class,
+                                                  const char             *text);
 
 G_END_DECLS

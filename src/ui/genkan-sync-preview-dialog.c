@@ -15,6 +15,7 @@
 
 #include "closures/genkan-format-sync.h"
 #include "genkan-compat.h"
+#include "genkan-gradual-list.h"
 #include "genkan-sync-preview-item.h"
 #include "genkan-sync-preview-row.h"
 
@@ -178,7 +179,14 @@ static GListModel *
 create_rows_cb (gpointer item,
                 gpointer user_data)
 {
-  return GENKAN_IS_SYNC_PREVIEW_ITEM (item) ? genkan_sync_preview_item_dup_rows (item) : NULL;
+  g_autoptr (GListModel) rows = NULL;
+
+  if (!GENKAN_IS_SYNC_PREVIEW_ITEM (item))
+    return NULL;
+
+  rows = genkan_sync_preview_item_dup_rows (item);
+
+  return rows != NULL ? genkan_gradual_list_new (rows, NULL) : NULL;
 }
 
 static void
@@ -203,8 +211,9 @@ static void
 show_list (GenkanSyncPreviewDialog *self)
 {
   GtkTreeListModel *tree =
-    gtk_tree_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), FALSE, FALSE,
-                             create_rows_cb, NULL, NULL);
+    gtk_tree_list_model_new (genkan_gradual_list_new (G_LIST_MODEL (self->items),
+                                                      GTK_WIDGET (self->list)),
+                             FALSE, FALSE, create_rows_cb, NULL, NULL);
   g_autoptr (GtkNoSelection) model = gtk_no_selection_new (G_LIST_MODEL (tree));
 
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));

@@ -17,6 +17,7 @@
 #include "genkan-asset-rows.h"
 #include "genkan-compat.h"
 #include "genkan-details.h"
+#include "genkan-gradual-list.h"
 #include "genkan-operation-log.h"
 #include "genkan-result-row.h"
 #include "genkan-store-assets.h"
@@ -33,8 +34,9 @@ struct _GenkanSyncResults
   AdwToastOverlay *toasts;
   GtkStack        *stack;
   AdwStatusPage   *error;
-  GListStore      *items;     /* (element-type GenkanResultItem) */
+  GtkListView     *list;
 
+  GListStore      *items;     /* (owned) (element-type GenkanResultItem) */
   GenkanStore     *store;     /* (owned) */
   GenkanOperation *operation; /* (owned) */
   GenkanServer    *server;    /* (owned) */
@@ -164,26 +166,100 @@ genkan_sync_results_open_test (GtkWidget  *widget,
   genkan_toaster_launch (widget, page);
 }
 
+static gboolean
+is_shown (GListModel       *model,
+          guint             position,
+          GenkanResultItem *item)
+{
+  g_autoptr (GenkanResultItem) shown = g_list_model_get_item (model, position);
+
+  return genkan_result_item_equal (shown, item);
+}
+
+/* What asks comes first. */
+static GPtrArray *
+make_items (GenkanSyncResults *self)
+{
+  gboolean has_server = genkan_server_is_set (self->server);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint waits = 2; waits-- > 0;)
+    for (guint i = 0; i < self->results->len; i++)
+      {
+        const GenkanSyncResult *result = g_ptr_array_index (self->results, i);
+
+        if ((result->n_held > 0) == (waits == 1))
+          g_ptr_array_add (items, genkan_result_item_new_sync (result, has_server));
+      }
+
+  return items;
+}
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b,
+                gpointer      places)
+{
+  gint64 first = genkan_result_item_get_record (*(GenkanResultItem **) a);
+  gint64 second = genkan_result_item_get_record (*(GenkanResultItem **) b);
+  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (places, &first));
+  guint after = GPOINTER_TO_UINT (g_hash_table_lookup (places, &second));
+
+  /* 0 is none: at the end */
+  return before - 1 < after - 1 ? -1 : before != after;
+}
+
+/* What was answered stays where it was seen. */
+static void
+keep_places (GenkanSyncResults *self,
+             GPtrArray         *items)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  GListModel *model = G_LIST_MODEL (self->items);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GenkanResultItem) item = g_list_model_get_item (model, i);
+      gint64 record_id = genkan_result_item_get_record (item);
+
+      g_hash_table_insert (places, g_memdup2 (&record_id, sizeof record_id), GUINT_TO_POINTER (i + 1));
+    }
+
+  g_ptr_array_sort_with_data (items, compare_places, places);
+}
+
+/* Only rows that say something else now are told of, so that the others keep their widgets. */
+static void
+show_items (GenkanSyncResults *self,
+            GPtrArray         *items)
+{
+  GListModel *model = G_LIST_MODEL (self->items);
+  guint n_shown = g_list_model_get_n_items (model), first = 0, last = 0;
+
+  while (first < MIN (n_shown, items->len)
+         && is_shown (model, first, g_ptr_array_index (items, first)))
+    first++;
+  while (last < MIN (n_shown, items->len) - first
+         && is_shown (model, n_shown - last - 1, g_ptr_array_index (items, items->len - last - 1)))
+    last++;
+
+  if (first + last < MAX (n_shown, items->len))
+    g_list_store_splice (self->items, first, n_shown - first - last,
+                         items->pdata + first, items->len - first - last);
+}
+
 /* Takes the results. */
 static void
 show_results (GenkanSyncResults *self,
               GPtrArray         *results)
 {
-  gboolean has_server = genkan_server_is_set (self->server);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) items = NULL;
 
   g_clear_pointer (&self->results, g_ptr_array_unref);
   self->results = results;
-  for (guint waits = 2; waits-- > 0;)
-    for (guint i = 0; i < results->len; i++)
-      {
-        const GenkanSyncResult *result = g_ptr_array_index (results, i);
-
-        if ((result->n_held > 0) == (waits == 1))
-          g_ptr_array_add (items, genkan_result_item_new_sync (result, has_server));
-      }
-  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
-                       items->pdata, items->len);
+  items = make_items (self);
+  keep_places (self, items);
+  show_items (self, items);
   gtk_stack_set_visible_child_name (self->stack, results->len > 0 ? "results" : "empty");
 }
 
@@ -260,6 +336,7 @@ genkan_sync_results_dispose (GObject *object)
   GenkanSyncResults *self = GENKAN_SYNC_RESULTS (object);
 
   genkan_dispose_template (GTK_WIDGET (self), GENKAN_TYPE_SYNC_RESULTS);
+  g_clear_object (&self->items);
   g_clear_object (&self->store);
   g_clear_object (&self->operation);
   g_clear_pointer (&self->server, genkan_server_free);
@@ -276,14 +353,13 @@ genkan_sync_results_class_init (GenkanSyncResultsClass *klass)
 
   object_class->dispose = genkan_sync_results_dispose;
 
-  g_type_ensure (GENKAN_TYPE_RESULT_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/genkan-sync-results.ui");
   gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, title);
   gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, toasts);
   gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, stack);
   gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, error);
-  gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, items);
+  gtk_widget_class_bind_template_child (widget_class, GenkanSyncResults, list);
   gtk_widget_class_bind_template_callback (widget_class, genkan_sync_results_setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, genkan_sync_results_bind_cb);
   gtk_widget_class_install_action (widget_class, "results.close-held", "x",
@@ -300,7 +376,18 @@ genkan_sync_results_class_init (GenkanSyncResultsClass *klass)
 static void
 genkan_sync_results_init (GenkanSyncResults *self)
 {
+  self->items = g_list_store_new (GENKAN_TYPE_RESULT_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_list (GenkanSyncResults *self)
+{
+  g_autoptr (GtkNoSelection) model =
+    gtk_no_selection_new (genkan_gradual_list_new (G_LIST_MODEL (self->items),
+                                                   GTK_WIDGET (self->list)));
+
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
 }
 
 /* The dialog's content. */
@@ -326,6 +413,7 @@ genkan_sync_results_new (GenkanStore     *store,
   g_signal_connect_object (store, "changed", G_CALLBACK (genkan_sync_results_store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   genkan_sync_results_refresh (self);
+  show_list (self);
 
   return GTK_WIDGET (self);
 }

@@ -395,9 +395,12 @@ class Genkan:
         return wait_until(lambda: self.find(role, name), f'{role} “{name}”')
 
     def windows_and_dialogs(self):
-        """From libadwaita 1.5 on, a dialog stands inside the window that it belongs to."""
+        """From libadwaita 1.5 on, a dialog stands inside the window that it belongs to. That one is
+        looked through for them last, because it may have thousands of cells."""
         windows = self.windows()
-        return windows + [dialog for window in windows for dialog in window.find_all('dialog')]
+        yield from windows
+        for window in windows:
+            yield from window.find_all('dialog')
 
     def wait_for_window(self, title):
         return wait_until(lambda: next((each for each in self.windows_and_dialogs() if each.name == title), None),
