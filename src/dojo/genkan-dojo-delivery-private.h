@@ -22,7 +22,8 @@ typedef struct
   guint                n_sent;      /* of them */
   guint                n_sending;
   gsize                n_bytes;     /* that are being sent */
-  gint64               n_imports; /* before this one */
+  gint64               n_imports;    /* before this one */
+  gint64               last_finding; /* of the Test, before all of them; or 0 */
   guint                n_rounds;    /* of imports */
   gboolean             is_compared; /* whether what is there has to be */
   GError              *failure;     /* (owned) (nullable) of an import whose answer was lost */

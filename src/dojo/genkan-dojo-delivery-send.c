@@ -100,6 +100,7 @@ end_imports (GTask *task)
     .plan = delivery->plan,
     .test_id = delivery->scan.test_id,
     .n_total = delivery->delivered.scan.n_total,
+    .last_before = delivery->last_finding,
     .close_unknown = delivery->scan.close_unknown && delivery->delivered.was_adopted,
     .is_last = ++delivery->n_rounds >= MAX_ROUNDS,
   };

@@ -153,6 +153,7 @@ genkan_dojo_settled_cb (GObject      *source,
 
   delivery->delivered.scan.test_id = delivery->scan.test_id = settled.test_id;
   delivery->n_imports = settled.state.n_imports;
+  delivery->last_finding = settled.state.last_finding;
   if (settled.test_id > 0 && !was_known)
     adopt (task);
   else

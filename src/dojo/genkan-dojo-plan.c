@@ -355,13 +355,16 @@ parse_object (const char *text)
  * @self: a plan that has a file
  * @planned: an item of it
  * @server: what DefectDojo has after all imports
+ * @is_created: whether one of them made it. Then it is as it was pinned when it was sent first, and
+ *   what was told since counts for nothing: it was of one that was deleted, or never came to be
  *
  * Returns: (transfer full) (nullable): what is left for a PATCH, or %NULL if nothing is
  */
 JsonObject *
 genkan_dojo_plan_diff (GenkanDojoPlan    *self,
                        GenkanDojoPlanned *planned,
-                       JsonObject        *server)
+                       JsonObject        *server,
+                       gboolean           is_created)
 {
   g_autoptr (JsonObject) wanted = NULL;
   g_autoptr (JsonObject) sent = NULL;
@@ -373,7 +376,7 @@ genkan_dojo_plan_diff (GenkanDojoPlan    *self,
 
   wanted = planned->wanted != NULL ? parse_object (planned->wanted)
                                    : genkan_dojo_file_get_finding (self->file, planned->place);
-  sent = parse_object (planned->sent);
+  sent = is_created ? NULL : parse_object (planned->sent);
   diff = genkan_dojo_finding_diff (wanted, sent, server);
   if (diff == NULL)
     diff = json_object_new ();

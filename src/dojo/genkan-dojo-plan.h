@@ -102,7 +102,8 @@ GenkanDojoPlan *genkan_dojo_plan_new      (const char            *type,
                                            GError               **error);
 JsonObject     *genkan_dojo_plan_diff     (GenkanDojoPlan        *self,
                                            GenkanDojoPlanned     *planned,
-                                           JsonObject            *server);
+                                           JsonObject            *server,
+                                           gboolean               is_created);
 GenkanDojoPlan *genkan_dojo_plan_ref      (GenkanDojoPlan        *self);
 void            genkan_dojo_plan_unref    (GenkanDojoPlan        *self);
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @close_unknown: whether what has the plan's prefix and is not in it is closed, unless that is
  *   much
  * @n_total: how many Findings the Test has, if that is known, or 0
+ * @last_before: its newest Finding before the imports, or 0
  * @is_last: whether nothing is imported any more
  *
  * What is to be compared.
@@ -27,6 +28,7 @@ typedef struct
   gint64          test_id;
   gboolean        close_unknown;
   guint           n_total;
+  gint64          last_before;
   gboolean        is_last;
 } GenkanDojoReconcile;
 

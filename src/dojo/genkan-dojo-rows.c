@@ -26,6 +26,7 @@ typedef struct
 {
   GenkanDojoPlan *plan;  /* (owned) */
   gint64          test_id;
+  gint64          last_before; /* its newest Finding before the imports */
   gboolean        close_unknown;
   GHashTable     *by_id; /* (owned) (element-type utf8 GenkanDojoPlanned) */
   GPtrArray      *rows;  /* (owned) (element-type GenkanDojoRow) */
@@ -142,7 +143,8 @@ genkan_dojo_keep_finding (GenkanDojoObject *object,
   if (planned != NULL)
     {
       row->is_known = is_known (planned, object);
-      row->patch = genkan_dojo_plan_diff (rows->plan, planned, object->fields);
+      row->patch = genkan_dojo_plan_diff (rows->plan, planned, object->fields,
+                                          object->id > rows->last_before);
       row->lacks = lacks_acceptance (planned, row->patch, object->fields);
     }
   row->close = is_open ? make_close (object->fields, row->patch) : NULL;
@@ -244,6 +246,7 @@ _genkan_dojo_rows_async (GenkanDojo                *self,
 
   rows->plan = genkan_dojo_plan_ref (what->plan);
   rows->test_id = what->test_id;
+  rows->last_before = what->last_before;
   rows->close_unknown = what->close_unknown;
   rows->is_whole = what->close_unknown
                    || what->n_total / ROWS_A_QUESTION < what->plan->items->len;

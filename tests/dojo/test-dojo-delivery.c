@@ -138,6 +138,31 @@ test_lost_test (void)
 }
 
 /* Tests with a mark, unfinished and finished ones, and one of another Record with that title. */
+/* What was delivered as closed, and never came to be, is made when it is open: as it is then. */
+static void
+test_closed_before (void)
+{
+  g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new ("3.2.0");
+  g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, N_FINDINGS);
+  g_autoptr (GError) error = NULL;
+  GenkanDojoDelivered delivered;
+
+  dojo_vendor_say (vendor, 0, GENKAN_FINDING_OPEN, 0, 0);
+  dojo_vendor_deliver_well (vendor);
+
+  dojo_vendor_say (vendor, 1, GENKAN_FINDING_OPEN, 0, 0);
+  dojo_stand_in_fault (stand_in, "POST reimport", 1, DOJO_FAULT_INSTEAD, 502, "text/html", "");
+  g_assert_false (dojo_vendor_deliver (vendor, &delivered, &error));
+
+  dojo_vendor_say (vendor, 1, GENKAN_FINDING_CLOSED, 2, 3);
+  dojo_vendor_deliver_well (vendor);
+  g_assert_null (dojo_vendor_find (vendor, 1));
+
+  dojo_vendor_say (vendor, 1, GENKAN_FINDING_OPEN, 2, 3);
+  dojo_vendor_deliver_well (vendor);
+  dojo_vendor_assert_same (vendor);
+}
+
 static void
 test_many_tests (void)
 {
@@ -400,6 +425,7 @@ main (int    argc,
   g_test_add_func ("/dojo-delivery/states", test_states);
   g_test_add_func ("/dojo-delivery/person", test_person);
   g_test_add_func ("/dojo-delivery/lost-test", test_lost_test);
+  g_test_add_func ("/dojo-delivery/closed-before", test_closed_before);
   g_test_add_func ("/dojo-delivery/many-tests", test_many_tests);
   g_test_add_func ("/dojo-delivery/adopt", test_adopt);
   g_test_add_func ("/dojo-delivery/adopt-reworded", test_adopt_reworded);
