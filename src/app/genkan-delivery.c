@@ -314,7 +314,8 @@ note_server (GenkanDelivery *self)
 
 static void
 note_account (GenkanDelivery          *self,
-              const GenkanDojoAccount *account)
+              const GenkanDojoAccount *account,
+              gboolean                 version_read)
 {
   GenkanServer *server = self->access->server;
 
@@ -324,6 +325,8 @@ note_account (GenkanDelivery          *self,
   server->version = g_strdup (account->version_text);
   server->token_expiry = account->token_expiry;
   server->checked = g_get_real_time ();
+  if (version_read)
+    server->version_read = server->checked;
   note_server (self);
 }
 
@@ -346,17 +349,18 @@ static gboolean
 check_account (GenkanDelivery  *self,
                GError         **error)
 {
+  const char *version = genkan_server_get_fresh_version (self->access->server, g_get_real_time ());
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GenkanDojoAccount) account = NULL;
 
-  genkan_dojo_check_async (self->dojo, self->cancellable, genkan_delivery_keep_cb, &result);
+  genkan_dojo_check_async (self->dojo, version, self->cancellable, genkan_delivery_keep_cb, &result);
   account = genkan_dojo_check_finish (self->dojo, genkan_delivery_wait (&result), error);
   if (account == NULL)
     return FALSE;
 
   self->version = account->version;
   self->has_answered = TRUE;
-  note_account (self, account);
+  note_account (self, account, version == NULL);
 
   return TRUE;
 }

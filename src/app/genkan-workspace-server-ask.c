@@ -60,7 +60,7 @@ check (GenkanAsking  *asking,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  genkan_dojo_check_async (client, aside->cancellable, genkan_aside_keep_cb, aside);
+  genkan_dojo_check_async (client, NULL, aside->cancellable, genkan_aside_keep_cb, aside);
   result = genkan_aside_wait (aside);
   asking->account = genkan_dojo_check_finish (client, result, error);
 
@@ -205,7 +205,7 @@ genkan_asking_note_answer (GenkanWorkspace  *self,
   stored->user = g_strdup (asking->account->user);
   stored->version = g_strdup (asking->account->version_text);
   stored->token_expiry = asking->account->token_expiry;
-  stored->checked = g_get_real_time ();
+  stored->checked = stored->version_read = g_get_real_time ();
 
   return g_steal_pointer (&stored);
 }

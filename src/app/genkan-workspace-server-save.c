@@ -187,6 +187,7 @@ tidy_server (GenkanServerData   *data,
   server->version = same ? g_strdup (stored->version) : NULL;
   server->token_expiry = same && data->token == NULL ? stored->token_expiry : 0;
   server->checked = same && data->token == NULL ? stored->checked : 0;
+  server->version_read = same ? stored->version_read : 0;
   server->n_products = same ? stored->n_products : 0;
   server->listed = same ? stored->listed : 0;
 }

@@ -101,6 +101,26 @@ genkan_server_is_same (const GenkanServer *self,
 }
 
 /**
+ * genkan_server_get_fresh_version:
+ * @self: a server
+ * @now: in microseconds since 1970 (UTC)
+ *
+ * To say its version takes DefectDojo seconds, and an older one that it is taken for does no harm
+ * for a day.
+ *
+ * Returns: (nullable): its version, if it said it not long ago
+ */
+const char *
+genkan_server_get_fresh_version (const GenkanServer *self,
+                                 gint64              now)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->version_read <= now && now - self->version_read < G_TIME_SPAN_DAY ? self->version
+                                                                                 : NULL;
+}
+
+/**
  * genkan_server_dup_page:
  * @self: a server
  * @kind: `product`, `engagement`, `test` or `finding`

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @version: (nullable): its version, as it said last
  * @token_expiry: when its token ends, in microseconds since 1970 (UTC), or 0
  * @checked: when it was last asked for all that, in microseconds since 1970 (UTC), or 0
+ * @version_read: the same, of its version alone
  * @n_products: how many Products it had when they were last listed
  * @listed: when that was, in microseconds since 1970 (UTC), or 0
  *
@@ -42,6 +43,7 @@ typedef struct
   char     *version;
   gint64    token_expiry;
   gint64    checked;
+  gint64    version_read;
   gint64    n_products;
   gint64    listed;
 } GenkanServer;
@@ -53,6 +55,8 @@ void          genkan_server_free     (GenkanServer       *self);
 gboolean      genkan_server_is_set   (const GenkanServer *self);
 gboolean      genkan_server_is_same  (const GenkanServer *self,
                                       const GenkanServer *other);
+const char   *genkan_server_get_fresh_version (const GenkanServer *self,
+                                      gint64              now);
 char         *genkan_server_dup_page (const GenkanServer *self,
                                       const char         *kind,
                                       gint64              id);

@@ -23,6 +23,7 @@
 typedef struct
 {
   GenkanDojoAccount *account; /* (owned) (nullable) */
+  char              *version; /* (owned) (nullable) if it is known */
   GenkanHttpAnswer  *schema;  /* (owned) (nullable) being read */
   GString           *start;   /* (owned) of the schema */
 } Check;
@@ -33,6 +34,7 @@ check_free (gpointer data)
   Check *check = data;
 
   g_clear_pointer (&check->account, genkan_dojo_account_free);
+  g_free (check->version);
   g_clear_object (&check->schema);
   g_string_free (check->start, TRUE);
   g_free (check);
@@ -64,6 +66,15 @@ find_version (const char *start)
   return g_regex_match (regex, start, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
 }
 
+/* Takes the text. */
+static void
+set_version (Check *check,
+             char  *text)
+{
+  check->account->version_text = text;
+  check->account->version = genkan_dojo_version_parse (text);
+}
+
 static void
 genkan_dojo_schema_read_cb (GObject      *source,
                             GAsyncResult *result,
@@ -77,10 +88,8 @@ genkan_dojo_schema_read_cb (GObject      *source,
   const char *text = piece != NULL ? g_bytes_get_data (piece, &size) : NULL;
 
   g_string_append_len (check->start, text != NULL ? text : "", (gssize) size);
-  check->account->version_text =
-    g_utf8_validate_len (check->start->str, check->start->len, NULL)
-      ? find_version (check->start->str) : NULL;
-  check->account->version = genkan_dojo_version_parse (check->account->version_text);
+  if (g_utf8_validate_len (check->start->str, check->start->len, NULL))
+    set_version (check, find_version (check->start->str));
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     finish_check (task, g_steal_pointer (&error));
@@ -141,7 +150,14 @@ genkan_dojo_products_cb (GObject      *source,
 
   if (JSON_NODE_HOLDS_OBJECT (node))
     check->account->n_products = _genkan_dojo_json_get_int (json_node_get_object (node), "count");
-  ask_version (task);
+  if (check->version == NULL)
+    {
+      ask_version (task);
+      return;
+    }
+
+  set_version (check, g_steal_pointer (&check->version));
+  finish_check (task, NULL);
 }
 
 static void
@@ -173,6 +189,7 @@ genkan_dojo_profile_cb (GObject      *source,
 /**
  * genkan_dojo_check_async:
  * @self: a client
+ * @version: (nullable): the server's version, if it is known; it is not asked for it then
  * @cancellable: (nullable): to stop
  * @callback: called when it is known
  * @user_data: for @callback
@@ -181,6 +198,7 @@ genkan_dojo_profile_cb (GObject      *source,
  */
 void
 genkan_dojo_check_async (GenkanDojo          *self,
+                         const char          *version,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
@@ -193,6 +211,7 @@ genkan_dojo_check_async (GenkanDojo          *self,
 
   check = g_new0 (Check, 1);
   check->start = g_string_new (NULL);
+  check->version = g_strdup (version);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, genkan_dojo_check_async);
   g_task_set_task_data (task, check, check_free);

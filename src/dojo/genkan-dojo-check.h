@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 void               genkan_dojo_check_async         (GenkanDojo           *self,
+                                                    const char           *version,
                                                     GCancellable         *cancellable,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              user_data);

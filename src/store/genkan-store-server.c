@@ -30,6 +30,7 @@ static const struct
   { "version",      G_STRUCT_OFFSET (GenkanServer, version),      TRUE },
   { "token-expiry", G_STRUCT_OFFSET (GenkanServer, token_expiry), FALSE },
   { "checked",      G_STRUCT_OFFSET (GenkanServer, checked),      FALSE },
+  { "version-read", G_STRUCT_OFFSET (GenkanServer, version_read), FALSE },
   { "n-products",   G_STRUCT_OFFSET (GenkanServer, n_products),   FALSE },
   { "listed",       G_STRUCT_OFFSET (GenkanServer, listed),       FALSE },
 };
@@ -185,6 +186,7 @@ note_server (GenkanStore     *self,
   server->version = g_strdup (facts->version);
   server->token_expiry = facts->token_expiry;
   server->checked = facts->checked;
+  server->version_read = facts->version_read;
 
   return set_server (self, db, server, error);
 }

@@ -12,6 +12,7 @@
 #include "genkan-store-connections.h"
 #include "genkan-store-deliver.h"
 #include "genkan-store-operations.h"
+#include "genkan-store-server.h"
 #include "genkan-workspace-server.h"
 
 typedef struct
@@ -231,6 +232,52 @@ test_selected (DeliverFixture *fixture,
   g_assert_cmpuint (n_left, ==, 0);
 }
 
+/* As if the server had been asked for its version a day and an hour ago. */
+static void
+age_version (DeliverFixture *fixture)
+{
+  g_autoptr (GenkanServer) server = genkan_store_get_server (fixture->demo.store, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (server->version_read, >, 0);
+  server->version_read -= 25 * G_TIME_SPAN_HOUR;
+  genkan_store_set_server_async (fixture->demo.store, server, NULL, app_keep_result, &result);
+  genkan_store_set_server_finish (fixture->demo.store, app_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* To say its version takes the server seconds; it is asked once a day. */
+static void
+test_version (DeliverFixture *fixture,
+              gconstpointer   data)
+{
+  static const guint n_asked[] = { 1, 0, 1 };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n_delivered = 0;
+
+  set_server (fixture);
+  genkan_store_foreach_record (fixture->demo.store, fixture->demo.connection, keep_ids_cb, ids, NULL);
+  for (guint i = 0; i < ids->len && n_delivered < G_N_ELEMENTS (n_asked); i++)
+    {
+      g_autoptr (GenkanOperation) operation = NULL;
+      g_autoptr (GenkanServer) server = NULL;
+
+      if (n_delivered == 2)
+        age_version (fixture);
+      operation = deliver (fixture, &g_array_index (ids, gint64, i), 1, NULL, NULL);
+      assert_status (operation, GENKAN_OPERATION_STATUS_COMPLETE);
+      if (genkan_operation_get_n_new (operation) == 0)
+        continue;
+
+      g_assert_cmpuint (dojo_stand_in_count (fixture->dojo, "GET oa3/schema/"), ==,
+                        n_asked[n_delivered++]);
+      server = genkan_store_get_server (fixture->demo.store, NULL);
+      g_assert_cmpstr (server->version, ==, "3.2.0");
+    }
+  g_assert_cmpuint (n_delivered, ==, G_N_ELEMENTS (n_asked));
+}
+
 static void
 test_no_server (DeliverFixture *fixture,
                 gconstpointer   data)
@@ -309,6 +356,7 @@ main (int   argc,
   ADD ("later", test_later);
   ADD ("failed-since", test_failed_since);
   ADD ("selected", test_selected);
+  ADD ("version", test_version);
   ADD ("no-server", test_no_server);
   ADD ("nothing-mapped", test_nothing_mapped);
   ADD ("refused", test_refused);

@@ -72,7 +72,7 @@ test_address (void)
           g_autoptr (GAsyncResult) result = NULL;
           g_autoptr (GenkanDojoAccount) account = NULL;
 
-          genkan_dojo_check_async (dojo, NULL, dojo_keep_cb, &result);
+          genkan_dojo_check_async (dojo, NULL, NULL, dojo_keep_cb, &result);
           account = genkan_dojo_check_finish (dojo, dojo_wait (&result), &error);
         }
       g_assert_error (error, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_ADDRESS);
@@ -87,7 +87,7 @@ check (DojoStandIn  *stand_in,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GenkanDojo) dojo = new_client (stand_in->url, token, error);
 
-  genkan_dojo_check_async (dojo, NULL, dojo_keep_cb, &result);
+  genkan_dojo_check_async (dojo, NULL, NULL, dojo_keep_cb, &result);
 
   return genkan_dojo_check_finish (dojo, dojo_wait (&result), error);
 }
