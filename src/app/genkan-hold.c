@@ -52,7 +52,9 @@ end_cancelled (GTask *task)
 {
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                                   "the preview was not applied");
+  GenkanCourse *data = g_task_get_task_data (task);
 
+  data->was_preview = TRUE;
   genkan_course_end_by_error (task, error);
 }
 

@@ -167,9 +167,10 @@ end_cancelled (GTask *task)
 {
   GenkanCourse *data = g_task_get_task_data (task);
 
-  log_line (task, GENKAN_LOG_INFO, "Cancelled");
+  log_line (task, GENKAN_LOG_INFO, data->was_preview ? "Preview, not applied" : "Cancelled");
   end_operation (task, GENKAN_OPERATION_STATUS_CANCELLED,
-                 has_changed_nothing (data)
+                 data->was_preview ? _("It was a preview; nothing was changed")
+                 : has_changed_nothing (data)
                    ? _("Cancelled; nothing was changed")
                    : _("Cancelled; what was finished until then is kept"));
 }

@@ -30,6 +30,7 @@ typedef struct
   gboolean             registered; /* among the workspace's activities */
   gboolean             gave_up;    /* it could not be ended as it should */
   gboolean             changes_at_end; /* and nothing before */
+  gboolean             was_preview; /* it was cancelled after a person had seen what it would do */
 
   GArray              *record_ids;  /* (owned) (nullable) of a Sync: only these Records */
   gboolean             closes_many; /* of a Sync: the removal guard is not asked */

@@ -188,7 +188,7 @@ print_table (GenkanCliDecide *decide)
       gboolean stays = get_new_state (decide->decision.kind, record, &state);
 
       genkan_cli_table_add (table, genkan_cli_get_label (decide->labels, record));
-      genkan_cli_table_add (table, genkan_record_get_name (record));
+      genkan_cli_table_add (table, genkan_record_get_title (record));
       genkan_cli_table_add (table, genkan_cli_describe_state (genkan_record_get_state (record)));
       genkan_cli_table_add (table, genkan_record_get_product_name (record));
       genkan_cli_table_add (table, stays ? genkan_cli_describe_state (state)
@@ -214,7 +214,7 @@ print_minimums (GenkanCliDecide *decide)
       GenkanRecord *record = g_ptr_array_index (decide->records, i);
 
       genkan_cli_table_add (table, genkan_cli_get_label (decide->labels, record));
-      genkan_cli_table_add (table, genkan_record_get_name (record));
+      genkan_cli_table_add (table, genkan_record_get_title (record));
       genkan_cli_table_add (table, describe_minimum (genkan_record_get_minimum_severity (record)));
       genkan_cli_table_add (table, describe_minimum (decide->decision.minimum_severity));
     }

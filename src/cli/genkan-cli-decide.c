@@ -266,7 +266,7 @@ genkan_cli_records_set (int    argc,
 {
   g_auto (GenkanCliDecide) decide = { .decision.kind = GENKAN_DECISION_MINIMUM };
   const GOptionEntry entries[] = {
-    { "minimum-severity", 0, 0, G_OPTION_ARG_STRING, &decide.minimum, N_("Keep only findings of this severity and above: critical, high, medium, low or info; or connection, to keep what the connection keeps"), N_("SEVERITY") },
+    { "minimum-severity", 0, 0, G_OPTION_ARG_STRING, &decide.minimum, N_("Keep only findings of this severity and above: critical, high, medium, low or info; or connection, to keep what the connection keeps. It can only be stricter than the connection"), N_("SEVERITY") },
     GENKAN_CLI_CHOICE_ENTRIES (decide.choice),
     COMMON_ENTRIES (decide),
     { NULL }

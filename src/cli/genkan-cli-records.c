@@ -35,7 +35,7 @@ add_row (GenkanRecordsPrinter *printer,
 
   if (printer->with_labels)
     genkan_cli_table_add (table, genkan_cli_get_label (printer->labels, record));
-  genkan_cli_table_add (table, genkan_record_get_name (record));
+  genkan_cli_table_add (table, genkan_record_get_title (record));
   genkan_cli_table_add (table, genkan_record_get_parent (record));
   genkan_cli_table_add (table, genkan_record_get_kind (record));
   genkan_cli_table_add (table, genkan_cli_describe_state (genkan_record_get_state (record)));

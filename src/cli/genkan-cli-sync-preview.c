@@ -115,7 +115,6 @@ add_row_cb (GenkanRecordForecast *forecast,
 {
   const GenkanRecordForecastFields *fields = genkan_record_forecast_get (forecast);
   GenkanCliTable *table = user_data;
-  g_autofree char *guard = genkan_record_forecast_describe_guard (forecast);
   g_autofree char *there = genkan_record_forecast_describe_there (forecast);
 
   genkan_cli_table_add (table, fields->name);
@@ -124,7 +123,20 @@ add_row_cb (GenkanRecordForecast *forecast,
     genkan_cli_table_add_number (table, fields->n_changes[kind]);
   if (fields->delivers)
     genkan_cli_table_add (table, there);
-  genkan_cli_table_add (table, fields->message != NULL ? fields->message : guard);
+}
+
+/* Beside that many numbers there is no room for sentences. */
+static void
+print_message_cb (GenkanRecordForecast *forecast,
+                  gpointer              user_data)
+{
+  const GenkanRecordForecastFields *fields = genkan_record_forecast_get (forecast);
+  g_autofree char *guard = genkan_record_forecast_describe_guard (forecast);
+  g_autofree char *name = genkan_cli_dup_plain (fields->name);
+  g_autofree char *message = genkan_cli_dup_plain (fields->message != NULL ? fields->message : guard);
+
+  if (message != NULL && *message != '\0')
+    g_print ("%s: %s\n", name, message);
 }
 
 static void
@@ -140,10 +152,10 @@ print_table (GListModel         *records,
                                  GENKAN_COLUMN_NUMBER);
   if (genkan_record_forecast_get (totals->sum)->delivers)
     genkan_cli_table_add_column (table, _("In DefectDojo"), GENKAN_COLUMN_FIXED);
-  genkan_cli_table_add_column (table, _("Message"), GENKAN_COLUMN_SHRINK);
 
   foreach_record (records, add_row_cb, table);
   genkan_cli_table_print (table);
+  foreach_record (records, print_message_cb, NULL);
 }
 
 static void

@@ -243,6 +243,27 @@ genkan_record_get_name (GenkanRecord *self)
   return self->fields.name;
 }
 
+/**
+ * genkan_record_get_title:
+ * @self: a Record
+ *
+ * Returns: (transfer none): what to call it before a person: its name, or, if the tool has none for
+ *   it, its id there
+ */
+const char *
+genkan_record_get_title (GenkanRecord *self)
+{
+  const char *name;
+
+  g_return_val_if_fail (GENKAN_IS_RECORD (self), NULL);
+
+  name = self->fields.name;
+  while (g_unichar_isspace (g_utf8_get_char (name)))
+    name = g_utf8_next_char (name);
+
+  return *name != '\0' ? self->fields.name : self->fields.vendor_id;
+}
+
 const char *
 genkan_record_get_kind (GenkanRecord *self)
 {

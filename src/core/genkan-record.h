@@ -96,6 +96,7 @@ gint64                  genkan_record_get_id               (GenkanRecord        
 gint64                  genkan_record_get_connection_id    (GenkanRecord             *self);
 const char             *genkan_record_get_vendor_id        (GenkanRecord             *self);
 const char             *genkan_record_get_name             (GenkanRecord             *self);
+const char             *genkan_record_get_title            (GenkanRecord             *self);
 const char             *genkan_record_get_kind             (GenkanRecord             *self);
 const char             *genkan_record_get_url              (GenkanRecord             *self);
 const char             *genkan_record_get_parent           (GenkanRecord             *self);

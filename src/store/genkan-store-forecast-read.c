@@ -145,7 +145,7 @@ read_records (GenkanDatabase             *db,
 {
   g_autoptr (GListStore) records = g_list_store_new (GENKAN_TYPE_RECORD_FORECAST);
   g_autoptr (GenkanStatement) statement = genkan_database_prepare (
-    db, "SELECT r.id, r.vendor_id, r.name, p.name, s.outcome, s.message, s.n_found, s.n_below, "
+    db, "SELECT r.id, r.vendor_id, coalesce(nullif(trim(r.name), ''), r.vendor_id), p.name, s.outcome, s.message, s.n_found, s.n_below, "
     "s.n_new, s.n_changed, s.n_closed, s.n_reopened, s.n_held "
     "FROM sync_results AS s JOIN records AS r ON r.id = s.record_id "
     "LEFT JOIN products AS p ON p.id = r.product_id "

@@ -81,7 +81,7 @@ genkan_store_list_sync_results (GenkanStore  *self,
   g_autoptr (GenkanStatement) statement = NULL;
 
   statement = genkan_reader_prepare (
-    &reader, "SELECT s.operation_id, s.record_id, r.name, s.outcome, s.n_found, s.n_new, "
+    &reader, "SELECT s.operation_id, s.record_id, coalesce(nullif(trim(r.name), ''), r.vendor_id), s.outcome, s.n_found, s.n_new, "
     "s.n_changed, s.n_closed, s.n_reopened, s.n_below, "
     "iif (s.n_held > 0, (SELECT count(*) FROM held_findings AS h "
     "                    WHERE h.record_id = s.record_id), 0), s.message, s.details, "

@@ -43,6 +43,7 @@ genkan_connection_page_update_heading (GenkanConnectionPage *self)
 
   adw_window_title_set_title (self->title, label);
   adw_window_title_set_subtitle (self->title, g_strcmp0 (tool, label) != 0 ? tool : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), label);
   gtk_label_set_label (self->where, where);
   gtk_widget_set_visible (GTK_WIDGET (self->where), *where != '\0');
   gtk_widget_set_visible (self->dot, *where != '\0');

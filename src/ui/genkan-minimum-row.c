@@ -49,7 +49,7 @@ genkan_minimum_row_selected_cb (GenkanMinimumRow *self)
 
   id = genkan_record_get_id (self->record);
   g_array_append_val (ids, id);
-  genkan_records_decide (self->store, GTK_WIDGET (self), ids, genkan_record_get_name (self->record),
+  genkan_records_decide (self->store, GTK_WIDGET (self), ids, genkan_record_get_title (self->record),
                          &decision);
 }
 

@@ -33,6 +33,15 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* What the tool has no name for is called by its id there. */
+static const char *
+get_title (GenkanPreviewItem *self)
+{
+  const char *name = genkan_change_get_name (self->change);
+
+  return name != NULL && *name != '\0' ? name : genkan_change_get_vendor_id (self->change);
+}
+
 static char *
 dup_detail (GenkanPreviewItem *self)
 {
@@ -56,7 +65,7 @@ genkan_preview_item_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_NAME:
-      g_value_set_string (value, genkan_change_get_name (self->change));
+      g_value_set_string (value, get_title (self));
       break;
 
     case PROP_PARENT:

@@ -96,7 +96,7 @@ genkan_product_feed_bind_cb (GenkanProductFeed *self,
 
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), icon_name);
   gtk_widget_set_css_classes (icon, (const char **) classes);
-  gtk_label_set_label (GTK_LABEL (name), genkan_record_get_name (record));
+  gtk_label_set_label (GTK_LABEL (name), genkan_record_get_title (record));
   gtk_label_set_label (GTK_LABEL (state), genkan_format_record_state (which));
   gtk_label_set_label (GTK_LABEL (tool), genkan_product_feed_get_tool (self, record));
 }
@@ -108,7 +108,7 @@ genkan_product_feed_update (GenkanProductFeed *self)
   guint n = genkan_record_list_get_loading (self->records)
               ? genkan_product_get_n_records (self->product)
               : g_list_model_get_n_items (G_LIST_MODEL (self->records));
-  const char *name = genkan_product_get_name (self->product);
+  g_autofree char *name = genkan_format_name (genkan_product_get_name (self->product));
   g_autofree char *count = g_strdup_printf (ngettext ("%'u Record", "%'u Records", n), n);
   g_autofree char *some = g_strdup_printf (_("%s is fed by %s"), name, count);
   g_autofree char *none = g_strdup_printf (_("No Record is mapped to %s"), name);

@@ -11,6 +11,7 @@
 
 #include "genkan-products-edit.h"
 
+#include "closures/genkan-format.h"
 #include "genkan-history.h"
 #include "genkan-toaster.h"
 
@@ -77,8 +78,10 @@ static char *
 say_renamed (GPtrArray               *products,
              const GenkanProductEdit *edit)
 {
-  return g_strdup_printf (_("Renamed %s to %s"),
-                          genkan_product_get_name (g_ptr_array_index (products, 0)), edit->name);
+  g_autofree char *before = genkan_format_name (genkan_product_get_name (products->pdata[0]));
+  g_autofree char *after = genkan_format_name (edit->name);
+
+  return g_strdup_printf (_("Renamed %s to %s"), before, after);
 }
 
 /* The Product that stays may be among those that are merged, or be known by its name only. */
@@ -87,6 +90,7 @@ say_merged (GPtrArray               *products,
             const GenkanProductEdit *edit)
 {
   const char *target = find_name (products, edit->target_id);
+  g_autofree char *into = genkan_format_name (target != NULL ? target : edit->name);
   guint n = target != NULL ? products->len - 1 : products->len;
 
   if (n == 1)
@@ -94,13 +98,13 @@ say_merged (GPtrArray               *products,
       GenkanProduct *first = g_ptr_array_index (products, 0);
       gboolean stays = genkan_product_get_id (first) == edit->target_id;
       GenkanProduct *other = g_ptr_array_index (products, stays ? 1 : 0);
+      g_autofree char *name = genkan_format_name (genkan_product_get_name (other));
 
-      return g_strdup_printf (_("Merged %s into %s"), genkan_product_get_name (other),
-                              target != NULL ? target : edit->name);
+      return g_strdup_printf (_("Merged %s into %s"), name, into);
     }
 
   return g_strdup_printf (ngettext ("Merged %'u Product into %s", "Merged %'u Products into %s", n),
-                          n, target != NULL ? target : edit->name);
+                          n, into);
 }
 
 /* A deletion takes Records out of their mapping, and that is said. */
@@ -108,12 +112,12 @@ static char *
 say_deleted (GPtrArray *products)
 {
   guint n_records = count_records (products);
+  g_autofree char *name = genkan_format_name (genkan_product_get_name (products->pdata[0]));
   g_autofree char *done = NULL;
   g_autofree char *stale = NULL;
 
   if (products->len == 1)
-    done = g_strdup_printf (_("Deleted %s"),
-                            genkan_product_get_name (g_ptr_array_index (products, 0)));
+    done = g_strdup_printf (_("Deleted %s"), name);
   else
     done = g_strdup_printf (ngettext ("Deleted %'u Product", "Deleted %'u Products", products->len),
                             products->len);
@@ -132,11 +136,12 @@ static char *
 say_typed (GPtrArray               *products,
            const GenkanProductEdit *edit)
 {
-  const char *type = edit->name != NULL && *edit->name != '\0' ? edit->name : _("no Product Type");
+  gboolean has_type = edit->name != NULL && *edit->name != '\0';
+  g_autofree char *type = genkan_format_name (has_type ? edit->name : _("no Product Type"));
+  g_autofree char *name = genkan_format_name (genkan_product_get_name (products->pdata[0]));
 
   if (products->len == 1)
-    return g_strdup_printf (_("Moved %s to %s"),
-                            genkan_product_get_name (g_ptr_array_index (products, 0)), type);
+    return g_strdup_printf (_("Moved %s to %s"), name, type);
 
   return g_strdup_printf (ngettext ("Moved %'u Product to %s", "Moved %'u Products to %s",
                                     products->len), products->len, type);
@@ -269,13 +274,14 @@ genkan_products_add (GenkanStore *store,
                      const char  *name,
                      const char  *type_name)
 {
+  g_autofree char *created = genkan_format_name (name);
   GenkanEditing *editing;
 
   g_return_if_fail (GENKAN_IS_STORE (store));
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (name != NULL);
 
-  editing = genkan_editing_new (from, g_strdup_printf (_("Created %s"), name));
+  editing = genkan_editing_new (from, g_strdup_printf (_("Created %s"), created));
   editing->name = g_strdup (name);
   genkan_store_add_product_async (store, name, type_name, NULL, genkan_products_add_cb, editing);
 }
@@ -295,14 +301,16 @@ genkan_products_rename_type (GenkanStore *store,
                              const char  *name,
                              const char  *new_name)
 {
+  g_autofree char *before = genkan_format_name (name);
+  g_autofree char *after = genkan_format_name (new_name);
   char *text;
 
   g_return_if_fail (GENKAN_IS_STORE (store));
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (name != NULL);
 
-  text = new_name != NULL ? g_strdup_printf (_("Renamed the Product Type %s to %s"), name, new_name)
-                          : g_strdup_printf (_("Removed the Product Type %s"), name);
+  text = after != NULL ? g_strdup_printf (_("Renamed the Product Type %s to %s"), before, after)
+                       : g_strdup_printf (_("Removed the Product Type %s"), before);
   genkan_store_rename_type_async (store, name, new_name, NULL, genkan_products_rename_type_cb,
                                   genkan_editing_new (from, text));
 }

@@ -124,8 +124,8 @@ genkan_record_choice_new_for_product (GenkanProduct *product)
 static char *
 say_reason (GenkanSuggestion *suggestion)
 {
-  const char *record = genkan_suggestion_get_record_name (suggestion);
-  const char *label = genkan_suggestion_get_label (suggestion);
+  g_autofree char *record = genkan_format_name (genkan_suggestion_get_record_name (suggestion));
+  g_autofree char *label = genkan_format_name (genkan_suggestion_get_label (suggestion));
 
   switch (genkan_suggestion_get_reason (suggestion))
     {
@@ -170,13 +170,14 @@ genkan_record_choice_new_for_suggestion (GenkanSuggestion *suggestion)
 GenkanRecordChoice *
 genkan_record_choice_new_to_create (const char *name)
 {
+  g_autofree char *shown = genkan_format_name (name);
   GenkanRecordChoice *self;
 
   g_return_val_if_fail (name != NULL, NULL);
 
   self = g_object_new (GENKAN_TYPE_RECORD_CHOICE, NULL);
   self->name = g_strdup (name);
-  self->title = g_strdup_printf (_("Create “%s”"), name);
+  self->title = g_strdup_printf (_("Create “%s”"), shown);
   self->subtitle = g_strdup (_("New Product"));
 
   return self;

@@ -205,10 +205,10 @@ static const struct
   GenkanRowCell    cell;
   GenkanRecordText text;
 } kinds[] = {
-  [GENKAN_RECORD_CELLS_NAME] = { { make_name, show_name }, { genkan_record_get_name, 8, 24 } },
-  [GENKAN_RECORD_CELLS_FOLDED] = { { make_folded, show_folded }, { genkan_record_get_name, 8, 8 } },
+  [GENKAN_RECORD_CELLS_NAME] = { { make_name, show_name }, { genkan_record_get_title, 8, 24 } },
+  [GENKAN_RECORD_CELLS_FOLDED] = { { make_folded, show_folded }, { genkan_record_get_title, 8, 8 } },
   [GENKAN_RECORD_CELLS_FOLDED_ALL] = { { make_folded, show_folded_all },
-                                       { genkan_record_get_name, 8, 8 } },
+                                       { genkan_record_get_title, 8, 8 } },
   [GENKAN_RECORD_CELLS_CONNECTION] = { { make_text, show_text },
                                        { genkan_record_get_connection_label, 4, 14 } },
   [GENKAN_RECORD_CELLS_PRODUCT] = { { make_text, show_text },

@@ -211,7 +211,7 @@ genkan_record_dialog_show_heading (GenkanRecordDialog *self)
   g_autofree char *where = genkan_format_pair (genkan_record_get_parent (self->record),
                                                genkan_record_get_kind (self->record));
   g_autofree char *subtitle = genkan_format_pair (genkan_format_record_state (state), where);
-  g_autofree char *name = g_strdup (genkan_record_get_name (self->record));
+  g_autofree char *name = g_strdup (genkan_record_get_title (self->record));
 
   g_strdelimit (name, "\n\r\v\f", ' ');
   gtk_label_set_label (self->name, name);
@@ -348,7 +348,7 @@ genkan_record_dialog_show (GenkanRecordDialog *self,
   genkan_record_dialog_show_heading (self);
   genkan_record_dialog_show_details (self);
   genkan_record_chooser_open (self->chooser, self->store,
-                              product != NULL ? product : genkan_record_get_name (record),
+                              product != NULL ? product : genkan_record_get_title (record),
                               genkan_record_get_parent (record));
   genkan_record_chooser_suggest (self->chooser, id);
   genkan_minimum_row_show (self->minimum, self->store, id);

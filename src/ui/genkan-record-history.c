@@ -38,6 +38,7 @@ say_with_detail (const char *with,
                  const char *without,
                  const char *detail)
 {
+  g_autofree char *name = genkan_format_name (detail);
   g_auto (GStrv) parts = NULL;
 
   if (detail == NULL || *detail == '\0')
@@ -45,7 +46,7 @@ say_with_detail (const char *with,
 
   parts = g_strsplit (with, "%s", 2);
 
-  return g_strjoinv (detail, parts);
+  return g_strjoinv (name, parts);
 }
 
 static char *

@@ -10,6 +10,7 @@
 #include "genkan-records-decide.h"
 
 #include "closures/genkan-format-finding.h"
+#include "closures/genkan-format.h"
 #include "genkan-history.h"
 #include "genkan-toaster.h"
 
@@ -190,8 +191,8 @@ genkan_records_decide (GenkanStore          *store,
   deciding = g_new0 (GenkanDeciding, 1);
   deciding->from = g_object_ref (from);
   deciding->kind = decision->kind;
-  deciding->name = g_strdup (name);
-  deciding->product = g_strdup (decision->product_name);
+  deciding->name = genkan_format_name (name);
+  deciding->product = genkan_format_name (decision->product_name);
   deciding->minimum = decision->minimum_severity;
   genkan_store_decide_async (store, (const gint64 *) (void *) ids->data, ids->len, decision,
                              NULL, genkan_records_decide_cb, deciding);

@@ -56,7 +56,7 @@ genkan_records_view_decide (GenkanRecordsView    *self,
   g_autoptr (GenkanRecord) single = genkan_records_view_dup_single (self);
 
   genkan_records_decide (self->store, GTK_WIDGET (self), ids,
-                         single != NULL ? genkan_record_get_name (single) : NULL, decision);
+                         single != NULL ? genkan_record_get_title (single) : NULL, decision);
 }
 
 static void
@@ -162,7 +162,7 @@ genkan_records_view_dialog_decided_cb (GenkanRecordsView    *self,
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   g_array_append_val (ids, id);
-  genkan_records_decide (self->store, GTK_WIDGET (self), ids, genkan_record_get_name (record),
+  genkan_records_decide (self->store, GTK_WIDGET (self), ids, genkan_record_get_title (record),
                          decision);
 
   if (next == 0 || !genkan_record_dialog_show (dialog, next))
@@ -223,7 +223,7 @@ genkan_records_view_findings (GtkWidget  *widget,
   if (record != NULL)
     genkan_findings_view_present (widget, self->store,
                                   &(GenkanFindingQuery) { .record_id = genkan_record_get_id (record) },
-                                  genkan_record_get_name (record));
+                                  genkan_record_get_title (record));
 }
 
 static void

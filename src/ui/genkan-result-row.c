@@ -12,6 +12,7 @@
 
 #include "genkan-result-row.h"
 
+#include "closures/genkan-format.h"
 #include "genkan-lines-layout.h"
 #include "genkan-row-factory.h"
 
@@ -141,6 +142,7 @@ show_button (GenkanResultRow *self,
              gint64           target)
 {
   GtkWidget *button = self->button[which];
+  g_autofree char *record = NULL;
   g_autofree char *name = NULL;
 
   if (button == NULL && !shown)
@@ -152,7 +154,8 @@ show_button (GenkanResultRow *self,
   if (!shown)
     return;
 
-  name = g_strdup_printf (C_("action and record", "%s: %s"), of,
+  record = genkan_format_name (of);
+  name = g_strdup_printf (C_("action and record", "%s: %s"), record,
                           gtk_button_get_label (GTK_BUTTON (button)));
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), g_variant_new_int64 (target));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), button_kinds[which].action);

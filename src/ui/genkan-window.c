@@ -81,8 +81,8 @@ genkan_window_sidebar_activated_cb (GenkanWindow *self,
     genkan_window_show_findings (self);
   else if (connection_id != self->shown)
     genkan_window_show_connection (self, connection_id);
-  else
-    genkan_split_view_set_show_content (self->split_view, TRUE);
+
+  genkan_split_view_set_show_content (self->split_view, TRUE);
 }
 
 /* The Connection that is shown can go: removed here, in another window, in the terminal. */
@@ -187,6 +187,9 @@ genkan_window_constructed (GObject *object)
   genkan_settings_restore_window (GTK_WINDOW (self));
   _genkan_window_follow_history (self);
   genkan_window_show_connectors (self);
+  /* A narrow window says how to begin, rather than list pages on which there is nothing yet. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->connections)) == 0)
+    genkan_split_view_set_show_content (self->split_view, TRUE);
 
   if (self->demo != NULL)
     {

@@ -44,6 +44,24 @@ test_new_destroy (void)
   g_assert_finalize_object (record);
 }
 
+/* A tool may have no name for it. */
+static void
+test_title (void)
+{
+  GenkanRecordFields fields = { .vendor_id = "id-7", .name = "Shop" };
+  g_autoptr (GenkanRecord) named = genkan_record_new (&fields);
+  g_autoptr (GenkanRecord) empty = NULL;
+  g_autoptr (GenkanRecord) blank = NULL;
+
+  fields.name = "";
+  empty = genkan_record_new (&fields);
+  fields.name = " \t\u00a0";
+  blank = genkan_record_new (&fields);
+  g_assert_cmpstr (genkan_record_get_title (named), ==, "Shop");
+  g_assert_cmpstr (genkan_record_get_title (empty), ==, "id-7");
+  g_assert_cmpstr (genkan_record_get_title (blank), ==, "id-7");
+}
+
 static void
 test_copies (void)
 {
@@ -142,6 +160,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/record/new-destroy", test_new_destroy);
+  g_test_add_func ("/record/title", test_title);
   g_test_add_func ("/record/copies", test_copies);
   g_test_add_func ("/record/getters", test_getters);
   g_test_add_func ("/record/properties", test_properties);

@@ -169,6 +169,19 @@ test_format_pair (void)
   assert_pair (NULL, NULL, "");
 }
 
+static void
+test_format_name (void)
+{
+  g_autofree char *latin = genkan_format_name ("Café → shop");
+  g_autofree char *hebrew = genkan_format_name ("חנות");
+  g_autofree char *mark = genkan_format_name ("a\u202eb");
+
+  g_assert_cmpstr (latin, ==, "Café → shop");
+  g_assert_cmpstr (hebrew, ==, "\u2068חנות\u2069");
+  g_assert_cmpstr (mark, ==, "\u2068a\u202eb\u2069");
+  g_assert_null (genkan_format_name (NULL));
+}
+
 /* Whatever number a later Genkan has stored, there is a word, an icon and a class for it. */
 static void
 test_closures_every_value (void)
@@ -205,6 +218,7 @@ main (int   argc,
   g_test_add_func ("/format/outcome", test_format_outcome);
   g_test_add_func ("/format/progress", test_format_progress);
   g_test_add_func ("/format/pair", test_format_pair);
+  g_test_add_func ("/format/name", test_format_name);
   g_test_add_func ("/closures/every-value", test_closures_every_value);
 
   return g_test_run ();

@@ -78,7 +78,7 @@ def shows_what_would_happen(genkan):
     genkan.key('Escape')
     genkan.wait_closed(TITLE)
     wait_read('SELECT status, message FROM operations ORDER BY id DESC LIMIT 1',
-              [(CANCELLED, 'Cancelled; nothing was changed')])
+              [(CANCELLED, 'It was a preview; nothing was changed')])
     assert read('SELECT count(*) FROM findings') == [(0,)]
 
 

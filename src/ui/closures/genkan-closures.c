@@ -42,8 +42,10 @@ genkan_closure_record_subtitle (gpointer    object,
                                 const char *parent,
                                 const char *kind)
 {
-  if (product != NULL)
-    return g_strdup_printf ("→ %s", product);
+  g_autofree char *name = genkan_format_name (product);
+
+  if (name != NULL)
+    return g_strdup_printf ("→ %s", name);
 
   return genkan_format_pair (parent, kind);
 }

@@ -121,6 +121,32 @@ genkan_format_log_severity (GenkanLogSeverity severity)
     }
 }
 
+/* Letters that are read from right to left, and marks that say how to read. */
+static gboolean
+is_from_right (gunichar c)
+{
+  return (c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC)
+         || (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF)
+         || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/**
+ * genkan_format_name:
+ * @name: (nullable): what a tool or a person calls something
+ *
+ * Returns: (transfer full) (nullable): the name for a place within a sentence. One that is read
+ *   from right to left is isolated, so that the words around it keep their places.
+ */
+char *
+genkan_format_name (const char *name)
+{
+  for (const char *c = name; c != NULL && *c != '\0'; c = g_utf8_next_char (c))
+    if (is_from_right (g_utf8_get_char (c)))
+      return g_strconcat ("\u2068", name, "\u2069", NULL);
+
+  return g_strdup (name);
+}
+
 /**
  * genkan_format_pair:
  * @first: (nullable): a text
@@ -134,9 +160,15 @@ genkan_format_pair (const char *first,
 {
   gboolean has_first = first != NULL && *first != '\0';
   gboolean has_second = second != NULL && *second != '\0';
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
 
   if (has_first && has_second)
-    return g_strdup_printf ("%s · %s", first, second);
+    {
+      before = genkan_format_name (first);
+      after = genkan_format_name (second);
+      return g_strdup_printf ("%s · %s", before, after);
+    }
 
   if (has_first)
     return g_strdup (first);

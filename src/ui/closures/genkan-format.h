@@ -18,6 +18,7 @@ char       *genkan_format_exact             (gint64                  when);
 char       *genkan_format_clock             (gint64                  when);
 char       *genkan_format_duration          (gint64                  duration);
 char       *genkan_format_count             (guint                   count);
+char       *genkan_format_name              (const char             *name);
 char       *genkan_format_pair              (const char             *first,
                                              const char             *second);
 
