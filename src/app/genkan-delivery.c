@@ -427,8 +427,9 @@ deliver_one (GenkanDelivery        *self,
              GenkanDeliveryTarget  *target,
              GError               **error)
 {
-  if (!is_pending (target) && self->fatal == NULL)
-    return note_unchanged (self, target, error);
+  /* Whether all of it is still there, a server that does not answer has not said. */
+  if (!is_pending (target))
+    return self->fatal != NULL || note_unchanged (self, target, error);
   if (self->fatal != NULL)
     return refuse (self, target, FALSE, self->fatal, error);
 
@@ -506,8 +507,14 @@ run (GenkanDelivery  *self,
   if (self->progress != NULL)
     genkan_progress_deliver (self->progress, 0, targets->len);
 
-  return targets->len == 0 ||
-         (prepare (self, targets, error) && deliver_all (self, targets, error));
+  if (targets->len > 0
+      && (!prepare (self, targets, error) || !deliver_all (self, targets, error)))
+    return FALSE;
+
+  if (self->fatal != NULL && self->reason == NULL)
+    self->reason = g_error_copy (self->fatal);
+
+  return TRUE;
 }
 
 static gpointer

@@ -46,7 +46,8 @@ typedef struct
  * @n_delivered: Records of which something was sent
  * @n_refused: Records that could not be delivered
  * @n_stale: Records whose Product or Test is gone
- * @reason: (nullable): why the first was refused; %NULL if none was
+ * @reason: (nullable): why the first was refused, or, if nothing was to be sent, why the server
+ *   could not be asked what is gone; %NULL if all went well
  *
  * How a delivery went. Owned by the result.
  */

@@ -137,6 +137,29 @@ genkan_report_new_for_error (const GError *error,
   return self;
 }
 
+/**
+ * genkan_report_join:
+ * @self: a report of something that went wrong
+ * @other: a report of what went wrong besides
+ *
+ * Says both in one sentence; what to try is still about the first, if it says that.
+ */
+void
+genkan_report_join (GenkanReport *self,
+                    GenkanReport *other)
+{
+  g_autofree char *first = NULL;
+
+  g_return_if_fail (GENKAN_IS_REPORT (self));
+  g_return_if_fail (GENKAN_IS_REPORT (other));
+
+  first = g_steal_pointer (&self->summary);
+  /* Translators: two things that went wrong, each a sentence of its own. */
+  self->summary = g_strdup_printf (_("%s; %s"), first, other->summary);
+  if (self->advice == NULL)
+    self->advice = g_strdup (other->advice);
+}
+
 gboolean
 genkan_report_is_good (GenkanReport *self)
 {

@@ -21,6 +21,8 @@ GenkanReport *genkan_report_new           (gboolean      good,
                                            const char   *details);
 GenkanReport *genkan_report_new_for_error (const GError *error,
                                            const char   *details);
+void          genkan_report_join          (GenkanReport *self,
+                                           GenkanReport *other);
 gboolean      genkan_report_is_good       (GenkanReport *self);
 const char   *genkan_report_get_summary   (GenkanReport *self);
 const char   *genkan_report_get_advice    (GenkanReport *self);

@@ -43,7 +43,8 @@ genkan_course_free (GenkanCourse *data)
 static void end_badly (GTask                 *task,
                        GenkanOperationStatus  status,
                        const GError          *error,
-                       const char            *details);
+                       const char            *details,
+                       const GError          *besides);
 
 static void
 log_line (GTask             *task,
@@ -121,7 +122,7 @@ genkan_course_end_cb (GObject      *object,
   if (operation == NULL && !data->gave_up)
     {
       data->gave_up = TRUE;
-      end_badly (task, GENKAN_OPERATION_STATUS_FAILED, error, NULL);
+      end_badly (task, GENKAN_OPERATION_STATUS_FAILED, error, NULL, NULL);
       g_error_free (error);
       return;
     }
@@ -175,12 +176,14 @@ end_cancelled (GTask *task)
                    : _("Cancelled; what was finished until then is kept"));
 }
 
-/* Failed or partial: the sentence for the Operation, the technical text for its log. */
+/* Failed or partial: the sentence for the Operation, the technical text for its log. @besides:
+ * (nullable): what went wrong after that. */
 static void
 end_badly (GTask                 *task,
            GenkanOperationStatus  status,
            const GError          *error,
-           const char            *details)
+           const char            *details,
+           const GError          *besides)
 {
   GenkanCourse *data = g_task_get_task_data (task);
   g_autofree char *message = g_strdup (error->message);
@@ -198,6 +201,12 @@ end_badly (GTask                 *task,
   safe = g_error_new_literal (error->domain, error->code, message);
   g_clear_object (&data->report);
   data->report = genkan_report_new_for_error (safe, safe_details);
+  if (besides != NULL)
+    {
+      g_autoptr (GenkanReport) second = genkan_report_new_for_error (besides, NULL);
+
+      genkan_report_join (data->report, second);
+    }
 
   log_line (task,
             status == GENKAN_OPERATION_STATUS_PARTIAL ? GENKAN_LOG_WARNING : GENKAN_LOG_ERROR,
@@ -208,9 +217,10 @@ end_badly (GTask                 *task,
   end_operation (task, status, genkan_report_get_summary (data->report));
 }
 
-/* Ends the Operation as its run went. */
-void
-genkan_course_end_by_result (GTask *task)
+/* @undelivered: (nullable): why not all is in DefectDojo */
+static void
+end_by_result (GTask        *task,
+               const GError *undelivered)
 {
   GenkanCourse *data = g_task_get_task_data (task);
   const GenkanRunResult *result = data->result;
@@ -239,7 +249,14 @@ genkan_course_end_by_result (GTask *task)
   end_badly (task,
              result->outcome == GENKAN_OUTCOME_PARTIAL ? GENKAN_OPERATION_STATUS_PARTIAL
                                                        : GENKAN_OPERATION_STATUS_FAILED,
-             reason, result->details);
+             reason, result->details, undelivered);
+}
+
+/* Ends the Operation as its run went. */
+void
+genkan_course_end_by_result (GTask *task)
+{
+  end_by_result (task, NULL);
 }
 
 /* Ends the Operation because something on the way to the run went wrong. */
@@ -250,18 +267,22 @@ genkan_course_end_by_error (GTask        *task,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     end_cancelled (task);
   else
-    end_badly (task, GENKAN_OPERATION_STATUS_FAILED, error, NULL);
+    end_badly (task, GENKAN_OPERATION_STATUS_FAILED, error, NULL, NULL);
 }
 
-/* Ends the Operation whose run went well, and what followed did not. */
+/* Ends the Operation whose run went well, or well enough to go on, and what followed did not. */
 void
 genkan_course_end_partly (GTask        *task,
                           const GError *error)
 {
+  GenkanCourse *data = g_task_get_task_data (task);
+
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     end_cancelled (task);
+  else if (data->result->outcome == GENKAN_OUTCOME_COMPLETE)
+    end_badly (task, GENKAN_OPERATION_STATUS_PARTIAL, error, NULL, NULL);
   else
-    end_badly (task, GENKAN_OPERATION_STATUS_PARTIAL, error, NULL);
+    end_by_result (task, error);
 }
 
 /* Whether its run ended with something that may be taken over. */

@@ -35,6 +35,10 @@ describe_refused (const GenkanDeliverySummary *summary)
     n, summary->n_records);
   g_autoptr (GenkanReport) why = genkan_report_new_for_error (summary->reason, NULL);
 
+  if (n == 0)
+    return g_strdup_printf (_("There was nothing to deliver, but whether all is still in DefectDojo "
+                              "is not known: %s"), genkan_report_get_summary (why));
+
   /* Translators: how many Records, and what was wrong with the first of them. */
   return g_strdup_printf (n > 1 ? _("%s; the first: %s") : _("%s: %s"), what,
                           genkan_report_get_summary (why));
@@ -51,7 +55,7 @@ describe_stale (const GenkanDeliverySummary *summary)
 static GError *
 describe_undelivered (const GenkanDeliverySummary *summary)
 {
-  g_autofree char *refused = summary->n_refused > 0 ? describe_refused (summary) : NULL;
+  g_autofree char *refused = summary->reason != NULL ? describe_refused (summary) : NULL;
   g_autofree char *stale = summary->n_stale > 0 ? describe_stale (summary) : NULL;
   GError *error = g_error_new_literal (GENKAN_WORKSPACE_ERROR, GENKAN_WORKSPACE_ERROR_DELIVERY,
                                        refused != NULL ? refused : stale);
@@ -86,7 +90,8 @@ end_undelivered (GTask                       *task,
   GenkanCourse *data = g_task_get_task_data (task);
   g_autoptr (GError) undelivered = describe_undelivered (summary);
 
-  if (data->kind == GENKAN_OPERATION_TYPE_DELIVER && summary->n_refused == summary->n_records)
+  if (data->kind == GENKAN_OPERATION_TYPE_DELIVER && summary->n_delivered == 0
+      && summary->reason != NULL)
     genkan_course_end_by_error (task, undelivered);
   else
     genkan_course_end_partly (task, undelivered);
@@ -98,7 +103,6 @@ genkan_workspace_delivered_cb (GObject      *object,
                                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GenkanCourse *data = g_task_get_task_data (task);
   GenkanDeliverySummary summary;
   g_autoptr (GError) error = NULL;
 
@@ -109,7 +113,7 @@ genkan_workspace_delivered_cb (GObject      *object,
     }
 
   log_summary (task, &summary);
-  if (summary.n_refused + summary.n_stale > 0 && data->result->outcome == GENKAN_OUTCOME_COMPLETE)
+  if (summary.reason != NULL || summary.n_stale > 0)
     end_undelivered (task, &summary);
   else
     genkan_course_end_by_result (task);

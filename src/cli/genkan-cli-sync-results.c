@@ -120,8 +120,12 @@ print_numbers (GPtrArray *results,
                gboolean   finds)
 {
   gboolean delivers = is_delivered (results);
-  g_autoptr (GenkanCliTable) table = new_table (finds, delivers);
+  g_autoptr (GenkanCliTable) table = NULL;
 
+  if (!finds && !delivers)
+    return;
+
+  table = new_table (finds, delivers);
   for (guint i = 0; i < results->len; i++)
     {
       const GenkanSyncResult *result = g_ptr_array_index (results, i);

@@ -43,20 +43,33 @@ set_server (DeliverFixture *fixture)
   g_assert_no_error (error);
 }
 
-/* Nobody answers at the port of “discard”. */
 static void
-lose_tool (DeliverFixture *fixture)
+set_tool_url (DeliverFixture *fixture,
+              const char     *url)
 {
   g_autoptr (GenkanConnection) connection =
     genkan_store_get_connection (fixture->demo.store, fixture->demo.connection, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  genkan_connection_set_setting (connection, "url", "http://127.0.0.1:9");
+  genkan_connection_set_setting (connection, "url", url);
   genkan_store_save_connection_async (fixture->demo.store, connection, NULL, app_keep_result,
                                       &result);
   genkan_store_save_connection_finish (fixture->demo.store, app_wait (&result), &error);
   g_assert_no_error (error);
+}
+
+/* Nobody answers at the port of “discard”. */
+static void
+lose_tool (DeliverFixture *fixture)
+{
+  set_tool_url (fixture, "http://127.0.0.1:9");
+}
+
+static void
+find_tool (DeliverFixture *fixture)
+{
+  set_tool_url (fixture, genkan_demo_get_url (fixture->demo.demo));
 }
 
 /* Findings that were found while there was no server; the tool is gone since. */
@@ -326,6 +339,53 @@ test_refused (DeliverFixture *fixture,
   g_assert_cmpuint (fixture->dojo->tables[DOJO_FINDINGS]->len, ==, n);
 }
 
+/* Nothing was to be sent, so nothing is undelivered. */
+static void
+test_nothing_to_send (DeliverFixture *fixture,
+                      gconstpointer   data)
+{
+  g_autoptr (GenkanOperation) first = NULL;
+  g_autoptr (GenkanOperation) refused = NULL;
+  g_autoptr (GenkanReport) report = NULL;
+  g_autoptr (GPtrArray) results = NULL;
+
+  set_server (fixture);
+  first = deliver (fixture, NULL, 0, NULL, NULL);
+  assert_status (first, GENKAN_OPERATION_STATUS_COMPLETE);
+
+  fixture->dojo->token_state = DOJO_TOKEN_EXPIRED;
+  refused = deliver (fixture, NULL, 0, NULL, &report);
+  assert_status (refused, GENKAN_OPERATION_STATUS_FAILED);
+  g_assert_nonnull (strstr (genkan_report_get_summary (report), "nothing to deliver"));
+  g_assert_nonnull (strstr (genkan_report_get_summary (report), "expired"));
+  results = genkan_store_list_sync_results (fixture->demo.store, genkan_operation_get_id (refused),
+                                            NULL);
+  g_assert_cmpuint (results->len, ==, 5);
+  for (guint i = 0; i < results->len; i++)
+    g_assert_cmpint (((GenkanSyncResult *) g_ptr_array_index (results, i))->delivery, ==,
+                     GENKAN_DELIVERY_NONE);
+}
+
+/* Both are told: that the tool did not say all, and that not all was delivered. */
+static void
+test_partial_sync (DeliverFixture *fixture,
+                   gconstpointer   data)
+{
+  g_auto (GStrv) sites = genkan_demo_list_site_ids (fixture->demo.demo);
+  g_autoptr (GenkanOperation) synced = NULL;
+  const char *message;
+
+  find_tool (fixture);
+  set_server (fixture);
+  genkan_demo_remove_site (fixture->demo.demo, sites[0]);
+  fixture->dojo->token_state = DOJO_TOKEN_EXPIRED;
+  synced = demo_fixture_sync (&fixture->demo, NULL);
+  assert_status (synced, GENKAN_OPERATION_STATUS_PARTIAL);
+  message = genkan_operation_get_message (synced);
+  g_assert_nonnull (strstr (message, "; "));
+  g_assert_nonnull (strstr (message, "could not be delivered to DefectDojo"));
+}
+
 static void
 test_cancel (DeliverFixture *fixture,
              gconstpointer   data)
@@ -360,6 +420,8 @@ main (int   argc,
   ADD ("no-server", test_no_server);
   ADD ("nothing-mapped", test_nothing_mapped);
   ADD ("refused", test_refused);
+  ADD ("nothing-to-send", test_nothing_to_send);
+  ADD ("partial-sync", test_partial_sync);
   ADD ("cancel", test_cancel);
 
   return g_test_run ();
