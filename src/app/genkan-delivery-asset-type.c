@@ -16,19 +16,6 @@
 #include "genkan-dojo-objects.h"
 
 static GenkanDojoObject *
-ensure_type (GenkanDelivery  *self,
-             const char      *name,
-             GError         **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  genkan_dojo_ensure_product_type_async (self->dojo, name, self->cancellable,
-                                         genkan_delivery_keep_cb, &result);
-
-  return genkan_dojo_ensure_finish (self->dojo, genkan_delivery_wait (&result), NULL, error);
-}
-
-static GenkanDojoObject *
 get_type (GenkanDelivery  *self,
           gint64           id,
           GError         **error)
@@ -77,7 +64,7 @@ follow_type (GenkanDelivery           *self,
 
   if (g_error_matches (reason, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_NOT_FOUND)
       || g_error_matches (reason, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_EXISTS))
-    return ensure_type (self, target->type, error);
+    return genkan_delivery_ensure_type (self, target->type, error);
 
   g_propagate_error (error, g_steal_pointer (&reason));
 
@@ -134,7 +121,7 @@ genkan_delivery_find_asset_type (GenkanDelivery           *self,
     return target->dojo_type;
 
   type = target->dojo_type > 0 ? follow_type (self, target, error)
-                               : ensure_type (self, name, error);
+                               : genkan_delivery_ensure_type (self, name, error);
   if (type == NULL || !link_type (self, target, type, error))
     return 0;
 

@@ -22,10 +22,11 @@ typedef struct
   gint64 engagement; /* or 0: nobody has asked for it yet */
 } Place;
 
-static GenkanDojoObject *
-ensure_type (GenkanDelivery  *self,
-             const char      *name,
-             GError         **error)
+/* Returns: (transfer full) (nullable): the Product Type of this name, made if it is not there */
+GenkanDojoObject *
+genkan_delivery_ensure_type (GenkanDelivery  *self,
+                             const char      *name,
+                             GError         **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -146,7 +147,7 @@ find_product (GenkanDelivery              *self,
               GError                     **error)
 {
   const char *type_name = target->product_type != NULL ? target->product_type : GENKAN_DELIVERY_DEFAULT_TYPE;
-  g_autoptr (GenkanDojoObject) type = ensure_type (self, type_name, error);
+  g_autoptr (GenkanDojoObject) type = genkan_delivery_ensure_type (self, type_name, error);
   g_autoptr (GenkanDojoObject) product = NULL;
 
   if (type == NULL)

@@ -5,6 +5,8 @@
  * Internal to the delivery: what its parts share. All of it belongs to the delivery's thread.
  *
  *   genkan-delivery          the thread, and the order of things
+ *   genkan-delivery-stale    what is gone in DefectDojo
+ *   genkan-delivery-account  who we are there
  *   genkan-delivery-place    where a Record belongs: Product Type, Product, Engagement
  *   genkan-delivery-record   the Findings of one Record
  *   genkan-delivery-assets   Products that are kept in step, instead of all that
@@ -74,6 +76,9 @@ gboolean      genkan_delivery_find_place   (GenkanDelivery             *self,
                                             gint64                     *ret_product,
                                             gint64                     *ret_engagement,
                                             GError                    **error);
+GenkanDojoObject *genkan_delivery_ensure_type (GenkanDelivery          *self,
+                                            const char                 *name,
+                                            GError                    **error);
 gboolean      genkan_delivery_is_renamed   (const GenkanDeliveryTarget *target);
 gboolean      genkan_delivery_send_record  (GenkanDelivery             *self,
                                             const GenkanDeliveryTarget *target,
@@ -85,6 +90,12 @@ char         *genkan_delivery_make_mark    (GenkanDelivery             *self,
 
 gboolean      genkan_delivery_open         (GenkanDelivery             *self,
                                             GError                    **error);
+gboolean      genkan_delivery_find_stale   (GenkanDelivery             *self,
+                                            GPtrArray                  *targets,
+                                            GError                    **error);
+gboolean      genkan_delivery_check_account (GenkanDelivery            *self,
+                                            GError                    **error);
+void          genkan_delivery_note_expired (GenkanDelivery             *self);
 GArray       *genkan_delivery_find_missing (GenkanDelivery             *self,
                                             GenkanDojoKind              kind,
                                             GHashTable                 *ids,

@@ -20,14 +20,10 @@
 #include "config.h"
 
 #include "genkan-delivery-private.h"
-#include "genkan-dojo-check.h"
-#include "genkan-dojo-mark.h"
+#include "genkan-mark.h"
 #include "genkan-report.h"
 #include "genkan-server-access-private.h"
 #include "genkan-store-operations.h"
-#include "genkan-store-server.h"
-
-#include <glib/gi18n.h>
 
 static void
 genkan_delivery_free (gpointer data)
@@ -177,194 +173,6 @@ refuse (GenkanDelivery             *self,
   return genkan_delivery_note (self, &note, error);
 }
 
-/* --- what is gone --- */
-
-/* Takes the ids. Returns: (element-type gint64) those that are gone */
-GArray *
-genkan_delivery_find_missing (GenkanDelivery  *self,
-                              GenkanDojoKind   kind,
-                              GHashTable      *ids,
-                              GError         **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_array_append_vals (list, id, 1);
-
-  genkan_dojo_find_missing_async (self->dojo, kind, (const gint64 *) list->data, list->len,
-                                  kind == GENKAN_DOJO_TESTS ? GENKAN_DOJO_TAG : NULL,
-                                  self->cancellable, genkan_delivery_keep_cb, &result);
-
-  return genkan_dojo_find_missing_finish (self->dojo, genkan_delivery_wait (&result), error);
-}
-
-gboolean
-genkan_delivery_contains (GArray *ids,
-                          gint64  id)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (g_array_index (ids, gint64, i) == id)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-note_stale (GenkanDelivery        *self,
-            GenkanDeliveryTarget  *target,
-            gboolean               product_is_gone,
-            GError               **error)
-{
-  g_autofree char *words = product_is_gone
-    ? g_strdup_printf (_("The Product “%s” is not in DefectDojo any more. Map the Record again, to "
-                         "have it made anew or to choose another one."), target->product)
-    : g_strdup_printf (_("Its Test in the Product “%s” is not in DefectDojo any more. Map the "
-                         "Record again, to have one made anew."), target->product);
-  GenkanDeliveryNote note = {
-    .record_id = target->record_id,
-    .outcome = GENKAN_DELIVERY_STALE,
-    .product_is_gone = product_is_gone,
-    .message = words,
-  };
-
-  self->summary.n_stale++;
-
-  return genkan_delivery_note (self, &note, error);
-}
-
-/* Takes what is gone out of the targets. */
-static gboolean
-drop_stale (GenkanDelivery  *self,
-            GPtrArray       *targets,
-            GArray          *products,
-            GArray          *tests,
-            GError         **error)
-{
-  for (guint i = targets->len; i > 0; i--)
-    {
-      GenkanDeliveryTarget *target = g_ptr_array_index (targets, i - 1);
-      gboolean product = target->dojo_product > 0
-                         && genkan_delivery_contains (products, target->dojo_product);
-      gboolean test = target->test_id > 0 && !target->was_moved
-                      && genkan_delivery_contains (tests, target->test_id);
-
-      if (!product && !test)
-        continue;
-      if (!note_stale (self, target, product, error))
-        return FALSE;
-      g_ptr_array_remove_index (targets, i - 1);
-    }
-
-  return TRUE;
-}
-
-/* In two questions for hundreds of Records. */
-static gboolean
-find_stale (GenkanDelivery  *self,
-            GPtrArray       *targets,
-            GError         **error)
-{
-  g_autoptr (GHashTable) products = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GHashTable) tests = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GArray) missing_products = NULL;
-  g_autoptr (GArray) missing_tests = NULL;
-
-  for (guint i = 0; i < targets->len; i++)
-    {
-      GenkanDeliveryTarget *target = g_ptr_array_index (targets, i);
-
-      if (target->dojo_product > 0)
-        g_hash_table_add (products, &target->dojo_product);
-      if (target->test_id > 0 && !target->was_moved)
-        g_hash_table_add (tests, &target->test_id);
-    }
-
-  missing_products = genkan_delivery_find_missing (self, GENKAN_DOJO_PRODUCTS, products, error);
-  if (missing_products != NULL)
-    missing_tests = genkan_delivery_find_missing (self, GENKAN_DOJO_TESTS, tests, error);
-
-  return missing_tests != NULL
-         && drop_stale (self, targets, missing_products, missing_tests, error);
-}
-
-/* --- who we are there --- */
-
-static void
-write_server (GenkanStore         *store,
-              gpointer             data,
-              GAsyncReadyCallback  callback,
-              gpointer             user_data)
-{
-  genkan_store_note_server_async (store, data, NULL, callback, user_data);
-}
-
-/* The delivery does not depend on it; but its thread must not end before the answer is there. */
-static void
-note_server (GenkanDelivery *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!genkan_delivery_write (self, write_server, self->access->server, &error))
-    g_info ("What DefectDojo said of itself was not noted: %s", error->message);
-}
-
-static void
-note_account (GenkanDelivery          *self,
-              const GenkanDojoAccount *account,
-              gboolean                 version_read)
-{
-  GenkanServer *server = self->access->server;
-
-  g_free (server->user);
-  server->user = g_strdup (account->user);
-  g_free (server->version);
-  server->version = g_strdup (account->version_text);
-  server->token_expiry = account->token_expiry;
-  server->checked = g_get_real_time ();
-  if (version_read)
-    server->version_read = server->checked;
-  note_server (self);
-}
-
-/* So that people are told where they look, and not only in the results of a Sync. */
-static void
-note_expired (GenkanDelivery *self)
-{
-  GenkanServer *server = self->access->server;
-  gint64 now = g_get_real_time ();
-
-  if (!g_error_matches (self->fatal, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_EXPIRED)
-      || (server->token_expiry != 0 && server->token_expiry <= now))
-    return;
-
-  server->token_expiry = now;
-  note_server (self);
-}
-
-static gboolean
-check_account (GenkanDelivery  *self,
-               GError         **error)
-{
-  const char *version = genkan_server_get_fresh_version (self->access->server, g_get_real_time ());
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GenkanDojoAccount) account = NULL;
-
-  genkan_dojo_check_async (self->dojo, version, self->cancellable, genkan_delivery_keep_cb, &result);
-  account = genkan_dojo_check_finish (self->dojo, genkan_delivery_wait (&result), error);
-  if (account == NULL)
-    return FALSE;
-
-  self->version = account->version;
-  self->has_answered = TRUE;
-  note_account (self, account, version == NULL);
-
-  return TRUE;
-}
-
 /* --- Record by Record --- */
 
 /* Whether the Product is called, or belongs to, something else here than there. */
@@ -481,9 +289,9 @@ prepare (GenkanDelivery  *self,
          GError         **error)
 {
   if (genkan_delivery_open (self, &self->fatal) &&
-      find_stale (self, targets, &self->fatal) &&
+      genkan_delivery_find_stale (self, targets, &self->fatal) &&
       has_pending (targets))
-    check_account (self, &self->fatal);
+    genkan_delivery_check_account (self, &self->fatal);
 
   if (self->fatal == NULL || self->fatal->domain == GENKAN_DOJO_ERROR)
     return TRUE;
@@ -528,7 +336,7 @@ delivery_thread (gpointer data)
 
   g_main_context_push_thread_default (context);
   done = self->assets ? genkan_delivery_run_assets (self, &error) : run (self, &error);
-  note_expired (self);
+  genkan_delivery_note_expired (self);
   g_clear_object (&self->dojo);
   while (g_main_context_iteration (context, FALSE))
     ;
