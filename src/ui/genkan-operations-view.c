@@ -162,7 +162,7 @@ genkan_operations_view_update_width (gpointer user_data)
 
   self->width_idle = 0;
   gtk_column_view_column_set_visible (self->trigger_column, wide);
-  gtk_column_view_column_set_visible (self->ended_column, wide);
+  gtk_column_view_column_set_visible (self->ended_column, self->width >= WIDE_WIDTH);
   gtk_column_view_column_set_visible (self->duration_column, medium);
   gtk_column_view_column_set_visible (self->new_column, medium);
   gtk_column_view_column_set_visible (self->changed_column, medium);
