@@ -13,6 +13,7 @@
 
 #define N_FINDINGS 12
 #define N_ROUNDS 30
+#define N_SHORT 10
 
 static void
 disturb (DojoVendor *vendor)
@@ -98,6 +99,35 @@ test_parts (void)
 
   stand_in->proxy_limit = 1200;
   run_history (vendor);
+}
+
+/* Two Findings, and imports that fail more often than not: short, so that many different ones come
+ * to their end. */
+static void
+test_short (void)
+{
+  for (guint history = 0; history < N_SHORT; history++)
+    {
+      g_autoptr (DojoStandIn) stand_in = dojo_stand_in_new (history % 2 == 0 ? "3.2.0" : "2.58.0");
+      g_autoptr (DojoVendor) vendor = dojo_vendor_new (stand_in, 2);
+
+      for (guint round = 0; round < 6; round++)
+        {
+          g_autoptr (GError) error = NULL;
+          GenkanDojoDelivered delivered;
+
+          dojo_vendor_say_random (vendor, 2);
+          if (g_test_rand_bit ())
+            dojo_stand_in_fault (stand_in, "POST", 1, g_test_rand_bit () ? DOJO_FAULT_INSTEAD
+                                                                         : DOJO_FAULT_AFTER,
+                                 502, "text/html", "");
+          if (dojo_vendor_deliver (vendor, &delivered, &error))
+            dojo_vendor_assert_same (vendor);
+          undisturb (vendor);
+        }
+      dojo_vendor_deliver_well (vendor);
+      dojo_vendor_assert_same (vendor);
+    }
 }
 
 /* --- kills ---------------------------------------------------------------------------------- */
@@ -211,6 +241,7 @@ main (int    argc,
 
   g_test_add_func ("/dojo-histories/failures", test_failures);
   g_test_add_func ("/dojo-histories/parts", test_parts);
+  g_test_add_func ("/dojo-histories/short", test_short);
   g_test_add_func ("/dojo-histories/kills", test_kills);
   g_test_add_func ("/dojo-histories/takeovers", test_takeovers);
 
