@@ -137,7 +137,6 @@ test_lost_test (void)
   g_assert_cmpuint (dojo_stand_in_count (stand_in, "POST import-scan/"), ==, 1);
 }
 
-/* Tests with a mark, unfinished and finished ones, and one of another Record with that title. */
 /* What was delivered as closed, and never came to be, is made when it is open: as it is then. */
 static void
 test_closed_before (void)
@@ -163,6 +162,7 @@ test_closed_before (void)
   dojo_vendor_assert_same (vendor);
 }
 
+/* Tests with a mark, unfinished and finished ones, and one of another Record with that title. */
 static void
 test_many_tests (void)
 {
