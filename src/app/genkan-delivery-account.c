@@ -66,6 +66,22 @@ genkan_delivery_note_expired (GenkanDelivery *self)
   note_server (self);
 }
 
+/* A server that was replaced by an older one refuses fields that it does not know: one that refuses
+ * something is asked for its version by the next delivery, unless this one has just done so. */
+void
+genkan_delivery_doubt_version (GenkanDelivery *self,
+                               const GError   *reason)
+{
+  GenkanServer *server = self->access->server;
+
+  if (!g_error_matches (reason, GENKAN_DOJO_ERROR, GENKAN_DOJO_ERROR_REFUSED)
+      || server->version_read == 0 || server->version_read == server->checked)
+    return;
+
+  server->version_read = 0;
+  note_server (self);
+}
+
 /**
  * genkan_delivery_check_account:
  * @self: a delivery

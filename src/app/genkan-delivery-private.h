@@ -96,6 +96,8 @@ gboolean      genkan_delivery_find_stale   (GenkanDelivery             *self,
 gboolean      genkan_delivery_check_account (GenkanDelivery            *self,
                                             GError                    **error);
 void          genkan_delivery_note_expired (GenkanDelivery             *self);
+void          genkan_delivery_doubt_version (GenkanDelivery            *self,
+                                             const GError               *reason);
 GArray       *genkan_delivery_find_missing (GenkanDelivery             *self,
                                             GenkanDojoKind              kind,
                                             GHashTable                 *ids,

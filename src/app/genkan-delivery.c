@@ -148,6 +148,7 @@ genkan_delivery_count_refused (GenkanDelivery *self,
     self->reason = g_error_copy (reason);
   if (self->fatal == NULL && is_fatal (self, reason))
     self->fatal = g_error_copy (reason);
+  genkan_delivery_doubt_version (self, reason);
 }
 
 static gboolean

@@ -245,16 +245,18 @@ test_selected (DeliverFixture *fixture,
   g_assert_cmpuint (n_left, ==, 0);
 }
 
-/* As if the server had been asked for its version a day and an hour ago. */
+/* As if the server had been asked for its version so long ago. */
 static void
-age_version (DeliverFixture *fixture)
+set_version (DeliverFixture *fixture,
+             GTimeSpan       age)
 {
   g_autoptr (GenkanServer) server = genkan_store_get_server (fixture->demo.store, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (server->version_read, >, 0);
-  server->version_read -= 25 * G_TIME_SPAN_HOUR;
+  g_free (server->version);
+  server->version = g_strdup ("3.2.0");
+  server->version_read = g_get_real_time () - age;
   genkan_store_set_server_async (fixture->demo.store, server, NULL, app_keep_result, &result);
   genkan_store_set_server_finish (fixture->demo.store, app_wait (&result), &error);
   g_assert_no_error (error);
@@ -277,7 +279,7 @@ test_version (DeliverFixture *fixture,
       g_autoptr (GenkanServer) server = NULL;
 
       if (n_delivered == 2)
-        age_version (fixture);
+        set_version (fixture, 25 * G_TIME_SPAN_HOUR);
       operation = deliver (fixture, &g_array_index (ids, gint64, i), 1, NULL, NULL);
       assert_status (operation, GENKAN_OPERATION_STATUS_COMPLETE);
       if (genkan_operation_get_n_new (operation) == 0)
@@ -289,6 +291,37 @@ test_version (DeliverFixture *fixture,
       g_assert_cmpstr (server->version, ==, "3.2.0");
     }
   g_assert_cmpuint (n_delivered, ==, G_N_ELEMENTS (n_asked));
+}
+
+static gint64
+get_version_read (DeliverFixture *fixture)
+{
+  g_autoptr (GenkanServer) server = genkan_store_get_server (fixture->demo.store, NULL);
+
+  return server->version_read;
+}
+
+/* It may have been replaced by an older one since it was asked. */
+static void
+test_version_doubted (DeliverFixture *fixture,
+                      gconstpointer   data)
+{
+  g_autoptr (GenkanOperation) refused = NULL;
+  g_autoptr (GenkanOperation) again = NULL;
+
+  set_server (fixture);
+  set_version (fixture, G_TIME_SPAN_HOUR);
+  dojo_stand_in_fault (fixture->dojo, "POST import-scan/", 1, DOJO_FAULT_INSTEAD, 400,
+                       "application/json", "[\"Not allowed fields are present: ['cwes']\"]");
+  refused = deliver (fixture, NULL, 0, NULL, NULL);
+  assert_status (refused, GENKAN_OPERATION_STATUS_PARTIAL);
+  g_assert_cmpuint (dojo_stand_in_count (fixture->dojo, "GET oa3/schema/"), ==, 0);
+  g_assert_cmpint (get_version_read (fixture), ==, 0);
+
+  again = deliver (fixture, NULL, 0, NULL, NULL);
+  assert_status (again, GENKAN_OPERATION_STATUS_COMPLETE);
+  g_assert_cmpuint (dojo_stand_in_count (fixture->dojo, "GET oa3/schema/"), ==, 1);
+  g_assert_cmpint (get_version_read (fixture), >, 0);
 }
 
 static void
@@ -417,6 +450,7 @@ main (int   argc,
   ADD ("failed-since", test_failed_since);
   ADD ("selected", test_selected);
   ADD ("version", test_version);
+  ADD ("version-doubted", test_version_doubted);
   ADD ("no-server", test_no_server);
   ADD ("nothing-mapped", test_nothing_mapped);
   ADD ("refused", test_refused);
