@@ -191,6 +191,8 @@ static const struct
   { "win.add-connection", { "<Control>n" } },
   { "win.discover", { "<Control>d" } },
   { "win.preview-discover", { "<Control><Shift>d" } },
+  { "win.sync", { "<Control>s" } },
+  { "win.preview-sync", { "<Control><Shift>s" } },
   { "win.edit-connection", { "<Control>e" } },
   { "win.search", { "<Control>f" } },
   { "win.preferences", { "<Control>comma" } },

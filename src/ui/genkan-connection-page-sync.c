@@ -255,7 +255,7 @@ _genkan_connection_page_update_sync (GenkanConnectionPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync", mapped);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connection.preview-sync-selected", mapped);
   gtk_widget_set_visible (self->sync, there);
-  gtk_widget_set_tooltip_text (self->sync, mapped ? _("Read what the tool has found")
+  gtk_widget_set_tooltip_text (self->sync, mapped ? _("Read what the tool has found (Ctrl+S)")
                                                   : _("Map Records to Products first"));
 }
 

@@ -27,7 +27,7 @@ genkan_window_back_action (GtkWidget  *widget,
   genkan_split_view_set_show_content (GENKAN_WINDOW (widget)->split_view, FALSE);
 }
 
-/* Discover and Find belong to the page that is shown; the keys work wherever the focus is. */
+/* Discover, Sync and Find belong to the page that is shown; the keys work wherever the focus is. */
 static void
 genkan_window_discover_action (GtkWidget  *widget,
                                const char *action_name,
@@ -46,6 +46,26 @@ genkan_window_preview_discover_action (GtkWidget  *widget,
   GtkWidget *page = genkan_split_view_get_content (GENKAN_WINDOW (widget)->split_view);
 
   gtk_widget_activate_action (page, "connection.preview", NULL);
+}
+
+static void
+genkan_window_sync_action (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  GtkWidget *page = genkan_split_view_get_content (GENKAN_WINDOW (widget)->split_view);
+
+  gtk_widget_activate_action (page, "connection.sync", NULL);
+}
+
+static void
+genkan_window_preview_sync_action (GtkWidget  *widget,
+                                   const char *action_name,
+                                   GVariant   *parameter)
+{
+  GtkWidget *page = genkan_split_view_get_content (GENKAN_WINDOW (widget)->split_view);
+
+  gtk_widget_activate_action (page, "connection.preview-sync", NULL);
 }
 
 static void
@@ -210,6 +230,9 @@ _genkan_window_install_actions (GtkWidgetClass *widget_class)
                                    genkan_window_discover_action);
   gtk_widget_class_install_action (widget_class, "win.preview-discover", NULL,
                                    genkan_window_preview_discover_action);
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, genkan_window_sync_action);
+  gtk_widget_class_install_action (widget_class, "win.preview-sync", NULL,
+                                   genkan_window_preview_sync_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, genkan_window_search_action);
   gtk_widget_class_install_action (widget_class, "win.switch-pane", NULL,
                                    genkan_window_switch_pane_action);
@@ -238,6 +261,8 @@ _genkan_window_update_actions (GenkanWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.discover", self->shown > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preview-discover", self->shown > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", self->shown > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preview-sync", self->shown > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-connection", self->shown > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.demo-sites", self->demo != NULL);
 }

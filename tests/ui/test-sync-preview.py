@@ -124,8 +124,11 @@ def applies_the_rest(genkan):
 
 
 def says_that_nothing_would_change(genkan):
-    """And when all is as it was"""
-    dialog = open_preview(genkan)
+    """And when all is as it was; opened by keyboard"""
+    genkan.window.activate()
+    genkan.key('ctrl+shift+s')
+    dialog = genkan.wait_for_window(TITLE)
+    dialog.activate()
     dialog.wait_for('label', 'Nothing Would Change')
     keep_picture('sync-preview-nothing')
     dialog.find('push button', 'Cancel').click()
